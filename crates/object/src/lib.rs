@@ -1,1 +1,46 @@
-//! (being written)
+//! Values and the heap: the data of every core type, and nothing that calls Python.
+//!
+//! A [`Value`] is one word. What does not fit lives on the heap behind a
+//! 16-byte header and is counted. Mutable data is reached only through the
+//! [`Heap`] token: `list.get(&heap)`, `list.get_mut(&mut heap)`. Calling Python
+//! takes the whole machine mutably, so no borrow survives a call.
+
+mod attributes;
+mod class;
+mod collect;
+mod dict;
+mod exception;
+mod function;
+mod hash;
+mod heap;
+mod iterator;
+mod kind;
+mod name;
+mod object;
+mod reclaim;
+mod set;
+mod string;
+mod types;
+mod value;
+
+pub use attributes::{Attributes, ShapeId, Shapes};
+pub use class::{Class, ClassFlags, ClassIndex};
+pub use dict::{Dict, DictEntry, Lookup, Probe};
+pub use exception::{Exception, Traceback};
+pub use function::{
+    Builtin, Cell, CodeObject, Function, Generator, GeneratorState, Method, Site, SuspendedFrame,
+};
+pub use hash::hash_bytes;
+pub use heap::Heap;
+pub use iterator::{Cursor, Iterator};
+pub use kind::Kind;
+pub use name::{Name, dunder};
+pub use object::{Data, Frozen, Header, Ref};
+pub use reclaim::{
+    allocated_bytes, finalizers_pending, identity_number, live_objects, next_finalizer,
+    register_weak, weak_references,
+};
+pub use set::{Set, SetEntry};
+pub use string::Str;
+pub use types::*;
+pub use value::Value;

@@ -1,0 +1,307 @@
+//! The data of `dict`: entries in order of insertion behind a hash index.
+//!
+//! Comparing keys may need Python's `__eq__`, which this crate cannot call: a
+//! look-up that meets such a pair stops with [`Lookup::Compare`] and can go on.
+
+use std::cell::Cell;
+
+use crate::kind::Kind;
+use crate::name::Name;
+use crate::object::Data;
+use crate::string::Str;
+use crate::value::Value;
+
+#[derive(Default)]
+pub struct Dict {
+    entries: Vec<DictEntry>,
+    /// A power of two of places, each 0 (free), 1 (removed) or an entry's number + 2.
+    index: Box<[u32]>,
+    used: usize,
+    /// Changes when a key comes or goes; 0 until somebody asks.
+    version: Cell<u32>,
+}
+
+/// `key` is UNBOUND where an entry was removed.
+#[derive(Clone)]
+pub struct DictEntry {
+    pub hash: i64,
+    pub key: Value,
+    pub value: Value,
+}
+
+/// Where a look-up stands.
+#[derive(Clone, Copy)]
+pub struct Probe {
+    place: usize,
+    perturb: u64,
+}
+
+pub enum Lookup {
+    /// The entry with this number.
+    Found(usize),
+    Missing,
+    /// Ask whether this entry's key equals ours; if not, go on from the probe.
+    Compare(usize, Probe),
+}
+
+const FREE: u32 = 0;
+const REMOVED: u32 = 1;
+
+thread_local! {
+    static NEXT_VERSION: Cell<u32> = const { Cell::new(1) };
+}
+
+impl Dict {
+    pub fn new() -> Dict {
+        Dict::default()
+    }
+
+    pub fn len(&self) -> usize {
+        self.used
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
+    /// Entries by number, removed ones included.
+    pub fn slots(&self) -> &[DictEntry] {
+        &self.entries
+    }
+
+    /// The entries in order.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &DictEntry> {
+        self.entries.iter().filter(|e| !e.key.is_unbound())
+    }
+
+    pub fn entry(&self, number: usize) -> &DictEntry {
+        &self.entries[number]
+    }
+
+    /// Changes whenever a key comes or goes; unique among all dicts.
+    #[inline]
+    pub fn version(&self) -> u32 {
+        match self.version.get() {
+            0 => self.new_version(),
+            version => version,
+        }
+    }
+
+    fn new_version(&self) -> u32 {
+        let version = NEXT_VERSION.get();
+        NEXT_VERSION.set(version.wrapping_add(1).max(1));
+        self.version.set(version);
+        version
+    }
+
+    /// The value of entry `number`, which a cache knows to be there.
+    #[inline(always)]
+    pub fn value_at(&self, number: u32) -> Option<&Value> {
+        self.entries.get(number as usize).map(|e| &e.value)
+    }
+
+    /// Binds the key of entry `number` anew; the old value.
+    #[inline(always)]
+    pub fn replace_at(&mut self, number: usize, value: Value) -> Value {
+        std::mem::replace(&mut self.entries[number].value, value)
+    }
+
+    pub fn start(&self, hash: i64) -> Probe {
+        Probe {
+            place: hash as usize & self.mask(),
+            perturb: hash as u64,
+        }
+    }
+
+    fn mask(&self) -> usize {
+        self.index.len().wrapping_sub(1)
+    }
+
+    /// Looks for a key with this hash, from `probe` on.
+    pub fn find(&self, hash: i64, key: &Value, probe: Probe) -> Lookup {
+        if self.index.is_empty() {
+            return Lookup::Missing;
+        }
+        let mut probe = probe;
+        loop {
+            let at = self.index[probe.place];
+            if at == FREE {
+                return Lookup::Missing;
+            }
+            let number = at.wrapping_sub(2) as usize;
+            self.advance(&mut probe);
+            if at == REMOVED {
+                continue;
+            }
+            let entry = &self.entries[number];
+            if entry.key.is_same(key) {
+                return Lookup::Found(number);
+            }
+            if entry.hash == hash {
+                match surely_equal(&entry.key, key) {
+                    Some(true) => return Lookup::Found(number),
+                    Some(false) => {}
+                    None => return Lookup::Compare(number, probe),
+                }
+            }
+        }
+    }
+
+    fn advance(&self, probe: &mut Probe) {
+        probe.perturb >>= 5;
+        probe.place = (probe.place * 5 + probe.perturb as usize + 1) & self.mask();
+    }
+
+    /// Adds a key that is known to be missing.
+    pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) {
+        if (self.entries.len() + 1) * 3 > self.index.len() * 2 {
+            self.rebuild((self.used * 3).max(5));
+        }
+        let mut probe = self.start(hash);
+        while self.index[probe.place] > REMOVED {
+            self.advance(&mut probe);
+        }
+        self.index[probe.place] = self.entries.len() as u32 + 2;
+        self.entries.push(DictEntry { hash, key, value });
+        self.used += 1;
+        self.version.set(0);
+    }
+
+    /// Removes entry `number`.
+    pub fn remove_at(&mut self, number: usize) -> (Value, Value) {
+        let hash = self.entries[number].hash;
+        let mut probe = self.start(hash);
+        while self.index[probe.place] != number as u32 + 2 {
+            self.advance(&mut probe);
+        }
+        self.index[probe.place] = REMOVED;
+        let entry = &mut self.entries[number];
+        let key = std::mem::take(&mut entry.key);
+        let value = std::mem::take(&mut entry.value);
+        self.used -= 1;
+        self.version.set(0);
+        while self.entries.last().is_some_and(|e| e.key.is_unbound()) && self.used == 0 {
+            self.entries.pop();
+        }
+        if self.used == 0 {
+            self.entries.clear();
+            self.index.fill(FREE);
+        }
+        (key, value)
+    }
+
+    /// The number of the last entry.
+    pub fn last(&self) -> Option<usize> {
+        self.entries.iter().rposition(|e| !e.key.is_unbound())
+    }
+
+    /// The number of the first entry.
+    pub fn first(&self) -> Option<usize> {
+        self.entries.iter().position(|e| !e.key.is_unbound())
+    }
+
+    /// Moves entry `number` to the end, or to the front (`OrderedDict.move_to_end`).
+    pub fn move_entry(&mut self, number: usize, to_end: bool) {
+        let entry = self.entries.remove(number);
+        let place = if to_end { self.entries.len() } else { 0 };
+        self.entries.insert(place, entry);
+        self.rebuild(self.used);
+        self.version.set(0);
+    }
+
+    /// Everything out: the entries, for the caller to drop.
+    pub fn take_entries(&mut self) -> Vec<DictEntry> {
+        std::mem::take(self).entries
+    }
+
+    /// A dict of the same entries.
+    pub fn copy(&self) -> Dict {
+        let mut copy = Dict {
+            entries: self.entries().cloned().collect(),
+            used: self.used,
+            ..Dict::default()
+        };
+        copy.rebuild(self.used);
+        copy
+    }
+
+    fn rebuild(&mut self, room: usize) {
+        self.entries.retain(|e| !e.key.is_unbound());
+        let size = (room.max(self.used + 1) * 3 / 2 + 1)
+            .next_power_of_two()
+            .max(8);
+        self.index = vec![FREE; size].into_boxed_slice();
+        for number in 0..self.entries.len() {
+            let mut probe = self.start(self.entries[number].hash);
+            while self.index[probe.place] != FREE {
+                self.advance(&mut probe);
+            }
+            self.index[probe.place] = number as u32 + 2;
+        }
+    }
+
+    // ---- names: keys that need no Python to compare -----------------------------------
+
+    /// The number of the entry of a name, if no key with odd equality stands in the way.
+    #[inline]
+    pub fn find_name(&self, name: &Name) -> Option<usize> {
+        let hash = name.str().hash();
+        let mut probe = self.start(hash);
+        loop {
+            match self.find(hash, name.value(), probe) {
+                Lookup::Found(number) => return Some(number),
+                Lookup::Missing => return None,
+                Lookup::Compare(_, next) => probe = next,
+            }
+        }
+    }
+
+    #[inline]
+    pub fn get_name(&self, name: &Name) -> Option<&Value> {
+        self.find_name(name)
+            .map(|number| &self.entries[number].value)
+    }
+
+    /// Binds a name; the old value.
+    pub fn set_name(&mut self, name: &Name, value: Value) -> Option<Value> {
+        match self.find_name(name) {
+            Some(number) => Some(self.replace_at(number, value)),
+            None => {
+                self.insert_new(name.str().hash(), name.to_value(), value);
+                None
+            }
+        }
+    }
+
+    pub fn remove_name(&mut self, name: &Name) -> Option<Value> {
+        let number = self.find_name(name)?;
+        Some(self.remove_at(number).1)
+    }
+}
+
+/// Equality of two keys with equal hashes where no Python is needed: None where it is.
+pub(crate) fn surely_equal(a: &Value, b: &Value) -> Option<bool> {
+    if let (Some(a), Some(b)) = (a.as_ref::<Str>(), b.as_ref::<Str>())
+        && !a.header().is_extended()
+        && !b.header().is_extended()
+    {
+        return Some(a.bytes() == b.bytes());
+    }
+    if Value::both_small_ints(a, b) {
+        return Some(a.is_same(b));
+    }
+    None
+}
+
+impl Data for Dict {
+    const KIND: Kind = Kind::Dict;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        for entry in &self.entries {
+            visit(&entry.key);
+            visit(&entry.value);
+        }
+    }
+    fn clear(&mut self) {
+        drop(self.take_entries());
+    }
+}

@@ -1,0 +1,62 @@
+//! Exceptions and tracebacks.
+
+use crate::attributes::Attributes;
+use crate::function::CodeObject;
+use crate::kind::Kind;
+use crate::object::{Data, Ref};
+use crate::types::Tuple;
+use crate::value::Value;
+
+pub struct Exception {
+    pub args: Ref<Tuple>,
+    /// A traceback or None.
+    pub traceback: Value,
+    pub cause: Value,
+    pub context: Value,
+    pub suppress_context: bool,
+    /// Fields that some classes have beyond `args` (`value`, `code`, `errno` …), in their class's order.
+    pub fields: Vec<Value>,
+    pub attributes: Attributes,
+}
+
+impl Data for Exception {
+    const KIND: Kind = Kind::Exception;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(self.args.value());
+        [&self.traceback, &self.cause, &self.context]
+            .into_iter()
+            .for_each(&mut *visit);
+        self.fields.iter().for_each(&mut *visit);
+        self.attributes.visit(visit);
+    }
+    fn clear(&mut self) {
+        self.traceback = Value::NONE;
+        self.cause = Value::NONE;
+        self.context = Value::NONE;
+        self.fields.clear();
+        self.attributes.clear();
+    }
+}
+
+/// One frame that an exception passed, and those within it.
+pub struct Traceback {
+    pub next: Value,
+    pub code: Ref<CodeObject>,
+    /// The frame object, if somebody asked for it or the frame lives on, else None.
+    pub frame: Value,
+    pub instruction: u32,
+    pub line: u32,
+}
+
+impl Data for Traceback {
+    const KIND: Kind = Kind::Traceback;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.next);
+        visit(self.code.value());
+        visit(&self.frame);
+    }
+    fn clear(&mut self) {
+        self.next = Value::NONE;
+        self.frame = Value::NONE;
+    }
+}

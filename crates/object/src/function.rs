@@ -1,0 +1,202 @@
+//! Functions, methods, cells, compiled code at run time, and suspended frames.
+
+use std::rc::Rc;
+
+use bytecode::{Code, Instruction};
+
+use crate::dict::Dict;
+use crate::kind::Kind;
+use crate::name::Name;
+use crate::object::{Data, Ref};
+use crate::value::Value;
+
+/// Compiled code with its constants as values and the caches of its sites.
+pub struct CodeObject {
+    pub code: Rc<Code>,
+    pub constants: Box<[Value]>,
+    pub names: Box<[Name]>,
+    pub local_names: Box<[Name]>,
+    /// The running copy of the instructions: the loop specialises them in place.
+    pub instructions: Box<[std::cell::Cell<Instruction>]>,
+    pub sites: Box<[Site]>,
+}
+
+/// A name used at one place in the code, with what was found there last.
+pub struct Site {
+    pub name: Name,
+    /// The version of the class or the key version of the namespace for which the rest holds; 0 never holds.
+    pub version: std::cell::Cell<u32>,
+    /// What second check the use needs: the shape of the instance, or the version of a second namespace.
+    pub shape: std::cell::Cell<u32>,
+    /// The slot, or the entry in the namespace.
+    pub slot: std::cell::Cell<u32>,
+    pub next_shape: std::cell::Cell<u32>,
+    /// A method found in a class. The class version keeps it alive: it changes before the class lets go.
+    pub found: std::cell::RefCell<Option<Value>>,
+}
+
+impl Data for CodeObject {
+    const KIND: Kind = Kind::Code;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.constants.iter().for_each(&mut *visit);
+        for site in &self.sites {
+            if let Ok(found) = site.found.try_borrow()
+                && let Some(value) = &*found
+            {
+                visit(value);
+            }
+        }
+    }
+    fn clear(&mut self) {
+        self.sites.iter().for_each(|site| {
+            site.version.set(0);
+            drop(site.found.take());
+        });
+    }
+}
+impl crate::object::Frozen for CodeObject {}
+
+pub struct Function {
+    pub code: Ref<CodeObject>,
+    pub globals: Ref<Dict>,
+    pub builtins: Ref<Dict>,
+    pub name: Value,
+    pub qualname: Value,
+    pub module: Value,
+    pub doc: Value,
+    /// Defaults of parameters by position, for the last of them.
+    pub defaults: Vec<Value>,
+    pub keyword_defaults: Option<Ref<Dict>>,
+    pub closure: Box<[Ref<Cell>]>,
+    pub annotations: Value,
+    pub type_params: Value,
+    pub dict: Option<Ref<Dict>>,
+}
+
+impl Data for Function {
+    const KIND: Kind = Kind::Function;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(self.code.value());
+        visit(self.globals.value());
+        visit(self.builtins.value());
+        for value in [
+            &self.name,
+            &self.qualname,
+            &self.module,
+            &self.doc,
+            &self.annotations,
+            &self.type_params,
+        ] {
+            visit(value);
+        }
+        self.defaults.iter().for_each(&mut *visit);
+        self.closure.iter().for_each(|c| visit(c.value()));
+        for dict in [&self.keyword_defaults, &self.dict].into_iter().flatten() {
+            visit(dict.value());
+        }
+    }
+    fn clear(&mut self) {
+        self.defaults.clear();
+        self.keyword_defaults = None;
+        self.dict = None;
+        self.annotations = Value::NONE;
+        self.type_params = Value::NONE;
+        self.doc = Value::NONE;
+    }
+}
+
+/// A function written in Rust. `native` is its number in the machine's table.
+pub struct Builtin {
+    pub native: u32,
+    pub name: Name,
+    /// The object it is bound to, or UNBOUND.
+    pub bound: Value,
+    /// The class whose method it is, or UNBOUND, or the name of its module.
+    pub owner: Value,
+}
+
+impl Data for Builtin {
+    const KIND: Kind = Kind::Builtin;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.bound);
+        visit(&self.owner);
+    }
+}
+impl crate::object::Frozen for Builtin {}
+
+/// A function bound to an object.
+pub struct Method {
+    pub function: Value,
+    pub receiver: Value,
+}
+
+impl Data for Method {
+    const KIND: Kind = Kind::Method;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.function);
+        visit(&self.receiver);
+    }
+}
+impl crate::object::Frozen for Method {}
+
+/// A variable shared by closures; UNBOUND while it has no value.
+pub struct Cell {
+    pub content: Value,
+}
+
+impl Data for Cell {
+    const KIND: Kind = Kind::Cell;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.content);
+    }
+    fn clear(&mut self) {
+        self.content = Value::UNBOUND;
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GeneratorState {
+    Created,
+    Suspended,
+    Running,
+    Finished,
+}
+
+/// A frame that is not on the stack: its registers and where it goes on.
+pub struct SuspendedFrame {
+    pub function: Ref<Function>,
+    pub registers: Vec<Value>,
+    pub position: u32,
+    /// The exception that the frame was handling, or None.
+    pub handled: Value,
+}
+
+pub struct Generator {
+    pub frame: Option<SuspendedFrame>,
+    pub state: GeneratorState,
+    pub name: Value,
+    pub qualname: Value,
+    pub code: Ref<CodeObject>,
+    /// For async generators: the hooks have run; it is closed; an `asend` is under way.
+    pub hooked: bool,
+    pub closed: bool,
+    pub running_async: bool,
+}
+
+impl Data for Generator {
+    const KIND: Kind = Kind::Generator;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.name);
+        visit(&self.qualname);
+        visit(self.code.value());
+        if let Some(frame) = &self.frame {
+            visit(frame.function.value());
+            visit(&frame.handled);
+            frame.registers.iter().for_each(visit);
+        }
+    }
+    fn clear(&mut self) {
+        self.frame = None;
+        self.state = GeneratorState::Finished;
+    }
+}

@@ -1,0 +1,382 @@
+//! The end of objects: counting to zero, finalisers, weak references, and the list that the
+//! cycle collector walks.
+//!
+//! Dropping a value needs no token, so this state belongs to the thread. Freeing is
+//! iterative: an object freed while another is being freed waits in a list, so a chain of
+//! any length needs no stack. Only finalisers and weak-reference callbacks are left to the
+//! machine, which runs them before any later Python code.
+#![allow(unsafe_code)]
+
+use std::cell::{Cell, UnsafeCell};
+use std::collections::HashMap;
+use std::ptr::NonNull;
+
+use crate::attributes::Attributes;
+use crate::class::ClassIndex;
+use crate::kind::Kind;
+use crate::object::{Data, Header, Object, Ref, UNTRACKED, extension, flag};
+use crate::types::WeakRef;
+use crate::value::Value;
+
+#[derive(Default)]
+struct State {
+    tracked: Vec<NonNull<Header>>,
+    dead: Vec<NonNull<Header>>,
+    freeing: bool,
+    finalizers: Vec<Finalizer>,
+    classes: Vec<ClassFacts>,
+    weak: HashMap<NonNull<Header>, Vec<NonNull<Header>>>,
+    numbers: HashMap<NonNull<Header>, u64>,
+    next_number: u64,
+}
+
+#[derive(Clone, Copy, Default)]
+struct ClassFacts {
+    /// Flags that each new instance gets.
+    flags: u8,
+    /// The class object, where instances keep their class alive.
+    object: Option<NonNull<Header>>,
+}
+
+/// What the machine must run because an object died.
+pub enum Finalizer {
+    /// Call `__del__` of this object, which lives on for the call.
+    Del(Value),
+    /// Call the callback of this dead weak reference.
+    Callback(Ref<WeakRef>),
+}
+
+thread_local! {
+    static STATE: UnsafeCell<State> = UnsafeCell::new(State::default());
+    static PENDING: Cell<bool> = const { Cell::new(false) };
+    static ALLOCATED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Runs `act` on this thread's state. `act` must neither drop values nor call back into this file.
+#[inline(always)]
+fn with<R>(act: impl FnOnce(&mut State) -> R) -> R {
+    // SAFETY: the state is this thread's own, and no `act` in this file re-enters.
+    STATE.with(|state| act(unsafe { &mut *state.get() }))
+}
+
+/// Bytes of objects' fixed parts alive now.
+pub fn allocated_bytes() -> usize {
+    ALLOCATED.get()
+}
+
+/// Has an object died whose finaliser or callback has not run?
+#[inline(always)]
+pub fn finalizers_pending() -> bool {
+    PENDING.get()
+}
+
+/// The next finaliser to run, oldest death first.
+pub fn next_finalizer() -> Option<Finalizer> {
+    let next = with(|s| {
+        if s.finalizers.is_empty() {
+            None
+        } else {
+            Some(s.finalizers.remove(0))
+        }
+    });
+    PENDING.set(with(|s| !s.finalizers.is_empty()));
+    if let Some(Finalizer::Del(object)) = &next
+        && let Some(header) = object.header()
+    {
+        header.set(flag::DYING, false);
+    }
+    next
+}
+
+/// A number for this object that no other object of the run ever has.
+pub fn identity_number(object: &Value) -> u64 {
+    let Some(header) = object.header() else {
+        return object.bits();
+    };
+    let place = NonNull::from(header);
+    header.set(flag::NUMBERED, true);
+    with(|s| {
+        let next = &mut s.next_number;
+        *s.numbers.entry(place).or_insert_with(|| {
+            *next += 1;
+            0x7f00_0000_0000 + *next * 16
+        })
+    })
+}
+
+/// Every object that can refer to others, alive now.
+pub fn live_objects() -> Vec<Value> {
+    with(|s| s.tracked.clone())
+        .into_iter()
+        .map(Value::again)
+        .collect()
+}
+
+/// The weak references to `object`, oldest first.
+pub fn weak_references(object: &Value) -> Vec<Value> {
+    let Some(header) = object.header() else {
+        return Vec::new();
+    };
+    let found = with(|s| {
+        s.weak
+            .get(&NonNull::from(header))
+            .cloned()
+            .unwrap_or_default()
+    });
+    found.into_iter().map(Value::again).collect()
+}
+
+/// Notes that `reference` is to die with `object`.
+pub fn register_weak(object: &Value, reference: &Ref<WeakRef>) {
+    if let Some(header) = object.header() {
+        header.set(flag::WEAKLY_REFERENCED, true);
+        let place = NonNull::from(reference.header());
+        with(|s| s.weak.entry(NonNull::from(header)).or_default().push(place));
+    }
+}
+
+/// A weak reference itself dies: its object need not tell it any more.
+fn forget_weak(reference: NonNull<Header>) {
+    // SAFETY: only weak references come here, whole ones.
+    let target =
+        unsafe { &*reference.cast::<Object<WeakRef>>().as_ref().data.get() }.target_pointer();
+    if let Some(target) = target {
+        with(|s| {
+            if let Some(list) = s.weak.get_mut(&target) {
+                list.retain(|&r| r != reference);
+            }
+        });
+    }
+}
+
+// ---- what classes say of their instances -------------------------------------------
+
+pub(crate) fn class_flags(class: ClassIndex) -> u8 {
+    let facts = with(|s| s.classes.get(class.0 as usize).copied().unwrap_or_default());
+    if let Some(object) = facts.object {
+        // SAFETY: a class is in the table as long as it lives.
+        unsafe { object.as_ref() }.count_up();
+    }
+    facts.flags
+}
+
+pub(crate) fn set_class_facts(class: ClassIndex, object: Option<&Value>, finalizer: bool) {
+    let object = object.and_then(|v| v.header()).map(NonNull::from);
+    let counted = if object.is_some() {
+        flag::COUNTS_CLASS
+    } else {
+        0
+    };
+    let flags = counted | if finalizer { flag::FINALIZER } else { 0 };
+    with(|s| {
+        let place = class.0 as usize;
+        if s.classes.len() <= place {
+            s.classes.resize(place + 1, ClassFacts::default());
+        }
+        s.classes[place] = ClassFacts { flags, object };
+    });
+}
+
+/// Makes `object` an instance of `class`; counts move with it.
+pub(crate) fn change_class(object: &Header, class: ClassIndex) {
+    let old = release_class(object);
+    let flags = class_flags(class);
+    object.set(flag::COUNTS_CLASS, flags & flag::COUNTS_CLASS != 0);
+    object.set(flag::FINALIZER, flags & flag::FINALIZER != 0);
+    object.set_class(class);
+    drop(old);
+}
+
+/// The reference of an instance to its class, to be dropped by the caller.
+fn release_class(object: &Header) -> Option<Value> {
+    if !object.has(flag::COUNTS_CLASS) {
+        return None;
+    }
+    with(|s| s.classes[object.class().0 as usize].object).map(Value::from_object)
+}
+
+// ---- tracking and freeing -----------------------------------------------------------
+
+#[inline]
+pub(crate) fn track(object: NonNull<Header>) {
+    with(|s| {
+        // SAFETY: the object was just made.
+        unsafe { object.as_ref() }.set_tracked(s.tracked.len() as u32);
+        s.tracked.push(object);
+    });
+}
+
+pub(crate) fn tracked_count() -> usize {
+    with(|s| s.tracked.len())
+}
+
+pub(crate) fn tracked_objects() -> Vec<NonNull<Header>> {
+    with(|s| s.tracked.clone())
+}
+
+/// The last reference to an object went away.
+#[cold]
+#[inline(never)]
+pub(crate) fn unreferenced(object: NonNull<Header>) {
+    let busy = with(|s| {
+        if s.freeing {
+            s.dead.push(object);
+        }
+        std::mem::replace(&mut s.freeing, true)
+    });
+    if busy {
+        return;
+    }
+    let mut next = Some(object);
+    while let Some(object) = next {
+        bury(object);
+        next = with(|s| s.dead.pop());
+    }
+    with(|s| s.freeing = false);
+}
+
+/// Frees one object, or hands it to the machine for its finaliser.
+fn bury(object: NonNull<Header>) {
+    // SAFETY: nothing refers to the object any more, and it is freed only here.
+    let header = unsafe { object.as_ref() };
+    if header.count() != 0 {
+        return;
+    }
+    if header.has(flag::FINALIZER | flag::WEAKLY_REFERENCED | flag::NUMBERED) && !settle(object) {
+        return;
+    }
+    let place = header.tracked();
+    if place != UNTRACKED {
+        untrack(place);
+    }
+    if header.kind() == Kind::WeakRef {
+        forget_weak(object);
+    }
+    let class = release_class(header);
+    let facts = header.kind().facts();
+    let data = object.cast::<u8>().as_ptr();
+    let attributes = extension(header);
+    let layout = if attributes.is_some() {
+        facts.extended_layout
+    } else {
+        facts.layout
+    };
+    // SAFETY: the data is dropped once, then its memory goes; the layouts are those it was made with.
+    unsafe {
+        (facts.drop)(data);
+        if let Some(attributes) = attributes {
+            std::ptr::drop_in_place(attributes.as_ptr());
+        }
+        std::alloc::dealloc(data, layout);
+    }
+    drop(class);
+}
+
+/// Finaliser, weak references, number. False if the object lives on for its finaliser.
+#[cold]
+fn settle(object: NonNull<Header>) -> bool {
+    // SAFETY: as in `bury`.
+    let header = unsafe { object.as_ref() };
+    if header.has(flag::FINALIZER) {
+        header.set(flag::FINALIZER, false);
+        header.set(flag::DYING, true);
+        header.count_up();
+        let value = Value::from_object(object);
+        with(|s| s.finalizers.push(Finalizer::Del(value)));
+        PENDING.set(true);
+        return false;
+    }
+    if header.has(flag::WEAKLY_REFERENCED) {
+        clear_weak(object);
+    }
+    if header.has(flag::NUMBERED) {
+        with(|s| s.numbers.remove(&object));
+    }
+    true
+}
+
+/// Clears the weak references to a dying object and queues their callbacks.
+pub(crate) fn clear_weak(object: NonNull<Header>) {
+    let references = with(|s| s.weak.remove(&object)).unwrap_or_default();
+    for place in references {
+        // SAFETY: weak references leave this table before they are freed.
+        let reference = unsafe { &*place.cast::<Object<WeakRef>>().as_ref().data.get() };
+        reference.clear();
+        // SAFETY: as above.
+        if reference.has_callback() && unsafe { place.as_ref() }.count() > 0 {
+            let value = Value::again(place);
+            if let Some(reference) = value.as_ref::<WeakRef>() {
+                let reference = reference.clone();
+                with(|s| s.finalizers.push(Finalizer::Callback(reference)));
+                PENDING.set(true);
+            }
+        }
+    }
+}
+
+fn untrack(place: u32) {
+    with(|s| {
+        s.tracked.swap_remove(place as usize);
+        if let Some(moved) = s.tracked.get(place as usize) {
+            // SAFETY: tracked objects are alive.
+            unsafe { moved.as_ref() }.set_tracked(place);
+        }
+    });
+}
+
+/// Calls `visit` for each reference that the object counts.
+pub(crate) fn visit_object(object: NonNull<Header>, visit: &mut dyn FnMut(&Value)) {
+    // SAFETY: the object is alive and nobody borrows its data while the collector or a picture walks.
+    unsafe {
+        (object.as_ref().kind().facts().visit)(object.cast().as_ptr(), visit);
+        if let Some(attributes) = extension(object.as_ref()) {
+            attributes.as_ref().visit(visit);
+        }
+    }
+}
+
+/// # Safety
+/// `object` points to a live `Object<T>` whose data nobody borrows exclusively.
+pub(crate) unsafe fn visit_data<T: Data>(object: *mut u8, visit: &mut dyn FnMut(&Value)) {
+    // SAFETY: the caller's promise.
+    unsafe { (*(*object.cast::<Object<T>>()).data.get()).visit(visit) }
+}
+
+/// # Safety
+/// `object` points to an `Object<T>` whose data is dropped here and never used again.
+pub(crate) unsafe fn drop_data<T: Data>(object: *mut u8) {
+    // SAFETY: the caller's promise.
+    unsafe { std::ptr::drop_in_place((*object.cast::<Object<T>>()).data.get()) }
+}
+
+/// The attributes behind built-in data, for reading or changing under the heap token.
+pub(crate) fn extension_of(header: &Header) -> Option<NonNull<Attributes>> {
+    extension(header)
+}
+
+/// The class object that instances of `class` count.
+pub(crate) fn class_object(class: ClassIndex) -> Option<Value> {
+    with(|s| s.classes.get(class.0 as usize).and_then(|c| c.object)).map(Value::again)
+}
+
+/// # Safety
+/// `object` points to a live `Object<T>` whose data nobody borrows.
+pub(crate) unsafe fn clear_data<T: Data>(object: *mut u8) {
+    // SAFETY: the caller's promise.
+    unsafe { (*(*object.cast::<Object<T>>()).data.get()).clear() }
+}
+
+/// Makes an unreachable object let go of what it refers to.
+pub(crate) fn clear_object(object: &Value) {
+    let Some(header) = object.header() else {
+        return;
+    };
+    let place = NonNull::from(header);
+    // SAFETY: the object is alive through `object`; the machine borrows no data while it collects.
+    unsafe {
+        (header.kind().facts().clear)(place.cast().as_ptr());
+        if let Some(mut attributes) = extension(header) {
+            attributes.as_mut().clear();
+        }
+    }
+}

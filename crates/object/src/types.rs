@@ -1,0 +1,432 @@
+//! The data of the smaller core types.
+
+use std::cell::{Cell as Slot, RefCell};
+use std::ptr::NonNull;
+
+use num_bigint::BigInt as Big;
+
+use crate::attributes::Attributes;
+use crate::dict::Dict;
+use crate::function::{CodeObject, Function};
+use crate::kind::Kind;
+use crate::object::{Data, Frozen, Header, Ref};
+use crate::value::Value;
+
+pub use crate::iterator::Part;
+pub use crate::object::Float;
+pub use crate::reclaim::Finalizer;
+pub use crate::set::{SetLookup, SetProbe};
+
+macro_rules! without_references {
+    ($($name:ident)*) => { $(
+        impl Data for $name {
+            const KIND: Kind = Kind::$name;
+            const REFERS: bool = false;
+            fn visit(&self, _: &mut dyn FnMut(&Value)) {}
+        }
+    )* };
+}
+
+/// An integer that does not fit into a value word. Small ones are never kept here.
+pub struct BigInt(pub Big);
+
+pub struct Complex {
+    pub real: f64,
+    pub imaginary: f64,
+}
+
+pub struct Bytes(pub Box<[u8]>);
+
+pub struct ByteArray {
+    pub bytes: Vec<u8>,
+    /// Memory views that look at it: it cannot change its size meanwhile.
+    pub exports: u32,
+}
+
+without_references!(BigInt Complex Bytes ByteArray);
+impl Frozen for BigInt {}
+impl Frozen for Complex {}
+impl Frozen for Bytes {}
+
+pub struct Tuple(pub Box<[Value]>);
+
+impl Data for Tuple {
+    const KIND: Kind = Kind::Tuple;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.0.iter().for_each(visit);
+    }
+}
+impl Frozen for Tuple {}
+
+#[derive(Default)]
+pub struct List(pub Vec<Value>);
+
+impl Data for List {
+    const KIND: Kind = Kind::List;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.0.iter().for_each(visit);
+    }
+    fn clear(&mut self) {
+        drop(std::mem::take(&mut self.0));
+    }
+}
+
+pub struct Slice {
+    pub start: Value,
+    pub stop: Value,
+    pub step: Value,
+}
+
+impl Data for Slice {
+    const KIND: Kind = Kind::Slice;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        [&self.start, &self.stop, &self.step]
+            .into_iter()
+            .for_each(visit);
+    }
+}
+impl Frozen for Slice {}
+
+/// All four are integers.
+pub struct Range {
+    pub start: Value,
+    pub stop: Value,
+    pub step: Value,
+    pub length: Value,
+}
+
+impl Data for Range {
+    const KIND: Kind = Kind::Range;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        [&self.start, &self.stop, &self.step, &self.length]
+            .into_iter()
+            .for_each(visit);
+    }
+}
+impl Frozen for Range {}
+
+/// A plain instance of a class made by a class statement.
+pub struct Instance(pub Attributes);
+
+impl Data for Instance {
+    const KIND: Kind = Kind::Instance;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.0.visit(visit);
+    }
+    fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+pub struct Module {
+    pub name: Value,
+    pub namespace: Ref<Dict>,
+}
+
+impl Data for Module {
+    const KIND: Kind = Kind::Module;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.name);
+        visit(self.namespace.value());
+    }
+}
+
+/// property, staticmethod, classmethod, and the built-in descriptors.
+pub enum Descriptor {
+    Property {
+        get: Value,
+        set: Value,
+        delete: Value,
+        doc: Value,
+        name: Value,
+    },
+    StaticMethod {
+        function: Value,
+        attributes: Option<Ref<Dict>>,
+    },
+    ClassMethod {
+        function: Value,
+        attributes: Option<Ref<Dict>>,
+    },
+    /// A slot of `__slots__`.
+    Member {
+        name: Value,
+        owner: Value,
+        slot: u32,
+    },
+    /// An attribute of built-in objects; natives by number. `set` is u32::MAX where read-only.
+    GetSet {
+        name: Value,
+        owner: Value,
+        get: u32,
+        set: u32,
+        doc: Value,
+    },
+}
+
+impl Data for Descriptor {
+    const KIND: Kind = Kind::Descriptor;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        match self {
+            Descriptor::Property {
+                get,
+                set,
+                delete,
+                doc,
+                name,
+            } => {
+                [get, set, delete, doc, name].into_iter().for_each(visit);
+            }
+            Descriptor::StaticMethod {
+                function,
+                attributes,
+            }
+            | Descriptor::ClassMethod {
+                function,
+                attributes,
+            } => {
+                visit(function);
+                if let Some(attributes) = attributes {
+                    visit(attributes.value());
+                }
+            }
+            Descriptor::Member { name, owner, .. } => [name, owner].into_iter().for_each(visit),
+            Descriptor::GetSet {
+                name, owner, doc, ..
+            } => [name, owner, doc].into_iter().for_each(visit),
+        }
+    }
+}
+
+pub struct Super {
+    /// The class after which the search begins.
+    pub class: Value,
+    /// The object (or class) it is bound to, or UNBOUND.
+    pub object: Value,
+    /// The class whose resolution order is searched.
+    pub start: Value,
+}
+
+impl Data for Super {
+    const KIND: Kind = Kind::Super;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        [&self.class, &self.object, &self.start]
+            .into_iter()
+            .for_each(visit);
+    }
+}
+
+/// A live view of a dict's keys, values or items, or a read-only proxy of a mapping.
+pub struct View {
+    pub mapping: Value,
+}
+
+impl Data for View {
+    const KIND: Kind = Kind::View;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.mapping);
+    }
+}
+impl Frozen for View {}
+
+/// A memoryview over bytes or bytearray.
+pub struct Memory {
+    /// None once released.
+    pub base: Value,
+    pub start: usize,
+    pub length: usize,
+    pub step: isize,
+    pub format: String,
+    pub item_size: usize,
+    pub hash: Slot<i64>,
+}
+
+impl Data for Memory {
+    const KIND: Kind = Kind::Memory;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.base);
+    }
+}
+
+/// `list[int]` or, with the class of unions, `int | str`.
+pub struct Alias {
+    pub origin: Value,
+    pub arguments: Ref<Tuple>,
+    /// Type variables among the arguments, found when first asked for; UNBOUND before.
+    pub parameters: Value,
+    pub starred: bool,
+}
+
+impl Data for Alias {
+    const KIND: Kind = Kind::Alias;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.origin);
+        visit(self.arguments.value());
+        visit(&self.parameters);
+    }
+}
+
+/// A weak reference. It does not count its object; the object's death clears it.
+pub struct WeakRef {
+    target: Slot<Option<NonNull<Header>>>,
+    callback: RefCell<Value>,
+    pub hash: Slot<Option<i64>>,
+}
+
+impl WeakRef {
+    pub fn new(target: &Value, callback: Value) -> WeakRef {
+        let target = target.header().map(NonNull::from);
+        WeakRef {
+            target: Slot::new(target),
+            callback: RefCell::new(callback),
+            hash: Slot::new(None),
+        }
+    }
+
+    /// The object, if it is alive.
+    pub fn target(&self) -> Option<Value> {
+        self.target.get().map(Value::again)
+    }
+
+    pub fn callback(&self) -> Value {
+        self.callback.borrow().clone()
+    }
+
+    pub(crate) fn target_pointer(&self) -> Option<NonNull<Header>> {
+        self.target.get()
+    }
+
+    pub(crate) fn clear(&self) {
+        self.target.set(None);
+    }
+
+    pub(crate) fn has_callback(&self) -> bool {
+        !self.callback.borrow().is_none()
+    }
+
+    /// The callback, once: what is left is None.
+    pub fn take_callback(&self) -> Value {
+        self.callback.replace(Value::NONE)
+    }
+}
+
+impl Data for WeakRef {
+    const KIND: Kind = Kind::WeakRef;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.callback.borrow());
+    }
+}
+impl Frozen for WeakRef {}
+
+/// A frame as Python sees it: made when somebody asks.
+pub struct FrameObject {
+    pub code: Ref<CodeObject>,
+    pub function: Option<Ref<Function>>,
+    pub globals: Ref<Dict>,
+    /// The namespace of a class body, module or `exec`, else UNBOUND.
+    pub namespace: Value,
+    pub back: Value,
+    /// While the frame runs: its number on the stack; what it left behind is in `registers`.
+    pub depth: Option<usize>,
+    pub registers: Vec<Value>,
+    pub position: u32,
+    /// A number that no other activation has.
+    pub activation: u64,
+}
+
+impl Data for FrameObject {
+    const KIND: Kind = Kind::Frame;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(self.code.value());
+        if let Some(function) = &self.function {
+            visit(function.value());
+        }
+        visit(self.globals.value());
+        visit(&self.namespace);
+        visit(&self.back);
+        self.registers.iter().for_each(visit);
+    }
+    fn clear(&mut self) {
+        self.registers.clear();
+        self.back = Value::NONE;
+    }
+}
+
+/// Data of a native module's own type (`deque`, a compiled pattern …).
+pub trait NativeData: std::any::Any {
+    fn visit(&self, visit: &mut dyn FnMut(&Value));
+    fn clear(&mut self) {}
+    /// Labelled parts for memory diagrams.
+    fn parts(&self) -> Vec<(String, Value)> {
+        Vec::new()
+    }
+}
+
+pub struct Native(pub Box<dyn NativeData>);
+
+impl Data for Native {
+    const KIND: Kind = Kind::Native;
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.0.visit(visit);
+    }
+    fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl Native {
+    pub fn of<T: NativeData>(&self) -> Option<&T> {
+        (&*self.0 as &dyn std::any::Any).downcast_ref()
+    }
+    pub fn of_mut<T: NativeData>(&mut self) -> Option<&mut T> {
+        (&mut *self.0 as &mut dyn std::any::Any).downcast_mut()
+    }
+}
+
+// ---- making them ---------------------------------------------------------------------
+
+impl Value {
+    pub fn tuple(items: Vec<Value>) -> Value {
+        Ref::tuple(items).into()
+    }
+    pub fn list(items: Vec<Value>) -> Value {
+        Ref::list(items).into()
+    }
+    pub fn bytes_object(bytes: impl Into<Box<[u8]>>) -> Value {
+        Ref::new(Kind::Bytes.class(), Bytes(bytes.into())).into()
+    }
+    pub fn complex(real: f64, imaginary: f64) -> Value {
+        Ref::new(Kind::Complex.class(), Complex { real, imaginary }).into()
+    }
+    /// Any integer, in the one form that it has.
+    pub fn big_int(n: Big) -> Value {
+        match i64::try_from(&n).ok().and_then(Value::small_int) {
+            Some(small) => small,
+            None => Ref::new(Kind::BigInt.class(), BigInt(n)).into(),
+        }
+    }
+    pub fn from_i64(n: i64) -> Value {
+        Value::small_int(n).unwrap_or_else(|| Value::big_int(n.into()))
+    }
+    pub fn from_usize(n: usize) -> Value {
+        i64::try_from(n).map_or_else(|_| Value::big_int(n.into()), Value::from_i64)
+    }
+}
+
+impl Ref<Tuple> {
+    pub fn tuple(items: Vec<Value>) -> Ref<Tuple> {
+        Ref::new(Kind::Tuple.class(), Tuple(items.into()))
+    }
+}
+
+impl Ref<List> {
+    pub fn list(items: Vec<Value>) -> Ref<List> {
+        Ref::new(Kind::List.class(), List(items))
+    }
+}
+
+impl Ref<Dict> {
+    pub fn dict() -> Ref<Dict> {
+        Ref::new(Kind::Dict.class(), Dict::new())
+    }
+}
