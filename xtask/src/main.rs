@@ -1,1 +1,37 @@
-fn main() {}
+//! `cargo xtask`: one subcommand for each chore, and its exit status.
+
+use std::process::ExitCode;
+use xtask::{bench, conformance, release, tidy};
+
+const USAGE: &str = "\
+usage: cargo xtask tidy
+       cargo xtask conformance [--only TEXT] [--oracle [PYTHON]]
+       cargo xtask bench [--only NAME] [--rounds N] [--instructions]
+       cargo xtask release";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("--help", &arguments[..]),
+    };
+    let outcome = match command {
+        "tidy" => tidy::run(),
+        "conformance" => conformance::run(rest),
+        "bench" => bench::run(rest),
+        "measure" => bench::measure_one(rest),
+        "release" => release::run(),
+        "--help" | "-h" => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        other => Err(format!("no chore is called {other}\n{USAGE}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
