@@ -56,8 +56,9 @@ pub fn as_asserts(expectation: &Sharing) -> String {
     let mut asserts = String::new();
     for (left, right) in pairs(&expectation.paths) {
         let operator = if expectation.shared { "is" } else { "is not" };
+        let claim = format!("{left} {operator} {right}");
         asserts.push_str(&format!(
-            "assert ({left}) {operator} ({right}), '{left} {operator} {right}'\n"
+            "assert ({left}) {operator} ({right}), {claim:?}\n"
         ));
     }
     asserts
