@@ -1,17 +1,21 @@
 # f-strings: conversions, specs, nesting, `=`.
 name, value, width = "Ada", 3.14159, 10
-print(f"{name} {name!r} {name!s} {'é'!a}")
+print(f"{name} {name!r} {name!s} {'é'!a}")  #> Ada 'Ada' Ada '\xe9'
 print(f"{value:.2f}|{value:{width}.3f}|{name:>{width}}|{name:^{width}}|{name:*<{width}}")
-print(f"{{}} {{{name}}}")
-print(f"{name=} {value=:.1f} {1 + 1 = } {name = !s}")
-print(f"{'nested ' + f'{name}'} {"same quotes"}")
-print(f"{[1, 2][0]} {{'a': 1}['a']} { {'a': 1}['a'] }")
+#> 3.14|     3.142|       Ada|   Ada    |Ada*******
+print(f"{{}} {{{name}}}")  #> {} {Ada}
+print(f"{name=} {value=:.1f} {1 + 1 = } {name = !s}")  #> name='Ada' value=3.1 1 + 1 = 2 name = Ada
+print(f"{'nested ' + f'{name}'} {"same quotes"}")  #> nested Ada same quotes
+print(f"{[1, 2][0]} { {'a': 1}['a'] }")  #> 1 1
 print(f'''{
     name
 } multi''')
-print(f"{lambda_(2) if (lambda_ := lambda x: x * 2) else 0}" if False else f"{(lambda x: x * 2)(4)}")
+#> Ada multi
+print(f"{lambda_(2) if (lambda_ := lambda x: x * 2) else 0}" if False else f"{(lambda x: x * 2)(4)}")  #> 8
 print(rf"\n{name}\t", f"\N{BULLET}", f"{'\n'.join(['a', 'b'])}")
-print("a" f"{name}" "b" f"{1:03}")
+#> \nAda\t • a
+#> b
+print("a" f"{name}" "b" f"{1:03}")  #> aAdab001
 
 
 class Custom:
@@ -19,4 +23,4 @@ class Custom:
         return f"<{spec}>"
 
 
-print(f"{Custom()} {Custom():abc} {Custom():{name}}")
+print(f"{Custom()} {Custom():abc} {Custom():{name}}")  #> <> <abc> <Ada>

@@ -1,7 +1,7 @@
 # Slices of lists, strings and tuples.
 s = "abcdefgh"
 print(s[2:5], s[:3], s[5:], s[-3:], s[:-3], s[::2], s[::-1], s[6:2:-2])  #> cde abc fgh fgh abcde aceg hgfedcba ge
-print(s[10:], s[-100:2], s[3:3], s[5:2])  #>  ab  
+print([s[10:]], s[-100:2], [s[3:3], s[5:2]])  #> [''] ab ['', '']
 n = list(range(10))
 n[2:4] = ["x", "y", "z"]
 print(n)  #> [0, 1, 'x', 'y', 'z', 4, 5, 6, 7, 8, 9]
