@@ -1,1 +1,42 @@
-//! (being written)
+//! The machine: frames, the loop, calls, generators, exceptions, and the protocols through which
+//! values of every type are used (attribute, item, call, iteration, comparison, hash, truth, number).
+//!
+//! Knows no method of any type: those are natives that `builtins` and `modules` register in classes,
+//! where the protocols find them by their dunder names like everybody else's.
+
+mod attribute;
+mod bind;
+mod build;
+mod call;
+mod class;
+mod convert;
+mod error;
+mod exception_tree;
+mod frame;
+mod generator;
+mod handle;
+mod import;
+mod item;
+mod iterate;
+mod machine;
+mod native;
+mod observe;
+mod operate;
+mod pattern;
+mod reclaim;
+mod run;
+mod slow;
+mod source;
+mod traceback;
+mod verb;
+
+pub use class::NativeClass;
+pub use error::{Raised, Result};
+pub use exception_tree::EXCEPTIONS;
+pub use frame::{Frame, FrameView};
+pub use machine::{Limits, Moment, Thread, Vm};
+pub use native::{
+    Getter, Method, NativeFn, class_method, getter, getter_setter, method, static_method,
+};
+pub use observe::{Observer, Silent, TapeObserver};
+pub use operate::{Binary, Comparison, Unary};

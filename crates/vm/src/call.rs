@@ -1,0 +1,311 @@
+//! Calls from Rust: everything that can be called, and what calling a class does.
+
+use object::{
+    Builtin, Class, ClassFlags, ClassIndex, Function, Instance, Kind, Method, Name, Ref, Value,
+    dunder,
+};
+
+use crate::error::Result;
+use crate::machine::Vm;
+
+impl Vm {
+    pub fn call(&mut self, callable: &Value, arguments: &[Value]) -> Result {
+        self.call_kw(callable, arguments, &[])
+    }
+
+    pub fn call_kw(
+        &mut self,
+        callable: &Value,
+        arguments: &[Value],
+        keywords: &[(Name, Value)],
+    ) -> Result {
+        match callable.kind() {
+            Some(Kind::Function) => {
+                if let Some(function) = callable.as_ref::<Function>() {
+                    return self.call_function(function, arguments.to_vec(), keywords);
+                }
+            }
+            Some(Kind::Builtin) => {
+                if let Some(builtin) = callable.as_ref::<Builtin>() {
+                    return self.call_builtin(builtin, arguments, keywords);
+                }
+            }
+            Some(Kind::Method) => {
+                if let Some(method) = callable.as_ref::<Method>() {
+                    let mut all = Vec::with_capacity(arguments.len() + 1);
+                    all.push(method.receiver.clone());
+                    all.extend_from_slice(arguments);
+                    let function = method.function.clone();
+                    return self.call_kw(&function, &all, keywords);
+                }
+            }
+            Some(Kind::Class) => {
+                if let Some(class) = callable.as_ref::<Class>() {
+                    return self.call_class(class, arguments, keywords);
+                }
+            }
+            _ => {}
+        }
+        self.call_object(callable, arguments, keywords)
+    }
+
+    fn call_object(
+        &mut self,
+        callable: &Value,
+        arguments: &[Value],
+        keywords: &[(Name, Value)],
+    ) -> Result {
+        if self.stack_exhausted() {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        let Some(hook) = self.dunder_of(callable, dunder::CALL) else {
+            let message = format!("'{}' object is not callable", self.type_name(callable));
+            return Err(self.type_error(message));
+        };
+        self.call_unbound_kw(&hook, callable, arguments, keywords)
+    }
+
+    pub(crate) fn call_builtin(
+        &mut self,
+        builtin: &Ref<Builtin>,
+        arguments: &[Value],
+        keywords: &[(Name, Value)],
+    ) -> Result {
+        if self.stack_exhausted() {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        if builtin.bound.is_unbound() || builtin.name.as_str() == "__new__" {
+            self.check_receiver(builtin, arguments)?;
+            return self.call_native(builtin.native, arguments, keywords);
+        }
+        let mut all = Vec::with_capacity(arguments.len() + 1);
+        all.push(builtin.bound.clone());
+        all.extend_from_slice(arguments);
+        self.call_native(builtin.native, &all, keywords)
+    }
+
+    /// `list.append(3, 4)`: the receiver must be a list.
+    fn check_receiver(&mut self, builtin: &Ref<Builtin>, arguments: &[Value]) -> Result<()> {
+        let class = builtin.header().class();
+        if class != ClassIndex::METHOD_DESCRIPTOR && class != ClassIndex::WRAPPER_DESCRIPTOR {
+            return Ok(());
+        }
+        let Some(owner) = builtin.owner.as_ref::<Class>() else {
+            return Ok(());
+        };
+        let index = owner.get(&self.heap).index;
+        let (owner, name) = (self.class_name(owner), builtin.name.as_str());
+        match arguments.first() {
+            Some(receiver) if self.is_instance(receiver, index) => Ok(()),
+            Some(receiver) => {
+                let message = if class == ClassIndex::WRAPPER_DESCRIPTOR {
+                    format!(
+                        "descriptor '{name}' requires a '{owner}' object but received a '{}'",
+                        self.type_name(receiver)
+                    )
+                } else {
+                    format!(
+                        "descriptor '{name}' for '{owner}' objects doesn't apply to a '{}' object",
+                        self.type_name(receiver)
+                    )
+                };
+                Err(self.type_error(message))
+            }
+            None if class == ClassIndex::WRAPPER_DESCRIPTOR => Err(self.type_error(format!(
+                "descriptor '{name}' of '{owner}' object needs an argument"
+            ))),
+            None => {
+                Err(self.type_error(format!("unbound method {owner}.{name}() needs an argument")))
+            }
+        }
+    }
+
+    // ---- methods ----------------------------------------------------------------------------
+
+    /// Calls `hook`, found in the class of `receiver`, as a method of it.
+    #[inline]
+    pub fn call_unbound(&mut self, hook: &Value, receiver: &Value, arguments: &[Value]) -> Result {
+        self.call_unbound_kw(hook, receiver, arguments, &[])
+    }
+
+    pub fn call_unbound_kw(
+        &mut self,
+        hook: &Value,
+        receiver: &Value,
+        arguments: &[Value],
+        keywords: &[(Name, Value)],
+    ) -> Result {
+        match hook.kind() {
+            Some(Kind::Builtin) => {
+                if let Some(builtin) = hook.as_ref::<Builtin>()
+                    && builtin.bound.is_unbound()
+                {
+                    if self.stack_exhausted() {
+                        return Err(self.recursion_error("maximum recursion depth exceeded"));
+                    }
+                    if arguments.len() == 1 && keywords.is_empty() {
+                        let both = [receiver.clone(), arguments[0].clone()];
+                        return self.call_native(builtin.native, &both, &[]);
+                    }
+                    let mut all = Vec::with_capacity(arguments.len() + 1);
+                    all.push(receiver.clone());
+                    all.extend_from_slice(arguments);
+                    return self.call_native(builtin.native, &all, keywords);
+                }
+            }
+            Some(Kind::Function) => {
+                if let Some(function) = hook.as_ref::<Function>() {
+                    let mut all = Vec::with_capacity(arguments.len() + 1);
+                    all.push(receiver.clone());
+                    all.extend_from_slice(arguments);
+                    return self.call_function(function, all, keywords);
+                }
+            }
+            _ => {}
+        }
+        let class = self.class_of(receiver);
+        let bound = self.bind_descriptor(hook, Some(receiver), &class)?;
+        self.call_kw(&bound, arguments, keywords)
+    }
+
+    /// A dunder of the class of `receiver`, called; None if there is none.
+    pub fn call_dunder(
+        &mut self,
+        receiver: &Value,
+        which: usize,
+        arguments: &[Value],
+    ) -> Option<Result> {
+        let hook = self.dunder_of(receiver, which)?;
+        Some(self.call_unbound(&hook, receiver, arguments))
+    }
+
+    /// `receiver.name(*arguments)`
+    pub fn call_method(&mut self, receiver: &Value, name: &str, arguments: &[Value]) -> Result {
+        let method = self.get_attr_str(receiver, name)?;
+        self.call(&method, arguments)
+    }
+
+    // ---- classes ------------------------------------------------------------------------------
+
+    pub fn call_class(
+        &mut self,
+        class: &Ref<Class>,
+        arguments: &[Value],
+        keywords: &[(Name, Value)],
+    ) -> Result {
+        let metaclass = class.header().class();
+        if metaclass != ClassIndex::TYPE {
+            let name = self.heap.dunder(dunder::CALL).clone();
+            if let Some(hook) = self.class_attr(metaclass, &name)
+                && hook.kind() != Some(Kind::Builtin)
+            {
+                return self.call_unbound_kw(&hook, class.value(), arguments, keywords);
+            }
+        }
+        self.instantiate(class, arguments, keywords)
+    }
+
+    /// What `type.__call__` does: `__new__`, then `__init__` if an instance came of it.
+    pub fn instantiate(
+        &mut self,
+        class: &Ref<Class>,
+        arguments: &[Value],
+        keywords: &[(Name, Value)],
+    ) -> Result {
+        let index = class.get(&self.heap).index;
+        if index == ClassIndex::TYPE && arguments.len() == 1 && keywords.is_empty() {
+            return Ok(self.class_of(&arguments[0]).into());
+        }
+        let new = self.heap.dunder(dunder::NEW).clone();
+        let init = self.heap.dunder(dunder::INIT).clone();
+        let new_hook = self.class_attr(index, &new);
+        let init_hook = self.class_attr(index, &init);
+        let default_new = self.class_attr(ClassIndex::OBJECT, &new);
+        let default_init = self.class_attr(ClassIndex::OBJECT, &init);
+        let same = |a: &Option<Value>, b: &Option<Value>| match (a, b) {
+            (Some(a), Some(b)) => a.is_same(b),
+            _ => false,
+        };
+        let plain_new = same(&new_hook, &default_new);
+        let plain_init = same(&init_hook, &default_init);
+        let instance = if plain_new {
+            if plain_init && (!arguments.is_empty() || !keywords.is_empty()) {
+                let message = format!("{}() takes no arguments", self.class_name(class));
+                return Err(self.type_error(message));
+            }
+            self.allocate(class)?
+        } else {
+            let Some(hook) = new_hook else {
+                return self.allocate(class);
+            };
+            let new = self.bind_descriptor(&hook, None, class)?;
+            let mut all = Vec::with_capacity(arguments.len() + 1);
+            all.push(class.to_value());
+            all.extend_from_slice(arguments);
+            self.call_kw(&new, &all, keywords)?
+        };
+        if plain_init || !self.is_instance(&instance, index) {
+            return Ok(instance);
+        }
+        let own = self.heap.class_index_of(&instance);
+        let Some(init) = (if own == index {
+            init_hook
+        } else {
+            self.class_attr(own, &init)
+        }) else {
+            return Ok(instance);
+        };
+        let result = self.call_unbound_kw(&init, &instance, arguments, keywords)?;
+        if !result.is_none() {
+            let message = format!(
+                "__init__() should return None, not '{}'",
+                self.type_name(&result)
+            );
+            return Err(self.type_error(message));
+        }
+        Ok(instance)
+    }
+
+    /// `object.__new__(class)`
+    pub fn allocate(&mut self, class: &Ref<Class>) -> Result {
+        let facts = class.get(&self.heap);
+        let (kind, flags) = (facts.kind, facts.flags);
+        if flags.has(ClassFlags::ABSTRACT) {
+            return Err(self.abstract_error(class));
+        }
+        if kind == Kind::Instance && !flags.has(ClassFlags::NO_NEW) {
+            return Ok(self.new_instance(class));
+        }
+        if kind == Kind::Exception {
+            let index = facts.index;
+            return Ok(self.make_exception(index, vec![]));
+        }
+        let message = format!("cannot create '{}' instances", self.class_name(class));
+        Err(self.type_error(message))
+    }
+
+    fn abstract_error(&mut self, class: &Ref<Class>) -> crate::Raised {
+        let key = self.heap.dunder(dunder::ABSTRACT_METHODS).clone();
+        let index = class.get(&self.heap).index;
+        let methods = self.class_attr(index, &key).unwrap_or(Value::NONE);
+        let mut names: Vec<String> = Vec::new();
+        for name in self.collect(&methods).unwrap_or_default() {
+            names.push(format!("'{}'", self.str_text(&name).unwrap_or_default()));
+        }
+        names.sort();
+        let plural = if names.len() == 1 { "" } else { "s" };
+        let class_name = self.class_name(class);
+        self.type_error(format!(
+            "Can't instantiate abstract class {class_name} without an implementation for abstract method{plural} {}",
+            names.join(", ")
+        ))
+    }
+
+    /// May a class be instantiated by nothing but a new `Instance`? (The loop asks.)
+    pub(crate) fn is_plain_class(&self, class: &Ref<Class>) -> bool {
+        let facts = class.get(&self.heap);
+        facts.kind == <Instance as object::Data>::KIND
+            && class.header().class() == ClassIndex::TYPE
+            && !facts.flags.has(ClassFlags::ABSTRACT | ClassFlags::NO_NEW)
+    }
+}

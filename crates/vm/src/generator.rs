@@ -1,0 +1,316 @@
+//! Generators and coroutines driven from Rust: `send`, `throw`, `close`.
+
+use object::{ClassIndex, Exception, Generator, GeneratorState, Kind, Ref, Value, dunder};
+
+use crate::error::Result;
+use crate::frame::ResultUse;
+use crate::machine::Vm;
+
+impl Vm {
+    /// Resumes a generator for `next`: None where it returned.
+    pub(crate) fn resume_for_next(&mut self, generator: &Ref<Generator>) -> Result<Option<Value>> {
+        let value = self.generator_send(generator, Value::NONE)?;
+        drop(self.thread.generator_result.take());
+        Ok(value)
+    }
+
+    /// Sends a value in: what it yields, or None where it returned (the value is in `generator_result`).
+    pub fn generator_send(
+        &mut self,
+        generator: &Ref<Generator>,
+        sent: Value,
+    ) -> Result<Option<Value>> {
+        let (state, class) = (generator.get(&self.heap).state, generator.header().class());
+        let what = match class {
+            ClassIndex::COROUTINE => "coroutine",
+            ClassIndex::ASYNC_GENERATOR => "async generator",
+            _ => "generator",
+        };
+        match state {
+            GeneratorState::Running => {
+                return Err(self.value_error(format!("{what} already executing")));
+            }
+            GeneratorState::Finished if class == ClassIndex::COROUTINE => {
+                return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+            }
+            GeneratorState::Finished => {
+                self.thread.generator_result = Some(Value::NONE);
+                return Ok(None);
+            }
+            GeneratorState::Created if !sent.is_none() && !sent.is_unbound() => {
+                let message = format!("can't send non-None value to a just-started {what}");
+                return Err(self.type_error(message));
+            }
+            _ => {}
+        }
+        if self.stack_exhausted() {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        let floor = self.frame_count();
+        self.push_generator(generator, sent, ResultUse::Native)?;
+        let value = self.run_from_rust(floor)?;
+        Ok(value.bound())
+    }
+
+    /// Raises an exception where the generator waits.
+    pub fn generator_throw(
+        &mut self,
+        generator: &Ref<Generator>,
+        exception: Value,
+    ) -> Result<Option<Value>> {
+        match generator.get(&self.heap).state {
+            GeneratorState::Running => return Err(self.value_error("generator already executing")),
+            GeneratorState::Finished => return Err(self.restore_pending(exception)),
+            GeneratorState::Created => {
+                let data = generator.get_mut(&mut self.heap);
+                data.state = GeneratorState::Finished;
+                let frame = data.frame.take();
+                drop(frame);
+                return Err(self.restore_pending(exception));
+            }
+            GeneratorState::Suspended => {}
+        }
+        if let Some(inner) = self.delegate_of(generator) {
+            return self.throw_into_delegate(generator, &inner, exception);
+        }
+        let floor = self.frame_count();
+        self.push_generator(generator, Value::NONE, ResultUse::Native)?;
+        self.throw_here(exception, floor)
+    }
+
+    /// The pushed generator goes on with an exception.
+    fn throw_here(&mut self, exception: Value, floor: usize) -> Result<Option<Value>> {
+        let _ = self.raise_value(exception);
+        self.unwind(floor)?;
+        let value = self.run_from_rust(floor)?;
+        Ok(value.bound())
+    }
+
+    /// The iterator that a suspended generator delegates to.
+    pub fn delegate_of(&self, generator: &Ref<Generator>) -> Option<Value> {
+        let data = generator.get(&self.heap);
+        let frame = data.frame.as_ref()?;
+        let at = data.code.instructions.get(frame.position as usize)?.get();
+        (at.op() == bytecode::Op::YieldFrom).then(|| frame.registers[at.b() as usize].clone())
+    }
+
+    fn throw_into_delegate(
+        &mut self,
+        generator: &Ref<Generator>,
+        inner: &Value,
+        exception: Value,
+    ) -> Result<Option<Value>> {
+        let closes = self.exception_class("GeneratorExit");
+        let result = if self.is_instance(&exception, closes) {
+            match self.close_iterator(inner) {
+                Ok(()) => {
+                    let _ = self.restore_pending(exception);
+                    Err(crate::Raised)
+                }
+                Err(raised) => Err(raised),
+            }
+        } else if let Some(inner) = inner.as_ref::<Generator>() {
+            self.generator_throw(inner, exception)
+        } else {
+            let throw = self.heap.dunder(dunder::THROW).clone();
+            match self.find_attr(inner, &throw)? {
+                Some(method) => self.call(&method, &[exception]).map(Some),
+                None => Err(self.restore_pending(exception)),
+            }
+        };
+        match result {
+            Ok(Some(value)) => Ok(Some(value)),
+            other => {
+                // The delegation is over: its value or its exception goes into the outer generator.
+                let ended = match other {
+                    Ok(_) => Some(self.thread.generator_result.take().unwrap_or(Value::NONE)),
+                    Err(_) if self.pending_is("StopIteration") => {
+                        let exception = self.take_pending();
+                        Some(self.stop_value(&exception))
+                    }
+                    Err(_) => None,
+                };
+                let data = generator.get_mut(&mut self.heap);
+                if let Some(frame) = &mut data.frame {
+                    let at = data.code.instructions[frame.position as usize].get();
+                    let old = std::mem::take(&mut frame.registers[at.b() as usize]);
+                    frame.position += 1;
+                    drop(old);
+                }
+                match ended {
+                    Some(value) => self.generator_send_result(generator, value),
+                    None => {
+                        let exception = self.take_pending();
+                        let floor = self.frame_count();
+                        self.push_generator(generator, Value::NONE, ResultUse::Native)?;
+                        let _ = self.restore_pending(exception);
+                        self.unwind(floor)?;
+                        let value = self.run_from_rust(floor)?;
+                        Ok(value.bound())
+                    }
+                }
+            }
+        }
+    }
+
+    /// Goes on after a delegation that ended with `value`.
+    fn generator_send_result(
+        &mut self,
+        generator: &Ref<Generator>,
+        value: Value,
+    ) -> Result<Option<Value>> {
+        let floor = self.frame_count();
+        self.push_generator(generator, value, ResultUse::Native)?;
+        let value = self.run_from_rust(floor)?;
+        Ok(value.bound())
+    }
+
+    /// `generator.close()`: the value it returned, or None.
+    pub fn generator_close(&mut self, generator: &Ref<Generator>) -> Result {
+        match generator.get(&self.heap).state {
+            GeneratorState::Finished => return Ok(Value::NONE),
+            GeneratorState::Created => {
+                let data = generator.get_mut(&mut self.heap);
+                data.state = GeneratorState::Finished;
+                let frame = data.frame.take();
+                drop(frame);
+                return Ok(Value::NONE);
+            }
+            _ => {}
+        }
+        let exit = self.new_exception("GeneratorExit", vec![]);
+        match self.generator_throw(generator, exit) {
+            Ok(None) => Ok(self.thread.generator_result.take().unwrap_or(Value::NONE)),
+            Ok(Some(_)) => {
+                let what = match generator.header().class() {
+                    ClassIndex::COROUTINE => "coroutine",
+                    ClassIndex::ASYNC_GENERATOR => "async generator",
+                    _ => "generator",
+                };
+                Err(self.runtime_error(format!("{what} ignored GeneratorExit")))
+            }
+            Err(_) if self.swallow("GeneratorExit") || self.swallow("StopIteration") => {
+                Ok(Value::NONE)
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
+    fn close_iterator(&mut self, iterator: &Value) -> Result<()> {
+        if let Some(generator) = iterator.as_ref::<Generator>() {
+            return self.generator_close(generator).map(drop);
+        }
+        let close = self.heap.dunder(dunder::CLOSE).clone();
+        match self.find_attr(iterator, &close)? {
+            Some(method) => self.call(&method, &[]).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    // ---- what `yield from` and `await` drive --------------------------------------------------
+
+    pub(crate) fn delegation_iterator(&mut self, object: &Value) -> Result {
+        if object.kind() == Some(Kind::Generator) {
+            return Ok(object.clone());
+        }
+        self.iter(object)
+    }
+
+    pub(crate) fn awaitable_iterator(&mut self, object: &Value, context: u8) -> Result {
+        if let Some(generator) = object.as_ref::<Generator>()
+            && generator.header().class() == ClassIndex::COROUTINE
+        {
+            return Ok(object.clone());
+        }
+        match self.call_dunder(object, dunder::AWAIT, &[]) {
+            Some(result) => {
+                let iterator = result?;
+                if self.dunder_of(&iterator, dunder::NEXT).is_none()
+                    && iterator.kind() != Some(Kind::Iterator)
+                {
+                    let message = format!(
+                        "__await__() returned non-iterator of type '{}'",
+                        self.type_name(&iterator)
+                    );
+                    return Err(self.type_error(message));
+                }
+                Ok(iterator)
+            }
+            None => {
+                let name = self.type_name(object);
+                Err(self.type_error(match context {
+                    1 => format!(
+                        "'async with' received an object from __aenter__ that does not implement __await__: {name}"
+                    ),
+                    2 => format!(
+                        "'async with' received an object from __aexit__ that does not implement __await__: {name}"
+                    ),
+                    _ => format!("object {name} can't be used in 'await' expression"),
+                }))
+            }
+        }
+    }
+
+    pub(crate) fn async_iterator(&mut self, object: &Value) -> Result {
+        let Some(result) = self.call_dunder(object, dunder::AITER, &[]) else {
+            let message = format!(
+                "'async for' requires an object with __aiter__ method, got {}",
+                self.type_name(object)
+            );
+            return Err(self.type_error(message));
+        };
+        let iterator = result?;
+        if self.dunder_of(&iterator, dunder::ANEXT).is_none() {
+            let message = format!(
+                "'async for' received an object from __aiter__ that does not implement __anext__: {}",
+                self.type_name(&iterator)
+            );
+            return Err(self.type_error(message));
+        }
+        Ok(iterator)
+    }
+
+    pub(crate) fn async_next(&mut self, object: &Value) -> Result {
+        match self.call_dunder(object, dunder::ANEXT, &[]) {
+            Some(result) => {
+                let awaitable = result?;
+                self.awaitable_iterator(&awaitable, 0)
+            }
+            None => {
+                let message = format!(
+                    "'async for' requires an iterator with __anext__ method, got {}",
+                    self.type_name(object)
+                );
+                Err(self.type_error(message))
+            }
+        }
+    }
+
+    /// A value that an async generator yields, told apart from what it awaits.
+    pub(crate) fn wrap_async_yield(&mut self, value: Value) -> Value {
+        value
+    }
+
+    /// The exception that `throw(type, value, traceback)` means.
+    pub fn thrown_exception(&mut self, kind: &Value, value: &Value) -> Result {
+        if kind.as_ref::<Exception>().is_some() {
+            return Ok(kind.clone());
+        }
+        if self.is_exception_class(kind) {
+            if value.as_ref::<Exception>().is_some() {
+                return Ok(value.clone());
+            }
+            let arguments: Vec<Value> = match value {
+                v if v.is_none() || v.is_unbound() => vec![],
+                v if v.kind() == Some(Kind::Tuple) => crate::slow::items_of(v),
+                v => vec![v.clone()],
+            };
+            return self.call(kind, &arguments);
+        }
+        let message = format!(
+            "exceptions must be classes or instances deriving from BaseException, not {}",
+            self.type_name(kind)
+        );
+        Err(self.type_error(message))
+    }
+}

@@ -1,0 +1,765 @@
+//! Frames come and go: pushing a call, leaving a frame, finding the handler of an exception.
+#![allow(unsafe_code)]
+
+use std::mem::ManuallyDrop;
+
+use bytecode::Flags;
+use object::{
+    Class, ClassIndex, Exception, Function, Generator, GeneratorState, Kind, Method, Name, Ref,
+    Str, SuspendedFrame, Traceback, Tuple, Value, dunder, finalizers_pending,
+};
+
+use crate::error::Result;
+use crate::frame::{Extra, Frame, ResultUse};
+use crate::machine::Vm;
+use crate::observe::{Observer, Silent, TapeObserver};
+use crate::run::Flow;
+
+impl Vm {
+    /// Calls a Python function from Rust.
+    pub(crate) fn call_function(
+        &mut self,
+        function: &Ref<Function>,
+        arguments: Vec<Value>,
+        keywords: &[(Name, Value)],
+    ) -> Result {
+        let bound = self.bind_arguments(function, arguments, keywords)?;
+        self.run_function(function.clone(), bound, Value::UNBOUND)
+    }
+
+    /// Runs a function whose argument registers are known, with a namespace of its own if it has one.
+    pub(crate) fn run_function(
+        &mut self,
+        function: Ref<Function>,
+        bound: Vec<Value>,
+        namespace: Value,
+    ) -> Result {
+        let flags = function.get(&self.heap).code.code.flags;
+        if flags.is_any_generator() {
+            return Ok(self.make_generator(function, bound));
+        }
+        if self.stack_exhausted() {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        let floor = self.frame_count();
+        let top = self.thread.stack.top();
+        self.push_frame(function, bound, top, ResultUse::Native, namespace)?;
+        self.run_from_rust(floor)
+    }
+
+    /// Enters the loop from Rust: silent or recording.
+    pub(crate) fn run_from_rust(&mut self, floor: usize) -> Result {
+        self.thread.native_depth += 1;
+        let result = if self.tape.is_some() {
+            self.run::<TapeObserver>(floor)
+        } else {
+            self.run::<Silent>(floor)
+        };
+        self.thread.native_depth -= 1;
+        result
+    }
+
+    /// Puts a frame on the stack, its arguments into its first registers.
+    pub(crate) fn push_frame(
+        &mut self,
+        function: Ref<Function>,
+        bound: Vec<Value>,
+        wanted: *mut Value,
+        result: ResultUse,
+        namespace: Value,
+    ) -> Result<()> {
+        self.check_depth()?;
+        let code = function.get(&self.heap).code.clone();
+        let base = self
+            .thread
+            .stack
+            .window(wanted, code.code.registers as usize);
+        let given = bound.len();
+        for (place, value) in bound.into_iter().enumerate() {
+            // SAFETY: the window has room for all registers of the code; what was there is no object.
+            unsafe { base.add(place).write(value) };
+        }
+        for place in given..code.code.first_temporary as usize {
+            // SAFETY: as above.
+            unsafe { base.add(place).write(Value::UNBOUND) };
+        }
+        let extra = (!namespace.is_unbound()).then(|| {
+            Box::new(Extra {
+                namespace,
+                ..Extra::default()
+            })
+        });
+        self.enter(function, base, result, extra);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn enter(
+        &mut self,
+        function: Ref<Function>,
+        base: *mut Value,
+        result: ResultUse,
+        extra: Option<Box<Extra>>,
+    ) {
+        let code = &function.get(&self.heap).code;
+        // SAFETY: the copy is not counted; the function keeps its code (`Vm::set_code` retires, never frees).
+        let code = ManuallyDrop::new(unsafe { std::ptr::read(code) });
+        let activation = self.thread.next_activation;
+        self.thread.next_activation += 1;
+        self.thread.stack.frames.push(Frame {
+            base,
+            function,
+            code,
+            position: 0,
+            result,
+            handled: Value::NONE,
+            extra,
+            activation,
+        });
+    }
+
+    #[inline]
+    fn check_depth(&mut self) -> Result<()> {
+        if self.frame_count() >= self.limits.recursion {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        Ok(())
+    }
+
+    /// The quick way to call a Python function: arguments by position, exactly as many as it has, no more.
+    /// False if the call needs the slow way; nothing was changed then.
+    #[inline(always)]
+    pub(crate) fn push_call(&mut self, regs: *mut Value, base: u16, count: u16, dst: u16) -> bool {
+        // SAFETY: `base`, `base + 1` and the arguments are registers of the running frame.
+        let (callee, receiver) =
+            unsafe { (&mut *regs.add(base as usize), &*regs.add(base as usize + 1)) };
+        let with_receiver = !receiver.is_unbound() as usize;
+        let Some(function) = callee.as_ref::<Function>() else {
+            return false;
+        };
+        let code = &function.get(&self.heap).code.code;
+        const COMPLICATED: u32 = Flags::VARARGS
+            | Flags::VARKEYWORDS
+            | Flags::GENERATOR
+            | Flags::COROUTINE
+            | Flags::ASYNC_GENERATOR;
+        let given = count as usize + with_receiver;
+        if code.flags.0 & COMPLICATED != 0
+            || code.positional as usize != given
+            || code.keyword_only != 0
+            || self.thread.stack.frames.len() >= self.limits.recursion
+        {
+            return false;
+        }
+        let (registers, first_temporary) = (code.registers as usize, code.first_temporary as usize);
+        let function = function.clone();
+        // SAFETY: as above.
+        let start = unsafe { regs.add(base as usize + 2 - with_receiver) };
+        let window = self.thread.stack.window(start, registers);
+        if window != start {
+            for place in 0..given {
+                // SAFETY: both windows have that many registers; the new one holds no objects.
+                unsafe {
+                    window
+                        .add(place)
+                        .write(std::mem::take(&mut *start.add(place)))
+                };
+            }
+        }
+        for place in given..first_temporary {
+            // SAFETY: within the window; beyond the arguments it holds no objects.
+            unsafe { window.add(place).write(Value::UNBOUND) };
+        }
+        // The frame counts the function now.
+        drop(std::mem::take(callee));
+        self.enter(function, window, ResultUse::Register(dst), None);
+        self.thread.budget -= 1;
+        if self.thread.budget == 0 {
+            self.thread.budget = 1;
+        }
+        true
+    }
+
+    /// Any call of `R[base]` with `count` arguments by position.
+    #[inline(never)]
+    pub(crate) fn call_slow<O: Observer>(
+        &mut self,
+        regs: *mut Value,
+        base: u16,
+        count: u16,
+        result: ResultUse,
+    ) -> Result<Flow> {
+        // SAFETY: registers of the running frame.
+        let callee = unsafe { std::mem::take(&mut *regs.add(base as usize)) };
+        // SAFETY: as above.
+        let receiver = unsafe { std::mem::take(&mut *regs.add(base as usize + 1)) };
+        let mut arguments = Vec::with_capacity(count as usize + 1);
+        arguments.extend(receiver.bound());
+        arguments.extend(self.take_many(regs, base + 2, count));
+        self.dispatch_call(callee, arguments, Vec::new(), result, regs, base)
+    }
+
+    #[inline(never)]
+    pub(crate) fn call_keywords<O: Observer>(
+        &mut self,
+        regs: *mut Value,
+        base: u16,
+        count: u16,
+        result: ResultUse,
+    ) -> Result<Flow> {
+        // SAFETY: registers of the running frame.
+        let mut take = |number: u16| unsafe { std::mem::take(&mut *regs.add(number as usize)) };
+        let (callee, receiver, names) = (take(base), take(base + 1), take(base + 2 + count));
+        let mut arguments: Vec<Value> = receiver.bound().into_iter().collect();
+        arguments.extend(self.take_many(regs, base + 2, count));
+        let names: Vec<Name> = self
+            .tuple_items(&names)
+            .iter()
+            .filter_map(|n| n.as_ref::<Str>().cloned())
+            .collect::<Vec<_>>()
+            .iter()
+            .map(|n| self.heap.intern_str(n))
+            .collect();
+        let values = arguments.split_off(arguments.len() - names.len());
+        self.dispatch_call(
+            callee,
+            arguments,
+            names.into_iter().zip(values).collect(),
+            result,
+            regs,
+            base,
+        )
+    }
+
+    #[inline(never)]
+    pub(crate) fn call_star<O: Observer>(
+        &mut self,
+        regs: *mut Value,
+        base: u16,
+        result: ResultUse,
+    ) -> Result<Flow> {
+        // SAFETY: registers of the running frame.
+        let mut take = |number: u16| unsafe { std::mem::take(&mut *regs.add(number as usize)) };
+        let (callee, receiver, positional, keywords) =
+            (take(base), take(base + 1), take(base + 2), take(base + 3));
+        let mut arguments: Vec<Value> = receiver.bound().into_iter().collect();
+        arguments.extend(self.collect(&positional)?);
+        let keywords = self.keywords_of(&keywords)?;
+        self.dispatch_call(callee, arguments, keywords, result, regs, base)
+    }
+
+    /// Pushes a frame for a Python function, calls anything else.
+    fn dispatch_call(
+        &mut self,
+        callee: Value,
+        mut arguments: Vec<Value>,
+        keywords: Vec<(Name, Value)>,
+        result: ResultUse,
+        regs: *mut Value,
+        base: u16,
+    ) -> Result<Flow> {
+        let mut callee = callee;
+        while let Some(method) = callee.as_ref::<Method>() {
+            arguments.insert(0, method.receiver.clone());
+            let function = method.function.clone();
+            callee = function;
+        }
+        // SAFETY: the callee's window may begin where its arguments stood.
+        let wanted = unsafe { regs.add(base as usize + 2) };
+        if let Some(function) = callee.as_ref::<Function>() {
+            let bound = self.bind_arguments(function, arguments, &keywords)?;
+            let function = function.clone();
+            if function.get(&self.heap).code.code.flags.is_any_generator() {
+                let generator = self.make_generator(function, bound);
+                return self.deliver(generator, result);
+            }
+            self.push_frame(function, bound, wanted, result, Value::UNBOUND)?;
+            self.thread.budget = self.thread.budget.saturating_sub(1).max(1);
+            return Ok(Flow::Changed);
+        }
+        if let Some(class) = callee.as_ref::<Class>()
+            && let Some(init) = self.quick_init(class)
+        {
+            let class = class.clone();
+            let ResultUse::Register(dst) = result else {
+                return Err(self.system_error("a call without a place"));
+            };
+            let instance = self.new_instance(&class);
+            arguments.insert(0, instance.clone());
+            let bound = self.bind_arguments(&init, arguments, &keywords)?;
+            // The instance waits in the temporary that held the callee.
+            // SAFETY: a register of the running frame.
+            unsafe { *regs.add(base as usize) = instance };
+            self.push_frame(init, bound, wanted, ResultUse::Init(dst), Value::UNBOUND)?;
+            if let Some(frame) = self.thread.stack.frames.last_mut() {
+                frame.extra.get_or_insert_default().init_register = base;
+            }
+            return Ok(Flow::Changed);
+        }
+        let value = self.call_kw(&callee, &arguments, &keywords)?;
+        drop(arguments);
+        if finalizers_pending() {
+            self.run_finalizers();
+        }
+        self.deliver(value, result)
+    }
+
+    /// The Python `__init__` of a class that has the ordinary `__new__`.
+    fn quick_init(&mut self, class: &Ref<Class>) -> Option<Ref<Function>> {
+        if !self.is_plain_class(class) {
+            return None;
+        }
+        let index = class.get(&self.heap).index;
+        let new = self.heap.dunder(dunder::NEW).clone();
+        let (own, default) = (
+            self.class_attr(index, &new)?,
+            self.class_attr(ClassIndex::OBJECT, &new)?,
+        );
+        if !own.is_same(&default) {
+            return None;
+        }
+        let init = self.heap.dunder(dunder::INIT).clone();
+        let function = self.class_attr(index, &init)?.as_ref::<Function>()?.clone();
+        let generator = function.get(&self.heap).code.code.flags.is_any_generator();
+        (!generator).then_some(function)
+    }
+
+    /// Puts a result where the running frame wants it.
+    fn deliver(&mut self, value: Value, result: ResultUse) -> Result<Flow> {
+        if let (ResultUse::Register(dst), Some(frame)) = (result, self.thread.stack.frames.last()) {
+            // SAFETY: a register of that frame.
+            let old = std::mem::replace(unsafe { &mut *frame.base.add(dst as usize) }, value);
+            drop(old);
+            self.record_bind(dst);
+        }
+        Ok(Flow::Changed)
+    }
+
+    /// Tells the tape that a local of the innermost frame got what it holds.
+    fn record_bind(&mut self, register: u16) {
+        if self.tape.is_none() {
+            return;
+        }
+        let Some(frame) = self.thread.stack.frames.last() else {
+            return;
+        };
+        if (register as usize) < frame.code().code.local_names.len() {
+            let bits = frame.register(register as usize).bits();
+            if let Some(tape) = &mut self.tape {
+                tape.bind(register as u32, bits);
+            }
+        }
+    }
+
+    // ---- leaving --------------------------------------------------------------------------
+
+    /// The innermost frame returns: Some where Rust waits for the value, None where the loop goes on below.
+    #[inline(always)]
+    pub(crate) fn leave_frame<O: Observer>(
+        &mut self,
+        value: Value,
+        floor: usize,
+    ) -> Result<Option<Value>> {
+        let frames = &mut self.thread.stack.frames;
+        let Some(frame) = frames.pop() else {
+            return Ok(Some(value));
+        };
+        let registers = frame.code().code.registers as usize;
+        let plain = frame.extra.is_none();
+        if plain
+            && let ResultUse::Register(dst) = frame.result
+            && let Some(caller) = frames.last()
+        {
+            let base = frame.base;
+            for place in 0..registers {
+                // SAFETY: the window of the frame that leaves.
+                let slot = unsafe { &mut *base.add(place) };
+                drop(std::mem::take(slot));
+            }
+            // SAFETY: a register of the caller.
+            let old = std::mem::replace(unsafe { &mut *caller.base.add(dst as usize) }, value);
+            drop(old);
+            drop(frame);
+            if O::RECORDS {
+                self.record_bind(dst);
+            }
+            if finalizers_pending() {
+                self.run_finalizers();
+            }
+            return Ok(None);
+        }
+        self.leave_other(frame, value, floor)
+    }
+
+    #[inline(never)]
+    fn leave_other(
+        &mut self,
+        mut frame: Frame,
+        value: Value,
+        _floor: usize,
+    ) -> Result<Option<Value>> {
+        let result = frame.result;
+        let init_register = frame.extra.as_ref().map_or(0, |e| e.init_register);
+        let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
+        self.retire(frame);
+        if let Some(generator) = generator {
+            self.finish_generator(&generator);
+            return self.generator_returned(value, result);
+        }
+        let delivered = match result {
+            ResultUse::Native => {
+                if finalizers_pending() {
+                    self.run_finalizers();
+                }
+                return Ok(Some(value));
+            }
+            ResultUse::Register(dst) => (dst, value),
+            ResultUse::Init(dst) => {
+                if !value.is_none() {
+                    let message = format!(
+                        "__init__() should return None, not '{}'",
+                        self.type_name(&value)
+                    );
+                    return Err(self.type_error(message));
+                }
+                let Some(caller) = self.thread.stack.frames.last() else {
+                    return Ok(Some(value));
+                };
+                // SAFETY: the temporary where `dispatch_call` left the instance.
+                let instance =
+                    std::mem::take(unsafe { &mut *caller.base.add(init_register as usize) });
+                (dst, instance)
+            }
+            ResultUse::Next(dst) => (dst, value),
+        };
+        self.deliver(delivered.1, ResultUse::Register(delivered.0))?;
+        if finalizers_pending() {
+            self.run_finalizers();
+        }
+        Ok(None)
+    }
+
+    /// Empties the window of a frame that is off the stack; a frame object keeps what was in it.
+    pub(crate) fn retire(&mut self, mut frame: Frame) {
+        let registers = frame.code().code.registers as usize;
+        let values: Vec<Value> = (0..registers)
+            // SAFETY: the window of the frame that leaves.
+            .map(|place| std::mem::take(unsafe { &mut *frame.base.add(place) }))
+            .collect();
+        if let Some(object) = frame.extra.as_mut().and_then(|e| e.object.take()) {
+            let data = object.get_mut(&mut self.heap);
+            data.registers = values;
+            data.depth = None;
+            data.position = frame.position;
+        }
+        drop(frame);
+    }
+
+    // ---- exceptions -------------------------------------------------------------------------
+
+    /// An exception is pending: goes to its handler, leaving frames on the way. Err where Rust must handle it.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn unwind(&mut self, floor: usize) -> Result<()> {
+        loop {
+            if self.frame_count() <= floor {
+                return Err(crate::Raised);
+            }
+            self.note_traceback();
+            let Some(frame) = self.thread.stack.frames.last_mut() else {
+                return Err(crate::Raised);
+            };
+            let at = frame.position.saturating_sub(1);
+            if let Some(handler) = frame.code().code.handler_of(at)
+                && !self.thread.uncatchable
+            {
+                let exception = self.thread.pending.take().unwrap_or(Value::NONE);
+                let Some(frame) = self.thread.stack.frames.last_mut() else {
+                    return Err(crate::Raised);
+                };
+                self.thread.traceback_noted = None;
+                frame.position = handler.target;
+                let first_temporary = frame.code().code.first_temporary as usize;
+                let registers = frame.code().code.registers as usize;
+                let base = frame.base;
+                for place in first_temporary..registers {
+                    // SAFETY: registers of this frame; temporaries do not live across a handler.
+                    drop(std::mem::take(unsafe { &mut *base.add(place) }));
+                }
+                // SAFETY: as above.
+                let old = std::mem::replace(
+                    unsafe { &mut *base.add(handler.register as usize) },
+                    exception,
+                );
+                drop(old);
+                return Ok(());
+            }
+            let Some(mut frame) = self.thread.stack.frames.pop() else {
+                return Err(crate::Raised);
+            };
+            if let Some(tape) = &mut self.tape {
+                tape.returned();
+            }
+            let result = frame.result;
+            let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
+            let is_coroutine_like = frame.code().code.flags;
+            self.retire(frame);
+            if let Some(generator) = generator {
+                self.finish_generator(&generator);
+                self.convert_stop_iteration(is_coroutine_like);
+            }
+            if result == ResultUse::Native {
+                return Err(crate::Raised);
+            }
+        }
+    }
+
+    /// Adds the innermost frame to the traceback of the pending exception.
+    fn note_traceback(&mut self) {
+        let Some(frame) = self.thread.stack.frames.last() else {
+            return;
+        };
+        let activation = (frame.activation, frame.position);
+        let Some(exception) = self.thread.pending.clone() else {
+            return;
+        };
+        if self.thread.reraised {
+            self.thread.reraised = false;
+            return;
+        }
+        let code = frame.code().clone();
+        let _ = activation;
+        let instruction = frame.position.saturating_sub(1);
+        let line = code.code.locations.get(instruction as usize).line;
+        if let Some(exception) = exception.as_ref::<Exception>() {
+            let next = exception.get(&self.heap).traceback.clone();
+            let depth = self.frame_count() - 1;
+            let frame = self.frame_object(depth).map_or(Value::NONE, Value::from);
+            let entry = Traceback {
+                next,
+                code,
+                frame,
+                instruction,
+                line,
+            };
+            let entry = Ref::new(ClassIndex::TRACEBACK, entry);
+            exception.get_mut(&mut self.heap).traceback = entry.into();
+        }
+    }
+
+    /// PEP 479: StopIteration must not leave a generator by itself.
+    fn convert_stop_iteration(&mut self, flags: Flags) {
+        let (name, stops) = if flags.has(Flags::ASYNC_GENERATOR) {
+            let which = if self.pending_is("StopAsyncIteration") {
+                "StopAsyncIteration"
+            } else {
+                "StopIteration"
+            };
+            ("async generator", which)
+        } else if flags.has(Flags::COROUTINE) {
+            ("coroutine", "StopIteration")
+        } else {
+            ("generator", "StopIteration")
+        };
+        if !self.pending_is(stops) {
+            return;
+        }
+        let cause = self.take_pending();
+        let exception = self.new_exception(
+            "RuntimeError",
+            vec![Value::from(format!("{name} raised {stops}"))],
+        );
+        if let Some(e) = exception.as_ref::<Exception>() {
+            let data = e.get_mut(&mut self.heap);
+            data.cause = cause.clone();
+            data.context = cause;
+            data.suppress_context = true;
+        }
+        self.thread.pending = Some(exception);
+    }
+
+    // ---- generators' frames ------------------------------------------------------------------
+
+    pub(crate) fn make_generator(
+        &mut self,
+        function: Ref<Function>,
+        mut bound: Vec<Value>,
+    ) -> Value {
+        let data = function.get(&self.heap);
+        let code = data.code.clone();
+        let (name, qualname) = (data.name.clone(), data.qualname.clone());
+        bound.resize(code.code.registers as usize, Value::UNBOUND);
+        let class = if code.code.flags.has(Flags::COROUTINE) {
+            ClassIndex::COROUTINE
+        } else if code.code.flags.has(Flags::ASYNC_GENERATOR) {
+            ClassIndex::ASYNC_GENERATOR
+        } else {
+            ClassIndex::GENERATOR
+        };
+        let frame = SuspendedFrame {
+            function,
+            registers: bound,
+            position: 0,
+            handled: Value::NONE,
+        };
+        let generator = Generator {
+            frame: Some(frame),
+            state: GeneratorState::Created,
+            name,
+            qualname,
+            code,
+            hooked: false,
+            closed: false,
+            running_async: false,
+        };
+        Ref::new(class, generator).into()
+    }
+
+    /// Puts a generator's frame on the stack. The value sent goes into the register of its `yield`.
+    pub(crate) fn push_generator(
+        &mut self,
+        generator: &Ref<Generator>,
+        sent: Value,
+        result: ResultUse,
+    ) -> Result<bool> {
+        self.check_depth()?;
+        let data = generator.get_mut(&mut self.heap);
+        let started = data.state == GeneratorState::Suspended;
+        let Some(frame) = data.frame.take() else {
+            return Ok(false);
+        };
+        data.state = GeneratorState::Running;
+        let mut window = frame.registers.into_boxed_slice();
+        let base = window.as_mut_ptr();
+        let extra = Extra {
+            generator: Some(generator.clone()),
+            window: Some(window),
+            ..Extra::default()
+        };
+        self.enter(frame.function, base, result, Some(Box::new(extra)));
+        if let Some(top) = self.thread.stack.frames.last_mut() {
+            top.position = frame.position;
+            top.handled = frame.handled;
+            if started {
+                let at = frame.position as usize;
+                let instructions = &top.code().instructions;
+                // A `yield` has been passed; a delegation stays where it is and is asked again.
+                let here = instructions[at].get();
+                let register = if here.op() == bytecode::Op::YieldFrom {
+                    here.a()
+                } else {
+                    instructions[at - 1].get().a()
+                };
+                // SAFETY: a register of the generator's window.
+                let old = std::mem::replace(unsafe { &mut *base.add(register as usize) }, sent);
+                drop(old);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The running generator yields: Some where Rust resumed it, None where the loop goes on below.
+    pub(crate) fn yield_value(&mut self, value: Value, _floor: usize) -> Option<Value> {
+        let Some(mut frame) = self.thread.stack.frames.pop() else {
+            return Some(value);
+        };
+        let result = frame.result;
+        let (generator, window) = match &mut frame.extra {
+            Some(extra) => (extra.generator.take(), extra.window.take()),
+            None => (None, None),
+        };
+        let async_generator = frame.code().code.flags.has(Flags::ASYNC_GENERATOR);
+        if let (Some(generator), Some(window)) = (generator, window) {
+            let suspended = SuspendedFrame {
+                function: frame.function,
+                registers: window.into_vec(),
+                position: frame.position,
+                handled: frame.handled,
+            };
+            let data = generator.get_mut(&mut self.heap);
+            data.frame = Some(suspended);
+            data.state = GeneratorState::Suspended;
+        }
+        let value = if async_generator && !self.thread.awaiting_yield {
+            self.wrap_async_yield(value)
+        } else {
+            value
+        };
+        self.thread.awaiting_yield = false;
+        match result {
+            ResultUse::Next(dst) => {
+                let Some(caller) = self.thread.stack.frames.last_mut() else {
+                    return Some(value);
+                };
+                // The `ForNext` just before the saved position jumps to the body of its loop.
+                let at = caller.position as usize;
+                let next = caller.code().instructions[at - 1].get();
+                if next.c() != 0 {
+                    caller.position = (at as isize + next.c_signed() as isize) as u32;
+                }
+                // SAFETY: a register of the caller.
+                let old = std::mem::replace(unsafe { &mut *caller.base.add(dst as usize) }, value);
+                drop(old);
+                self.record_bind(dst);
+                None
+            }
+            _ => Some(value),
+        }
+    }
+
+    /// A generator returned into a `for` loop, or to whoever resumed it from Rust.
+    fn generator_returned(&mut self, value: Value, result: ResultUse) -> Result<Option<Value>> {
+        match result {
+            ResultUse::Next(_) => {
+                let Some(caller) = self.thread.stack.frames.last_mut() else {
+                    return Ok(Some(value));
+                };
+                let at = caller.position as usize;
+                let next = caller.code().instructions[at - 1].get();
+                if next.c() == 0 {
+                    caller.position += 1;
+                }
+                // SAFETY: the register of the iterator that ended.
+                let old = std::mem::take(unsafe { &mut *caller.base.add(next.b() as usize) });
+                drop(old);
+                Ok(None)
+            }
+            _ => {
+                self.thread.generator_result = Some(value);
+                Ok(Some(Value::UNBOUND))
+            }
+        }
+    }
+
+    fn finish_generator(&mut self, generator: &Ref<Generator>) {
+        let data = generator.get_mut(&mut self.heap);
+        data.state = GeneratorState::Finished;
+        let frame = data.frame.take();
+        drop(frame);
+    }
+
+    /// A `for` loop wants the next value of a generator: true if its frame is on the stack now.
+    pub(crate) fn resume_in_loop(&mut self, generator: &Ref<Generator>, dst: u16) -> Result<bool> {
+        match generator.get(&self.heap).state {
+            GeneratorState::Running => Err(self.value_error("generator already executing")),
+            GeneratorState::Finished => Ok(false),
+            _ => self.push_generator(generator, Value::NONE, ResultUse::Next(dst)),
+        }
+    }
+
+    /// The tuple's items, where it is one: for `except (A, B)`.
+    pub(crate) fn each_class(&self, classes: &Value) -> Vec<Value> {
+        match classes.as_ref::<Tuple>() {
+            Some(tuple) => tuple.0.to_vec(),
+            None => vec![classes.clone()],
+        }
+    }
+
+    pub(crate) fn is_exception_class(&self, value: &Value) -> bool {
+        value.kind() == Some(Kind::Class)
+            && value.as_ref::<Class>().is_some_and(|c| {
+                c.get(&self.heap)
+                    .is_subclass_of(ClassIndex::BASE_EXCEPTION, &self.heap)
+            })
+    }
+}

@@ -1,0 +1,180 @@
+//! Items: `o[k]`, `o[k] = v`, `del o[k]`, `x in o`.
+
+use object::{Alias, Class, ClassIndex, Dict, List, Ref, Str, Tuple, Value, dunder};
+
+use crate::error::Result;
+use crate::machine::Vm;
+
+impl Vm {
+    pub fn get_item(&mut self, object: &Value, key: &Value) -> Result {
+        if let Some(found) = self.plain_item(object, key) {
+            return Ok(found);
+        }
+        if let Some(hook) = self.dunder_of(object, dunder::GETITEM) {
+            return self.call_unbound(&hook, object, std::slice::from_ref(key));
+        }
+        if let Some(class) = object.as_ref::<Class>() {
+            let name = self.heap.dunder(dunder::CLASS_GETITEM).clone();
+            if let Some(hook) = self.find_attr(object, &name)? {
+                return self.call(&hook, std::slice::from_ref(key));
+            }
+            if class.get(&self.heap).index == ClassIndex::TYPE {
+                return Ok(self.generic_alias(object.clone(), key));
+            }
+            let message = format!("type '{}' is not subscriptable", self.class_name(class));
+            return Err(self.type_error(message));
+        }
+        let message = format!("'{}' object is not subscriptable", self.type_name(object));
+        Err(self.type_error(message))
+    }
+
+    /// `list[int]`
+    pub fn generic_alias(&mut self, origin: Value, key: &Value) -> Value {
+        let arguments = match key.as_ref::<Tuple>() {
+            Some(tuple) => tuple.clone(),
+            None => Ref::<Tuple>::tuple(vec![key.clone()]),
+        };
+        let alias = Alias {
+            origin,
+            arguments,
+            parameters: Value::UNBOUND,
+            starred: false,
+        };
+        Ref::new(ClassIndex::GENERIC_ALIAS, alias).into()
+    }
+
+    /// An item of a plain list, tuple or ASCII string by a small index in range, or of a dict by a plain key.
+    #[inline]
+    pub(crate) fn plain_item(&self, object: &Value, key: &Value) -> Option<Value> {
+        let class = object.header()?.class();
+        if class == ClassIndex::LIST {
+            let items = &object.as_ref::<List>()?.get(&self.heap).0;
+            return items.get(place(key.as_small_int()?, items.len())?).cloned();
+        }
+        if class == ClassIndex::TUPLE {
+            let items = &object.as_ref::<Tuple>()?.0;
+            return items.get(place(key.as_small_int()?, items.len())?).cloned();
+        }
+        if class == ClassIndex::DICT {
+            let dict = object.as_ref::<Dict>()?.get(&self.heap);
+            let hash = plain_hash(key)?;
+            return match dict.find(hash, key, dict.start(hash)) {
+                object::Lookup::Found(entry) => Some(dict.entry(entry).value.clone()),
+                _ => None,
+            };
+        }
+        if class == ClassIndex::STR {
+            let string = object.as_ref::<Str>()?;
+            let place = place(key.as_small_int()?, string.len())?;
+            if place >= string.len() {
+                return None;
+            }
+            return Some(self.character(string.slice(place, place + 1)));
+        }
+        None
+    }
+
+    /// A string of one character.
+    pub fn character(&self, bytes: &[u8]) -> Value {
+        Ref::from_wtf8(bytes.to_vec()).into()
+    }
+
+    pub fn set_item(&mut self, object: &Value, key: &Value, value: Value) -> Result<()> {
+        if let Some(list) = object.as_ref::<List>()
+            && list.header().class() == ClassIndex::LIST
+            && let Some(index) = key.as_small_int()
+        {
+            let length = list.get(&self.heap).0.len();
+            if let Some(place) = place(index, length)
+                && place < length
+            {
+                self.list_set(list, place, value);
+                return Ok(());
+            }
+        }
+        if let Some(dict) = object.as_ref::<Dict>()
+            && dict.header().class() == ClassIndex::DICT
+        {
+            return self.dict_set(dict, key.clone(), value);
+        }
+        match self.dunder_of(object, dunder::SETITEM) {
+            Some(hook) => self
+                .call_unbound(&hook, object, &[key.clone(), value])
+                .map(drop),
+            None => {
+                let message = format!(
+                    "'{}' object does not support item assignment",
+                    self.type_name(object)
+                );
+                Err(self.type_error(message))
+            }
+        }
+    }
+
+    pub fn del_item(&mut self, object: &Value, key: &Value) -> Result<()> {
+        match self.dunder_of(object, dunder::DELITEM) {
+            Some(hook) => self
+                .call_unbound(&hook, object, std::slice::from_ref(key))
+                .map(drop),
+            None => {
+                let message = format!(
+                    "'{}' object doesn't support item deletion",
+                    self.type_name(object)
+                );
+                Err(self.type_error(message))
+            }
+        }
+    }
+
+    /// `item in container`
+    pub fn contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
+        match self.dunder_of(container, dunder::CONTAINS) {
+            Some(hook) if !hook.is_none() => {
+                let result = self.call_unbound(&hook, container, std::slice::from_ref(item))?;
+                self.truth(&result)
+            }
+            Some(_) => {
+                let message = format!("'{}' object is not a container", self.type_name(container));
+                Err(self.type_error(message))
+            }
+            None => {
+                if self.dunder_of(container, dunder::ITER).is_none()
+                    && self.dunder_of(container, dunder::GETITEM).is_none()
+                {
+                    let message = format!(
+                        "argument of type '{}' is not iterable",
+                        self.type_name(container)
+                    );
+                    return Err(self.type_error(message));
+                }
+                let iterator = self.iter(container)?;
+                while let Some(candidate) = self.next(&iterator)? {
+                    if self.equal(&candidate, item)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+        }
+    }
+}
+
+/// An index counted from the front; None where negative beyond the start.
+#[inline(always)]
+pub(crate) fn place(index: i64, length: usize) -> Option<usize> {
+    if index >= 0 {
+        Some(index as usize)
+    } else {
+        usize::try_from(index + length as i64).ok()
+    }
+}
+
+/// The hash of a plain string or small integer.
+#[inline(always)]
+pub(crate) fn plain_hash(key: &Value) -> Option<i64> {
+    if let Some(n) = key.as_small_int() {
+        return (n != -1 && n.unsigned_abs() < (1 << 61) - 1).then_some(n);
+    }
+    let string = key.as_ref::<Str>()?;
+    (!string.header().is_extended()).then(|| string.hash())
+}

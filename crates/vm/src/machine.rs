@@ -1,0 +1,194 @@
+//! The machine's state: what is shared (`Vm`) and what belongs to one thread of execution (`Thread`).
+
+use std::collections::HashMap;
+
+use host::Host;
+use object::{ClassIndex, Dict, Heap, Module, Name, Ref, Value};
+use trace::Tape;
+
+use crate::error::Result;
+use crate::frame::Stack;
+use crate::native::Native;
+
+/// Everything of one interpreter.
+pub struct Vm {
+    pub heap: Heap,
+    pub thread: Thread,
+    pub natives: Vec<Native>,
+    pub builtins: Ref<Dict>,
+    /// `sys.modules`
+    pub modules: Ref<Dict>,
+    pub host: Box<dyn Host>,
+    /// Loaders of native modules that were not imported yet, by name.
+    pub(crate) native_modules: HashMap<&'static str, fn(&mut Vm, &Ref<Module>) -> Result<()>>,
+    /// Finds the frozen library: the code of a module, whether it is a package, its source.
+    pub library: Option<fn(&str) -> Option<LibraryModule>>,
+    pub(crate) exception_classes: HashMap<&'static str, ClassIndex>,
+    pub(crate) method_cache: Vec<crate::attribute::CachedLookup>,
+    /// The tape of the run, if it is recorded.
+    pub tape: Option<Tape>,
+    pub limits: Limits,
+    /// The moment to stop at and look, if somebody wants one.
+    pub moment: Option<Moment>,
+    /// Called once when the moment is reached, all frames in place.
+    pub on_moment: Option<fn(&mut Vm)>,
+    /// Objects whose `repr` is under way.
+    pub(crate) in_repr: Vec<u64>,
+    pub(crate) collecting: bool,
+    pub collector_enabled: bool,
+    pub collections: u64,
+    /// `sys.argv[0]`'s folder and the others, as strings: kept in the list `sys.path`.
+    pub path: Ref<object::List>,
+    /// `sys.path_importer_cache` and the like live in the module; this is only what natives need at hand.
+    pub sys: Option<Ref<Module>>,
+}
+
+/// A module of the frozen library.
+pub struct LibraryModule {
+    pub code: bytecode::Code,
+    pub package: bool,
+}
+
+/// What ends a run from outside.
+#[derive(Clone, Copy)]
+pub struct Limits {
+    /// Bytes that the run may hold.
+    pub memory: Option<usize>,
+    /// CPU time that it may take.
+    pub time: Option<std::time::Duration>,
+    /// Python frames on the stack: `sys.setrecursionlimit`.
+    pub recursion: usize,
+    /// Decimal digits that `int` and `str` convert.
+    pub int_digits: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            memory: None,
+            time: None,
+            recursion: 1000,
+            int_digits: 4300,
+        }
+    }
+}
+
+/// A line whose runs are counted, for `show FILE:LINE`.
+#[derive(Default)]
+pub struct Moment {
+    pub filename: String,
+    pub line: u32,
+    /// Stop at this run of the line; None counts only.
+    pub hit: Option<u64>,
+    pub before: bool,
+    pub hits: u64,
+    /// Set when the moment was reached: the caller draws, the run goes on or ends.
+    pub reached: bool,
+    pub(crate) watched: Option<usize>,
+}
+
+/// One thread of execution.
+pub struct Thread {
+    pub(crate) stack: Stack,
+    pub(crate) pending: Option<Value>,
+    /// The context of `contextvars`, or None.
+    pub context: Value,
+    /// Calls of Rust into the loop under way.
+    pub(crate) native_depth: usize,
+    /// Counts down at calls and backward jumps; at zero the machine looks around.
+    pub(crate) budget: u32,
+    pub(crate) next_activation: u64,
+    /// The pending exception was raised again by `Reraise`: the frame stands in its traceback already.
+    pub(crate) reraised: bool,
+    pub(crate) traceback_noted: Option<u64>,
+    /// The pending exception ends the run, whatever handlers there are (limits, `show FILE:LINE`).
+    pub uncatchable: bool,
+    /// What a generator that finished under a call from Rust returned.
+    pub(crate) generator_result: Option<Value>,
+    /// The value being yielded comes from an `await`, not from a `yield`.
+    pub(crate) awaiting_yield: bool,
+    /// The lowest address that the Rust stack may reach.
+    pub(crate) stack_limit: usize,
+}
+
+/// How many calls and backward jumps between two looks at the outside.
+pub(crate) const BUDGET: u32 = 4096;
+
+impl Vm {
+    pub fn new(host: Box<dyn Host>) -> Vm {
+        let heap = Heap::new();
+        let mut vm = Vm {
+            heap,
+            thread: Thread {
+                stack: Stack::new(),
+                pending: None,
+                context: Value::NONE,
+                native_depth: 0,
+                budget: BUDGET,
+                next_activation: 1,
+                reraised: false,
+                traceback_noted: None,
+                uncatchable: false,
+                generator_result: None,
+                awaiting_yield: false,
+                stack_limit: 0,
+            },
+            natives: Vec::new(),
+            builtins: Ref::dict(),
+            modules: Ref::dict(),
+            host,
+            native_modules: HashMap::new(),
+            library: None,
+            exception_classes: HashMap::new(),
+            method_cache: vec![
+                crate::attribute::CachedLookup::default();
+                crate::attribute::CACHE_SIZE
+            ],
+            tape: None,
+            limits: Limits::default(),
+            moment: None,
+            on_moment: None,
+            in_repr: Vec::new(),
+            collecting: false,
+            collector_enabled: true,
+            collections: 0,
+            path: Ref::list(Vec::new()),
+            sys: None,
+        };
+        vm.thread.stack_limit = stack_limit();
+        vm.make_builtin_classes();
+        vm.make_exception_tree();
+        vm
+    }
+
+    pub fn intern(&mut self, text: &str) -> Name {
+        self.heap.intern(text)
+    }
+
+    /// Is the Rust stack nearly used up?
+    #[inline]
+    pub(crate) fn stack_exhausted(&self) -> bool {
+        let here = 0u8;
+        (&raw const here as usize) < self.thread.stack_limit
+    }
+}
+
+/// How much stack the machine may use: the façade runs it on a thread with at least this much.
+pub const STACK_SIZE: usize = 256 << 20;
+/// What natives may need beyond a check.
+const STACK_RESERVE: usize = 1 << 20;
+
+fn stack_limit() -> usize {
+    let here = 0u8;
+    let used = &raw const here as usize;
+    used.saturating_sub(stack_size() - STACK_RESERVE)
+}
+
+/// The size of this thread's stack: what the façade gave it, else the usual 8 MiB (2 for test threads).
+fn stack_size() -> usize {
+    match std::thread::current().name() {
+        Some("bindscope") => STACK_SIZE,
+        Some("main") => 7 << 20,
+        _ => 2 << 20,
+    }
+}

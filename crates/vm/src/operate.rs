@@ -1,0 +1,463 @@
+//! Operators: <https://docs.python.org/3.13/reference/datamodel.html#emulating-numeric-types>
+
+use object::{Class, Ref, Value, dunder};
+
+use crate::error::Result;
+use crate::machine::Vm;
+
+macro_rules! binaries {
+    ($($name:ident $symbol:literal $forward:ident $reflected:ident $inplace:ident,)*) => {
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Binary { $($name,)* }
+        impl Binary {
+            pub fn symbol(self) -> &'static str {
+                match self { $(Binary::$name => $symbol,)* }
+            }
+            fn forward(self) -> usize {
+                match self { $(Binary::$name => dunder::$forward,)* }
+            }
+            fn reflected(self) -> usize {
+                match self { $(Binary::$name => dunder::$reflected,)* }
+            }
+            fn inplace(self) -> usize {
+                match self { $(Binary::$name => dunder::$inplace,)* }
+            }
+        }
+    };
+}
+
+binaries! {
+    Add "+" ADD RADD IADD,
+    Sub "-" SUB RSUB ISUB,
+    Mul "*" MUL RMUL IMUL,
+    TrueDiv "/" TRUEDIV RTRUEDIV ITRUEDIV,
+    FloorDiv "//" FLOORDIV RFLOORDIV IFLOORDIV,
+    Mod "%" MOD RMOD IMOD,
+    Pow "**" POW RPOW IPOW,
+    LShift "<<" LSHIFT RLSHIFT ILSHIFT,
+    RShift ">>" RSHIFT RRSHIFT IRSHIFT,
+    And "&" AND RAND IAND,
+    Or "|" OR ROR IOR,
+    Xor "^" XOR RXOR IXOR,
+    MatMul "@" MATMUL RMATMUL IMATMUL,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Comparison {
+    Lt,
+    Le,
+    Eq,
+    Ne,
+    Gt,
+    Ge,
+}
+
+impl Comparison {
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Comparison::Lt => "<",
+            Comparison::Le => "<=",
+            Comparison::Eq => "==",
+            Comparison::Ne => "!=",
+            Comparison::Gt => ">",
+            Comparison::Ge => ">=",
+        }
+    }
+
+    fn method(self) -> usize {
+        match self {
+            Comparison::Lt => dunder::LT,
+            Comparison::Le => dunder::LE,
+            Comparison::Eq => dunder::EQ,
+            Comparison::Ne => dunder::NE,
+            Comparison::Gt => dunder::GT,
+            Comparison::Ge => dunder::GE,
+        }
+    }
+
+    fn reflected(self) -> Comparison {
+        match self {
+            Comparison::Lt => Comparison::Gt,
+            Comparison::Le => Comparison::Ge,
+            Comparison::Gt => Comparison::Lt,
+            Comparison::Ge => Comparison::Le,
+            other => other,
+        }
+    }
+
+    pub fn holds(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Comparison::Lt => order.is_lt(),
+            Comparison::Le => order.is_le(),
+            Comparison::Eq => order.is_eq(),
+            Comparison::Ne => order.is_ne(),
+            Comparison::Gt => order.is_gt(),
+            Comparison::Ge => order.is_ge(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unary {
+    Neg,
+    Pos,
+    Invert,
+}
+
+impl Vm {
+    /// `a + b` and its kin.
+    pub fn binary(&mut self, operator: Binary, a: &Value, b: &Value) -> Result {
+        let result = self.try_binary(operator, a, b)?;
+        if result.is_not_implemented() {
+            Err(self.unsupported(operator, "", a, b))
+        } else {
+            Ok(result)
+        }
+    }
+
+    /// `a += b` and its kin: the object that the name is to be bound to.
+    pub fn inplace(&mut self, operator: Binary, a: &Value, b: &Value) -> Result {
+        if let Some(hook) = self.dunder_of(a, operator.inplace()) {
+            let result = self.call_unbound(&hook, a, std::slice::from_ref(b))?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+        }
+        let result = self.try_binary(operator, a, b)?;
+        if result.is_not_implemented() {
+            Err(self.unsupported(operator, "=", a, b))
+        } else {
+            Ok(result)
+        }
+    }
+
+    fn try_binary(&mut self, operator: Binary, a: &Value, b: &Value) -> Result {
+        let (left, right) = (self.heap.class_index_of(a), self.heap.class_index_of(b));
+        let forward = self.dunder_of(a, operator.forward());
+        if left == right {
+            return match forward {
+                Some(hook) => self.call_unbound(&hook, a, std::slice::from_ref(b)),
+                None => Ok(Value::NOT_IMPLEMENTED),
+            };
+        }
+        let reflected = self.dunder_of(b, operator.reflected());
+        let mut reflected_first = false;
+        if let Some(reflected) = &reflected {
+            let (left_class, right_class) = (
+                self.heap.class(left).clone(),
+                self.heap.class(right).clone(),
+            );
+            if self.is_subclass(&right_class, &left_class) {
+                let inherited = self.dunder_of(a, operator.reflected());
+                reflected_first = inherited.is_none_or(|i| !i.is_same(reflected));
+            }
+        }
+        if reflected_first && let Some(hook) = &reflected {
+            let result = self.call_unbound(hook, b, std::slice::from_ref(a))?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+        }
+        if let Some(hook) = forward {
+            let result = self.call_unbound(&hook, a, std::slice::from_ref(b))?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+        }
+        match reflected {
+            Some(hook) if !reflected_first => self.call_unbound(&hook, b, std::slice::from_ref(a)),
+            _ => Ok(Value::NOT_IMPLEMENTED),
+        }
+    }
+
+    fn unsupported(
+        &mut self,
+        operator: Binary,
+        suffix: &str,
+        a: &Value,
+        b: &Value,
+    ) -> crate::Raised {
+        let (left, right) = (self.type_name(a), self.type_name(b));
+        let symbol = match (operator, suffix) {
+            (Binary::Pow, "") => "** or pow()".to_string(),
+            _ => format!("{}{suffix}", operator.symbol()),
+        };
+        let sequence = |vm: &Vm, v: &Value| {
+            use object::ClassIndex as C;
+            [C::LIST, C::TUPLE, C::STR, C::BYTES, C::BYTEARRAY]
+                .iter()
+                .any(|&c| vm.is_instance(v, c))
+        };
+        if operator == Binary::Add && sequence(self, a) {
+            let base = ["str", "bytes", "bytearray", "list", "tuple"]
+                .into_iter()
+                .zip([
+                    object::ClassIndex::STR,
+                    object::ClassIndex::BYTES,
+                    object::ClassIndex::BYTEARRAY,
+                    object::ClassIndex::LIST,
+                    object::ClassIndex::TUPLE,
+                ])
+                .find(|(_, c)| self.is_instance(a, *c))
+                .map_or("sequence", |(name, _)| name);
+            return match base {
+                "bytes" | "bytearray" => self.type_error(format!("can't concat {right} to {base}")),
+                _ => self.type_error(format!(
+                    "can only concatenate {base} (not \"{right}\") to {base}"
+                )),
+            };
+        }
+        if operator == Binary::Mul && (sequence(self, a) || sequence(self, b)) {
+            let other = if sequence(self, a) { right } else { left };
+            return self.type_error(format!(
+                "can't multiply sequence by non-int of type '{other}'"
+            ));
+        }
+        self.type_error(format!(
+            "unsupported operand type(s) for {symbol}: '{left}' and '{right}'"
+        ))
+    }
+
+    pub fn unary(&mut self, operator: Unary, a: &Value) -> Result {
+        let (which, symbol) = match operator {
+            Unary::Neg => (dunder::NEG, "-"),
+            Unary::Pos => (dunder::POS, "+"),
+            Unary::Invert => (dunder::INVERT, "~"),
+        };
+        match self.dunder_of(a, which) {
+            Some(hook) => self.call_unbound(&hook, a, &[]),
+            None => {
+                let message = format!(
+                    "bad operand type for unary {symbol}: '{}'",
+                    self.type_name(a)
+                );
+                Err(self.type_error(message))
+            }
+        }
+    }
+
+    // ---- comparison ----------------------------------------------------------------------------
+
+    /// `a < b` and its kin: any value may come of it.
+    pub fn compare(&mut self, operator: Comparison, a: &Value, b: &Value) -> Result {
+        if Value::both_small_ints(a, b) {
+            return Ok(Value::bool(
+                operator.holds(a.signed_bits().cmp(&b.signed_bits())),
+            ));
+        }
+        if self.stack_exhausted() {
+            return Err(self.recursion_error("maximum recursion depth exceeded in comparison"));
+        }
+        let (left, right) = (self.heap.class_index_of(a), self.heap.class_index_of(b));
+        let mut reflected_tried = false;
+        if left != right {
+            let (left_class, right_class) = (
+                self.heap.class(left).clone(),
+                self.heap.class(right).clone(),
+            );
+            if self.is_subclass(&right_class, &left_class)
+                && let Some(hook) = self.dunder_of(b, operator.reflected().method())
+            {
+                reflected_tried = true;
+                let result = self.call_unbound(&hook, b, std::slice::from_ref(a))?;
+                if !result.is_not_implemented() {
+                    return Ok(result);
+                }
+            }
+        }
+        if let Some(hook) = self.dunder_of(a, operator.method()) {
+            let result = self.call_unbound(&hook, a, std::slice::from_ref(b))?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+        }
+        if !reflected_tried && let Some(hook) = self.dunder_of(b, operator.reflected().method()) {
+            let result = self.call_unbound(&hook, b, std::slice::from_ref(a))?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+        }
+        match operator {
+            Comparison::Eq => Ok(Value::bool(a.is_same(b))),
+            Comparison::Ne => Ok(Value::bool(!a.is_same(b))),
+            _ => {
+                let message = format!(
+                    "'{}' not supported between instances of '{}' and '{}'",
+                    operator.symbol(),
+                    self.type_name(a),
+                    self.type_name(b)
+                );
+                Err(self.type_error(message))
+            }
+        }
+    }
+
+    /// Equality as containers ask it: the same object is equal to itself.
+    #[inline]
+    pub fn equal(&mut self, a: &Value, b: &Value) -> Result<bool> {
+        if a.is_same(b) {
+            return Ok(true);
+        }
+        if Value::both_small_ints(a, b) {
+            return Ok(false);
+        }
+        if let (Some(a), Some(b)) = (a.as_ref::<object::Str>(), b.as_ref::<object::Str>())
+            && !a.header().is_extended()
+            && !b.header().is_extended()
+        {
+            return Ok(a.bytes() == b.bytes());
+        }
+        let result = self.compare(Comparison::Eq, a, b)?;
+        self.truth(&result)
+    }
+
+    pub fn less(&mut self, a: &Value, b: &Value) -> Result<bool> {
+        let result = self.compare(Comparison::Lt, a, b)?;
+        self.truth(&result)
+    }
+
+    /// CPython's hash; TypeError for what has none.
+    pub fn hash(&mut self, value: &Value) -> Result<i64> {
+        if let Some(n) = value.as_small_int() {
+            return Ok(hash_small_int(n));
+        }
+        if let Some(string) = value.as_ref::<object::Str>()
+            && !string.header().is_extended()
+        {
+            return Ok(string.hash());
+        }
+        match self.dunder_of(value, dunder::HASH) {
+            Some(hook) if !hook.is_none() => {
+                let result = self.call_unbound(&hook, value, &[])?;
+                if let Some(n) = result.as_small_int() {
+                    return Ok(if n == -1 { -2 } else { n });
+                }
+                match result.as_ref::<object::BigInt>() {
+                    Some(big) => {
+                        let n = big_to_hash(&big.0);
+                        Ok(if n == -1 { -2 } else { n })
+                    }
+                    None if result.as_bool().is_some() => Ok(result.is_same(&Value::TRUE) as i64),
+                    None => Err(self.type_error("__hash__ method should return an integer")),
+                }
+            }
+            _ => {
+                let message = format!("unhashable type: '{}'", self.type_name(value));
+                Err(self.type_error(message))
+            }
+        }
+    }
+
+    /// The hash of an object that has only its identity.
+    pub fn identity_hash(&self, value: &Value) -> i64 {
+        let number = object::identity_number(value) as i64;
+        number >> 4
+    }
+
+    // ---- classes -----------------------------------------------------------------------------------
+
+    /// `isinstance(value, class)`, hooks and tuples included.
+    pub fn isinstance(&mut self, value: &Value, class: &Value) -> Result<bool> {
+        self.class_check(value, class, true)
+    }
+
+    /// `issubclass(class, other)`
+    pub fn issubclass(&mut self, class: &Value, other: &Value) -> Result<bool> {
+        self.class_check(class, other, false)
+    }
+
+    fn class_check(&mut self, value: &Value, class: &Value, instance: bool) -> Result<bool> {
+        if instance
+            && let Some(class) = class.as_ref::<Class>()
+            && self.heap.class_index_of(value) == class.get(&self.heap).index
+        {
+            return Ok(true);
+        }
+        if let Some(classes) = class.as_ref::<object::Tuple>() {
+            if self.stack_exhausted() {
+                return Err(
+                    self.recursion_error("maximum recursion depth exceeded in __instancecheck__")
+                );
+            }
+            for class in classes.0.iter() {
+                if self.class_check(value, class, instance)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        let plain = class
+            .as_ref::<Class>()
+            .is_some_and(|c| c.header().class() == object::ClassIndex::TYPE);
+        if plain {
+            return self.plain_class_check(value, class, instance);
+        }
+        let which = if instance {
+            dunder::INSTANCECHECK
+        } else {
+            dunder::SUBCLASSCHECK
+        };
+        match self.dunder_of(class, which) {
+            Some(hook) => {
+                let result = self.call_unbound(&hook, class, std::slice::from_ref(value))?;
+                self.truth(&result)
+            }
+            None => self.plain_class_check(value, class, instance),
+        }
+    }
+
+    /// `type.__instancecheck__` and `type.__subclasscheck__`.
+    pub fn plain_class_check(
+        &mut self,
+        value: &Value,
+        class: &Value,
+        instance: bool,
+    ) -> Result<bool> {
+        let Some(other) = class.as_ref::<Class>().cloned() else {
+            return Err(self.type_error(if instance {
+                "isinstance() arg 2 must be a type, a tuple of types, or a union"
+            } else {
+                "issubclass() arg 2 must be a class, a tuple of classes, or a union"
+            }));
+        };
+        if !instance {
+            let Some(class) = value.as_ref::<Class>().cloned() else {
+                return Err(self.type_error("issubclass() arg 1 must be a class"));
+            };
+            return Ok(self.is_subclass(&class, &other));
+        }
+        let own: Ref<Class> = self.class_of(value);
+        if self.is_subclass(&own, &other) {
+            return Ok(true);
+        }
+        let name = self.heap.dunder(dunder::CLASS).clone();
+        let claimed = self.find_attr(value, &name)?;
+        Ok(match claimed.as_ref().and_then(|c| c.as_ref::<Class>()) {
+            Some(claimed) if !claimed.is_same(&own) => self.is_subclass(&claimed.clone(), &other),
+            _ => false,
+        })
+    }
+}
+
+/// Integers hash to themselves modulo 2**61 - 1; small ones reach that bound.
+fn hash_small_int(n: i64) -> i64 {
+    const MODULUS: i64 = (1 << 61) - 1;
+    match n {
+        -1 => -2,
+        n if n.abs() < MODULUS => n,
+        n => match n % MODULUS {
+            -1 => -2,
+            hash => hash,
+        },
+    }
+}
+
+/// What CPython makes of a `__hash__` result that is too large: its own hash.
+fn big_to_hash(n: &num_bigint::BigInt) -> i64 {
+    use num_traits::ToPrimitive;
+    if let Some(n) = n.to_i64() {
+        return n;
+    }
+    let modulus = num_bigint::BigInt::from((1i64 << 61) - 1);
+    (n % modulus).to_i64().unwrap_or(0)
+}

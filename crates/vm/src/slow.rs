@@ -1,0 +1,938 @@
+//! What the loop does not do itself: cached names and attributes, and the rarer instructions.
+#![allow(unsafe_code)]
+
+use bytecode::{Instruction, Op, make_function, raise};
+use object::{
+    Attributes, Builtin, Cell, Class, ClassFlags, ClassIndex, Dict, Exception, Function, Generator,
+    Instance, Kind, List, Ref, Set, Site, Slice, Str, Tuple, Value, dunder,
+};
+
+use crate::error::Result;
+use crate::machine::Vm;
+use crate::observe::Observer;
+use crate::operate::{Binary, Comparison, Unary};
+use crate::run::Delegated;
+
+impl Vm {
+    // ---- globals: the entry's number in a namespace whose keys have not changed ----------------
+
+    #[inline(always)]
+    pub(crate) fn cached_global(&self, site: &Site) -> Option<Value> {
+        let frame = self.thread.stack.frames.last()?;
+        let function = frame.function.get(&self.heap);
+        let globals = function.globals.get(&self.heap);
+        if site.version.get() != globals.version() {
+            return None;
+        }
+        if site.shape.get() == 0 {
+            return globals.value_at(site.slot.get()).cloned();
+        }
+        let builtins = function.builtins.get(&self.heap);
+        if site.shape.get() != builtins.version() {
+            return None;
+        }
+        builtins.value_at(site.slot.get()).cloned()
+    }
+
+    #[inline(never)]
+    pub(crate) fn load_global(&mut self, site: &Site) -> Result {
+        let Some(frame) = self.thread.stack.frames.last() else {
+            return Err(self.system_error("no frame"));
+        };
+        let function = frame.function.get(&self.heap);
+        let (globals, builtins) = (
+            function.globals.get(&self.heap),
+            function.builtins.get(&self.heap),
+        );
+        if let Some(entry) = globals.find_name(&site.name) {
+            site.version.set(globals.version());
+            site.shape.set(0);
+            site.slot.set(entry as u32);
+            return Ok(globals.entry(entry).value.clone());
+        }
+        if let Some(entry) = builtins.find_name(&site.name) {
+            site.version.set(globals.version());
+            site.shape.set(builtins.version());
+            site.slot.set(entry as u32);
+            return Ok(builtins.entry(entry).value.clone());
+        }
+        Err(self.name_error(&site.name))
+    }
+
+    #[inline]
+    pub(crate) fn store_global(&mut self, site: &Site, value: Value) {
+        let Some(frame) = self.thread.stack.frames.last() else {
+            return;
+        };
+        let globals = frame.function.get(&self.heap).globals.clone();
+        let dict = globals.get_mut(&mut self.heap);
+        if site.version.get() == dict.version() && site.shape.get() == 0 {
+            let old = dict.replace_at(site.slot.get() as usize, value);
+            drop(old);
+        } else {
+            self.namespace_set(&globals, &site.name, value);
+            let dict = globals.get(&self.heap);
+            if let Some(entry) = dict.find_name(&site.name) {
+                site.version.set(dict.version());
+                site.shape.set(0);
+                site.slot.set(entry as u32);
+            }
+        }
+        if object::finalizers_pending() {
+            self.run_finalizers();
+        }
+    }
+
+    // ---- attributes: the slot in instances of a shape, or a function in a class -------------------
+
+    #[inline(always)]
+    pub(crate) fn cached_attribute(&self, object: &Value, site: &Site) -> Option<Value> {
+        let instance = object.as_ref::<Instance>()?;
+        if self.heap.class_version(instance.header().class()) != site.version.get() {
+            return None;
+        }
+        let attributes: &Attributes = &instance.get(&self.heap).0;
+        if attributes.shape.0 != site.shape.get() {
+            return None;
+        }
+        attributes.slots.get(site.slot.get() as usize).cloned()
+    }
+
+    #[inline(never)]
+    pub(crate) fn load_attribute(&mut self, object: &Value, site: &Site) -> Result {
+        if let Some(instance) = object.as_ref::<Instance>() {
+            let class = instance.header().class();
+            let hooked = self
+                .heap
+                .class(class)
+                .get(&self.heap)
+                .flags
+                .has(ClassFlags::GET_HOOKED);
+            let shape = instance.get(&self.heap).0.shape;
+            if !hooked
+                && let Some(slot) = self.heap.shapes.slot(shape, &site.name)
+                && self.class_attr(class, &site.name).is_none()
+            {
+                site.version.set(self.heap.class_version(class));
+                site.shape.set(shape.0);
+                site.slot.set(slot as u32);
+            }
+        }
+        self.get_attr(object, &site.name)
+    }
+
+    /// Stores into a slot that the site knows; gives the value back where it does not.
+    #[inline(always)]
+    pub(crate) fn store_cached_attribute(
+        &mut self,
+        object: &Value,
+        site: &Site,
+        value: Value,
+    ) -> Option<Value> {
+        let Some(instance) = object.as_ref::<Instance>() else {
+            return Some(value);
+        };
+        if self.heap.class_version(instance.header().class()) != site.version.get()
+            || self.tape.is_some()
+        {
+            return Some(value);
+        }
+        let attributes = &mut instance.get_mut(&mut self.heap).0;
+        if attributes.shape.0 == site.shape.get() {
+            let slot = site.slot.get() as usize;
+            if slot < attributes.slots.len() {
+                let old = std::mem::replace(&mut attributes.slots[slot], value);
+                drop(old);
+            } else {
+                // A new attribute: the shape that follows is known.
+                attributes.slots.push(value);
+                attributes.shape = object::ShapeId(site.next_shape.get());
+            }
+            return None;
+        }
+        Some(value)
+    }
+
+    #[inline(never)]
+    pub(crate) fn store_attribute(
+        &mut self,
+        object: &Value,
+        site: &Site,
+        value: Value,
+    ) -> Result<()> {
+        if let Some(instance) = object.as_ref::<Instance>() {
+            let class = instance.header().class();
+            let flags = self.heap.class(class).get(&self.heap).flags;
+            let shape = instance.get(&self.heap).0.shape;
+            let plain = !flags.has(ClassFlags::SET_HOOKED)
+                && flags.has(ClassFlags::HAS_DICT)
+                && self.class_attr(class, &site.name).is_none();
+            if plain && shape != object::ShapeId::DICT {
+                let slot = self.heap.shapes.slot(shape, &site.name);
+                let next = if slot.is_none() {
+                    self.heap.shapes.extended(shape, &site.name)
+                } else {
+                    Some(shape)
+                };
+                if let Some(next) = next {
+                    let slot = slot.unwrap_or(instance.get(&self.heap).0.slots.len());
+                    site.version.set(self.heap.class_version(class));
+                    site.shape.set(shape.0);
+                    site.slot.set(slot as u32);
+                    site.next_shape.set(next.0);
+                }
+            }
+        }
+        self.set_attr(object, &site.name, value)
+    }
+
+    /// A function found in the class of an instance that has no attribute of that name itself.
+    #[inline(always)]
+    pub(crate) fn cached_method(&self, object: &Value, site: &Site) -> Option<Value> {
+        if self.heap.class_version(self.heap.class_index_of(object)) != site.version.get() {
+            return None;
+        }
+        if let Some(instance) = object.as_ref::<Instance>()
+            && instance.get(&self.heap).0.shape.0 != site.shape.get()
+        {
+            return None;
+        }
+        site.found.borrow().clone()
+    }
+
+    #[inline(never)]
+    pub(crate) fn load_method(&mut self, object: Value, site: &Site) -> Result<(Value, Value)> {
+        let class = self.heap.class_index_of(&object);
+        let (flags, kind) = {
+            let class = self.heap.class(class).get(&self.heap);
+            (class.flags, class.kind)
+        };
+        let simple = !flags.has(ClassFlags::GET_HOOKED)
+            && !matches!(kind, Kind::Class | Kind::Module | Kind::Super);
+        if simple
+            && let Some(found) = self.class_attr(class, &site.name)
+            && is_method(&found)
+            && self.own_attr(&object, &site.name).is_none()
+        {
+            let attributes = self.heap.attributes(&object);
+            let in_dict = attributes.is_some_and(|a| a.dict.is_some());
+            let is_instance = object.kind() == Some(Kind::Instance);
+            let cacheable = is_instance && !in_dict || attributes.is_none();
+            if cacheable {
+                site.version.set(self.heap.class_version(class));
+                site.shape.set(attributes.map_or(0, |a| a.shape.0));
+                drop(site.found.replace(Some(found.clone())));
+            }
+            return Ok((found, object));
+        }
+        let found = self.get_attr(&object, &site.name)?;
+        Ok((found, Value::UNBOUND))
+    }
+
+    // ---- arithmetic ------------------------------------------------------------------------------
+
+    #[inline(never)]
+    pub(crate) fn arithmetic(
+        &mut self,
+        operator: Binary,
+        inplace: bool,
+        a: Value,
+        b: Value,
+    ) -> Result {
+        if operator == Binary::Add
+            && let (Some(x), Some(y)) = (a.as_ref::<Str>(), b.as_ref::<Str>())
+            && x.header().class() == ClassIndex::STR
+        {
+            let mut bytes = Vec::with_capacity(x.bytes().len() + y.bytes().len());
+            bytes.extend_from_slice(x.bytes());
+            bytes.extend_from_slice(y.bytes());
+            return Ok(Ref::from_wtf8(bytes).into());
+        }
+        if inplace {
+            self.inplace(operator, &a, &b)
+        } else {
+            self.binary(operator, &a, &b)
+        }
+    }
+
+    #[inline(never)]
+    pub(crate) fn compare_truth(
+        &mut self,
+        operator: Comparison,
+        a: Value,
+        b: Value,
+    ) -> Result<bool> {
+        if let (Some(x), Some(y)) = (a.as_ref::<Str>(), b.as_ref::<Str>())
+            && operator == Comparison::Eq
+            && x.header().class() == ClassIndex::STR
+            && y.header().class() == ClassIndex::STR
+        {
+            return Ok(x.bytes() == y.bytes());
+        }
+        let result = self.compare(operator, &a, &b)?;
+        self.truth(&result)
+    }
+
+    // ---- unbound names ----------------------------------------------------------------------------
+
+    #[cold]
+    pub(crate) fn unbound_local(&mut self, register: u16) -> crate::Raised {
+        let name = self
+            .frame()
+            .and_then(|f| f.code().code.local_names.get(register as usize).cloned());
+        self.unbound_local_error(&name.unwrap_or_else(|| "?".into()))
+    }
+
+    #[cold]
+    pub(crate) fn unbound_free(&mut self, number: u16) -> crate::Raised {
+        let name = self
+            .frame()
+            .and_then(|f| f.code().code.free_names.get(number as usize).cloned());
+        self.unbound_free_error(&name.unwrap_or_else(|| "?".into()))
+    }
+
+    /// All items of an iterable that must have `count`.
+    #[inline(never)]
+    pub(crate) fn unpack(&mut self, source: &Value, count: usize) -> Result<Vec<Value>> {
+        if let Some(list) = source.as_ref::<List>()
+            && list.get(&self.heap).0.len() == count
+            && list.header().class() == ClassIndex::LIST
+        {
+            return Ok(list.get(&self.heap).0.clone());
+        }
+        let iterator = match self.iter(source) {
+            Ok(iterator) => iterator,
+            Err(raised) => {
+                if self.pending_is("TypeError") && self.dunder_of(source, dunder::ITER).is_none() {
+                    drop(self.take_pending());
+                    let message = format!(
+                        "cannot unpack non-iterable {} object",
+                        self.type_name(source)
+                    );
+                    return Err(self.type_error(message));
+                }
+                return Err(raised);
+            }
+        };
+        let mut items = Vec::with_capacity(count);
+        while items.len() < count {
+            match self.next(&iterator)? {
+                Some(item) => items.push(item),
+                None => {
+                    let message = format!(
+                        "not enough values to unpack (expected {count}, got {})",
+                        items.len()
+                    );
+                    return Err(self.value_error(message));
+                }
+            }
+        }
+        if self.next(&iterator)?.is_some() {
+            let sized = matches!(source.kind(), Some(Kind::List | Kind::Tuple | Kind::Dict));
+            let message = match self.len(source) {
+                Ok(got) if sized => {
+                    format!("too many values to unpack (expected {count}, got {got})")
+                }
+                _ => {
+                    drop(self.thread.pending.take());
+                    format!("too many values to unpack (expected {count})")
+                }
+            };
+            let message = if sized {
+                format!("too many values to unpack (expected {count})")
+            } else {
+                message
+            };
+            return Err(self.value_error(message));
+        }
+        Ok(items)
+    }
+
+    // ---- the rarer instructions --------------------------------------------------------------------
+
+    #[inline(never)]
+    pub(crate) fn execute<O: Observer>(
+        &mut self,
+        regs: *mut Value,
+        ins: Instruction,
+    ) -> Result<()> {
+        let first_temporary = self.frame().map_or(0, |f| f.code().code.first_temporary);
+        // SAFETY (both closures): the compiler numbers registers below the window's size.
+        let keep = |number: u16| unsafe { (*regs.add(number as usize)).clone() };
+        let read = |number: u16| {
+            if number >= first_temporary {
+                // SAFETY: as above.
+                std::mem::take(unsafe { &mut *regs.add(number as usize) })
+            } else {
+                keep(number)
+            }
+        };
+        let result: Value = match ins.op() {
+            Op::Neg => {
+                let value = read(ins.b());
+                match (value.as_small_int(), value.is_object()) {
+                    (Some(n), _) => Value::from_i64(-n),
+                    (None, false) if value.as_float().is_some() => {
+                        Value::float(-value.as_float().unwrap_or(0.0))
+                    }
+                    _ => self.unary(Unary::Neg, &value)?,
+                }
+            }
+            Op::Pos => self.unary(Unary::Pos, &read(ins.b()))?,
+            Op::Invert => self.unary(Unary::Invert, &read(ins.b()))?,
+            Op::DeleteGlobal => {
+                let site = self.site(ins.c());
+                let globals = self.current_globals();
+                if let Some(tape) = &mut self.tape {
+                    tape.unbind(ins.c() as u32, true);
+                }
+                if self.namespace_delete(&globals, &site).is_none() {
+                    return Err(self.name_error(&site));
+                }
+                self.settle();
+                return Ok(());
+            }
+            Op::LoadName => {
+                let name = self.site(ins.c());
+                match self.lookup_name(&name)? {
+                    Some(value) => value,
+                    None => return Err(self.name_error(&name)),
+                }
+            }
+            Op::StoreName => {
+                let (name, value) = (self.site(ins.c()), read(ins.b()));
+                if O::RECORDS {
+                    O::bind_global(self, ins.c(), &value);
+                }
+                self.store_name(&name, value)?;
+                self.settle();
+                return Ok(());
+            }
+            Op::DeleteName => {
+                let name = self.site(ins.c());
+                self.delete_name(&name)?;
+                self.settle();
+                return Ok(());
+            }
+            Op::MakeCell => {
+                let content = std::mem::take(reg(regs, ins.a()));
+                let cell = self.new_cell(content);
+                *reg(regs, ins.a()) = cell.into();
+                return Ok(());
+            }
+            Op::DeleteCell | Op::DeleteFree => {
+                let local = ins.op() == Op::DeleteCell;
+                let cell = if local {
+                    keep(ins.a()).as_ref::<Cell>().cloned()
+                } else {
+                    Some(self.free_cell(ins.a()).clone())
+                };
+                let Some(cell) = cell else {
+                    return Err(self.system_error("no cell here"));
+                };
+                if cell.get(&self.heap).content.is_unbound() {
+                    return Err(if local {
+                        self.unbound_local(ins.a())
+                    } else {
+                        self.unbound_free(ins.a())
+                    });
+                }
+                self.cell_set(&cell, Value::UNBOUND);
+                self.settle();
+                return Ok(());
+            }
+            Op::LoadFreeCell => self.free_cell(ins.b()).to_value(),
+            Op::LoadNameOrFree => {
+                let name = self.site(ins.c());
+                match self.own_name(&name)? {
+                    Some(value) => value,
+                    None => {
+                        let content = self.free_cell(ins.b()).get(&self.heap).content.clone();
+                        if content.is_unbound() {
+                            return Err(self.unbound_free(ins.b()));
+                        }
+                        content
+                    }
+                }
+            }
+            Op::LoadNameFrom => {
+                let (name, mapping) = (self.site(ins.c()), read(ins.b()));
+                match self.name_in(&mapping, &name)? {
+                    Some(value) => value,
+                    None => match self.lookup_global(&name) {
+                        Some(value) => value,
+                        None => return Err(self.name_error(&name)),
+                    },
+                }
+            }
+            Op::LoadLocals => match self.frame().and_then(|f| f.namespace().cloned()) {
+                Some(namespace) => namespace,
+                None => self.current_globals().into(),
+            },
+            Op::DeleteAttr => {
+                let (object, name) = (read(ins.a()), self.site(ins.c()));
+                self.del_attr(&object, &name)?;
+                drop(object);
+                self.settle();
+                return Ok(());
+            }
+            Op::LoadSuperAttr | Op::LoadSuperMethod => {
+                let base = ins.b();
+                let (proxy, class, receiver) = (read(base), read(base + 1), read(base + 2));
+                let name = self.site(ins.c());
+                let found = self.super_attribute(&proxy, &class, &receiver, &name)?;
+                if ins.op() == Op::LoadSuperMethod {
+                    *reg(regs, ins.a() + 1) = Value::UNBOUND;
+                }
+                found
+            }
+            Op::DeleteItem => {
+                let (object, key) = (read(ins.a()), read(ins.b()));
+                self.del_item(&object, &key)?;
+                drop((object, key));
+                self.settle();
+                return Ok(());
+            }
+            Op::BuildSlice => {
+                let base = ins.b();
+                let slice = Slice {
+                    start: read(base),
+                    stop: read(base + 1),
+                    step: read(base + 2),
+                };
+                Ref::new(ClassIndex::SLICE, slice).into()
+            }
+            Op::BuildSet => {
+                let set = Ref::new(ClassIndex::SET, Set::new());
+                for item in self.take_many(regs, ins.b(), ins.c()) {
+                    self.set_add(&set, item)?;
+                }
+                set.into()
+            }
+            Op::BuildDict => {
+                let dict = Ref::<Dict>::dict();
+                let mut items = self.take_many(regs, ins.b(), ins.c() * 2).into_iter();
+                while let (Some(key), Some(value)) = (items.next(), items.next()) {
+                    self.dict_set(&dict, key, value)?;
+                }
+                dict.into()
+            }
+            Op::BuildString => {
+                let mut bytes = Vec::new();
+                for part in self.take_many(regs, ins.b(), ins.c()) {
+                    bytes.extend_from_slice(part.as_ref::<Str>().map_or(&[], |s| s.bytes()));
+                }
+                Ref::from_wtf8(bytes).into()
+            }
+            Op::FormatValue => {
+                let value = read(ins.b());
+                let value = match ins.e() {
+                    b'r' => self.repr(&value)?.into(),
+                    b's' => self.str(&value)?.into(),
+                    b'a' => self.ascii(&value)?,
+                    _ => value,
+                };
+                let spec = if ins.c() == u16::MAX {
+                    Value::from("")
+                } else {
+                    read(ins.c())
+                };
+                self.format_value(&value, &spec)?.into()
+            }
+            Op::ListExtend => {
+                let items = read(ins.b());
+                let gathered = match self.collect(&items) {
+                    Ok(gathered) => gathered,
+                    Err(raised) => return Err(self.star_error(&items, ins.e() != 0, raised)),
+                };
+                if let Some(list) = keep(ins.a()).as_ref::<List>() {
+                    let end = list.get(&self.heap).0.len();
+                    self.list_splice(list, end..end, gathered);
+                }
+                return Ok(());
+            }
+            Op::ListToTuple => {
+                let list = read(ins.b());
+                Value::tuple(self.collect(&list)?)
+            }
+            Op::SetAdd => {
+                let value = read(ins.b());
+                if let Some(set) = keep(ins.a()).as_ref::<Set>() {
+                    self.set_add(set, value)?;
+                }
+                return Ok(());
+            }
+            Op::SetUpdate => {
+                let items = read(ins.b());
+                let gathered = self.collect(&items)?;
+                if let Some(set) = keep(ins.a()).as_ref::<Set>() {
+                    for item in gathered {
+                        self.set_add(set, item)?;
+                    }
+                }
+                return Ok(());
+            }
+            Op::DictSet => {
+                let (key, value) = (read(ins.b()), read(ins.c()));
+                if let Some(dict) = keep(ins.a()).as_ref::<Dict>() {
+                    self.dict_set(dict, key, value)?;
+                }
+                return Ok(());
+            }
+            Op::DictUpdate | Op::DictMerge => {
+                let mapping = read(ins.b());
+                let callable = (ins.op() == Op::DictMerge).then(|| keep(ins.c()));
+                if let Some(dict) = keep(ins.a()).as_ref::<Dict>() {
+                    self.merge(dict, &mapping, callable.as_ref())?;
+                }
+                return Ok(());
+            }
+            Op::UnpackStar => {
+                let source = read(ins.a());
+                let items = self.unpack_star(&source, ins.c() as usize, ins.e() as usize)?;
+                for (place, item) in items.into_iter().enumerate() {
+                    let register = ins.b() + place as u16;
+                    *reg(regs, register) = item;
+                }
+                return Ok(());
+            }
+            Op::MakeFunction => self.make_function(regs, ins)?,
+            Op::LoadBuildClass => self.build_class_function(),
+            Op::GetYieldFromIter => {
+                let object = read(ins.b());
+                self.delegation_iterator(&object)?
+            }
+            Op::GetAwaitable => {
+                let object = read(ins.b());
+                self.awaitable_iterator(&object, ins.e())?
+            }
+            Op::GetAiter => {
+                let object = read(ins.b());
+                self.async_iterator(&object)?
+            }
+            Op::GetAnext => {
+                let object = keep(ins.b());
+                self.async_next(&object)?
+            }
+            Op::EndAsyncFor => {
+                let exception = keep(ins.a());
+                let class = self.exception_class("StopAsyncIteration");
+                if self.is_instance(&exception, class) {
+                    return Ok(());
+                }
+                self.thread.reraised = true;
+                return Err(self.restore_pending(exception));
+            }
+            Op::Raise => {
+                return Err(match ins.e() {
+                    raise::AGAIN => self.raise_again(),
+                    raise::EXCEPTION => self.raise_statement(read(ins.a()), None),
+                    _ => {
+                        let cause = read(ins.b());
+                        self.raise_statement(read(ins.a()), Some(cause))
+                    }
+                });
+            }
+            Op::Reraise => {
+                let exception = keep(ins.a());
+                self.thread.reraised = true;
+                return Err(self.restore_pending(exception));
+            }
+            Op::ExceptMatch => {
+                let classes = read(ins.c());
+                let exception = keep(ins.b());
+                Value::bool(self.exception_matches(&exception, &classes)?)
+            }
+            Op::LoadAssertionError => {
+                let class = self.exception_class("AssertionError");
+                self.heap.class(class).to_value()
+            }
+            Op::BeforeWith => {
+                let manager = read(ins.b());
+                let (enter, exit) = self.context_methods(&manager, ins.e() != 0)?;
+                *reg(regs, ins.a()) = exit;
+                *reg(regs, ins.a() + 1) = enter;
+                *reg(regs, ins.a() + 2) = Value::UNBOUND;
+                return Ok(());
+            }
+            Op::WithExit => {
+                let (exit, exception) = (keep(ins.b()), keep(ins.c()));
+                let class = self.class_of(&exception).to_value();
+                let traceback = match exception.as_ref::<Exception>() {
+                    Some(e) => e.get(&self.heap).traceback.clone(),
+                    None => Value::NONE,
+                };
+                self.call(&exit, &[class, exception, traceback])?
+            }
+            Op::ImportName => {
+                let (level, names) = (read(ins.b()), read(ins.b() + 1));
+                let name = self.site(ins.c());
+                self.import_statement(&name, &level, &names)?
+            }
+            Op::ImportFrom => {
+                let module = keep(ins.b());
+                let name = self.site(ins.c());
+                self.import_from(&module, &name)?
+            }
+            Op::ImportStar => {
+                let module = read(ins.a());
+                self.import_star(&module)?;
+                return Ok(());
+            }
+            Op::SetupAnnotations => {
+                let name = self.heap.dunder(dunder::ANNOTATIONS).clone();
+                if self.own_name(&name)?.is_none() {
+                    self.store_name(&name, Ref::<Dict>::dict().into())?;
+                }
+                return Ok(());
+            }
+            Op::ExceptStarMatch
+            | Op::ExceptStarResult
+            | Op::MatchSequence
+            | Op::MatchMapping
+            | Op::GetLen
+            | Op::MatchKeys
+            | Op::MatchClass
+            | Op::MatchRest
+            | Op::Intrinsic => {
+                return self.execute_rare(regs, ins, first_temporary);
+            }
+            other => {
+                return Err(
+                    self.system_error(format!("instruction {} in the wrong place", other.name()))
+                );
+            }
+        };
+        let old = std::mem::replace(reg(regs, ins.a()), result);
+        drop(old);
+        if O::RECORDS {
+            let locals = self.frame().map_or(0, |f| f.code().code.local_names.len());
+            if (ins.a() as usize) < locals {
+                let value = keep(ins.a());
+                O::bind(self, ins.a(), &value);
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn settle(&mut self) {
+        if object::finalizers_pending() {
+            self.run_finalizers();
+        }
+    }
+
+    pub(crate) fn site(&self, number: u16) -> object::Name {
+        match self.frame() {
+            Some(frame) => frame.code().sites[number as usize].name.clone(),
+            None => self.heap.dunder(dunder::NAME).clone(),
+        }
+    }
+
+    fn make_function(&mut self, regs: *mut Value, ins: Instruction) -> Result {
+        let Some(frame) = self.frame() else {
+            return Err(self.system_error("no frame"));
+        };
+        let code = frame.code().constants[ins.b() as usize].clone();
+        let Some(code) = code.as_ref::<object::CodeObject>().cloned() else {
+            return Err(self.system_error("no code in this constant"));
+        };
+        let globals = self.current_globals();
+        let mut function = self.function_of(&code, globals);
+        let mut place = ins.c();
+        let mut part = |flag: u8| {
+            (ins.e() & flag != 0).then(|| {
+                place += 1;
+                std::mem::take(reg(regs, place - 1))
+            })
+        };
+        let (defaults, keyword_defaults) = (
+            part(make_function::DEFAULTS),
+            part(make_function::KEYWORD_DEFAULTS),
+        );
+        let (annotations, closure) = (
+            part(make_function::ANNOTATIONS),
+            part(make_function::CLOSURE),
+        );
+        if let Some(defaults) = defaults {
+            function.defaults = self.tuple_items(&defaults).to_vec();
+        }
+        function.keyword_defaults = keyword_defaults.and_then(|d| d.as_ref::<Dict>().cloned());
+        function.annotations = annotations.unwrap_or(Value::UNBOUND);
+        if let Some(closure) = closure {
+            let cells = self
+                .tuple_items(&closure)
+                .iter()
+                .filter_map(|c| c.as_ref::<Cell>().cloned());
+            function.closure = cells.collect();
+        }
+        Ok(Ref::new(ClassIndex::FUNCTION, function).into())
+    }
+
+    /// A function of a code without defaults or closure.
+    pub fn function_of(&mut self, code: &Ref<object::CodeObject>, globals: Ref<Dict>) -> Function {
+        let name_key = self.heap.dunder(dunder::NAME).clone();
+        let module = globals
+            .get(&self.heap)
+            .get_name(&name_key)
+            .cloned()
+            .unwrap_or(Value::NONE);
+        let name = self.intern(&code.code.name).to_value();
+        let qualname = self.intern(&code.code.qualname).to_value();
+        let doc = match &code.code.docstring {
+            Some(bytecode::Constant::Str(bytes)) => Ref::from_wtf8(bytes.to_vec()).into(),
+            _ => Value::NONE,
+        };
+        let builtins_key = self.heap.dunder(dunder::BUILTINS).clone();
+        let builtins = match globals.get(&self.heap).get_name(&builtins_key) {
+            Some(value) => match (value.as_ref::<Dict>(), value.as_ref::<object::Module>()) {
+                (Some(dict), _) => dict.clone(),
+                (_, Some(module)) => module.get(&self.heap).namespace.clone(),
+                _ => self.builtins.clone(),
+            },
+            None => self.builtins.clone(),
+        };
+        Function {
+            code: code.clone(),
+            globals,
+            builtins,
+            name,
+            qualname,
+            module,
+            doc,
+            defaults: Vec::new(),
+            keyword_defaults: None,
+            closure: Box::new([]),
+            annotations: Value::UNBOUND,
+            type_params: Value::UNBOUND,
+            dict: None,
+        }
+    }
+
+    /// `yield from` and `await`: sends on what was sent here.
+    pub(crate) fn delegate(&mut self, regs: *mut Value, ins: Instruction) -> Result<Delegated> {
+        let sent = std::mem::take(reg(regs, ins.a()));
+        let iterator = reg(regs, ins.b()).clone();
+        if let Some(generator) = iterator.as_ref::<Generator>()
+            && generator.header().class() != ClassIndex::ASYNC_GENERATOR
+        {
+            return match self.generator_send(generator, sent)? {
+                Some(value) => Ok(Delegated::Yields(value)),
+                None => Ok(Delegated::Ended(
+                    self.thread.generator_result.take().unwrap_or(Value::NONE),
+                )),
+            };
+        }
+        let result = if sent.is_none() || sent.is_unbound() {
+            match self.dunder_of(&iterator, dunder::NEXT) {
+                Some(hook) => self.call_unbound(&hook, &iterator, &[]),
+                None => Err(self.type_error("object is not an iterator")),
+            }
+        } else {
+            self.call_method(&iterator, "send", &[sent])
+        };
+        match result {
+            Ok(value) => Ok(Delegated::Yields(value)),
+            Err(_) if self.pending_is("StopIteration") => {
+                let exception = self.take_pending();
+                Ok(Delegated::Ended(self.stop_value(&exception)))
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
+    /// The `value` of a StopIteration.
+    pub fn stop_value(&self, exception: &Value) -> Value {
+        let fields = exception
+            .as_ref::<Exception>()
+            .map(|e| &e.get(&self.heap).fields);
+        fields
+            .and_then(|f| f.first().cloned())
+            .unwrap_or(Value::NONE)
+    }
+
+    fn super_attribute(
+        &mut self,
+        proxy: &Value,
+        class: &Value,
+        receiver: &Value,
+        name: &object::Name,
+    ) -> Result {
+        let genuine = proxy.is_same(self.heap.class(ClassIndex::SUPER).value());
+        if genuine && let Some(after) = class.as_ref::<Class>() {
+            let start = match receiver.as_ref::<Class>() {
+                Some(own) if self.is_subclass(own, after) => own.clone(),
+                _ => self.class_of(receiver),
+            };
+            if !self.is_subclass(&start, after) {
+                return Err(
+                    self.type_error("super(type, obj): obj must be an instance or subtype of type")
+                );
+            }
+            if let Some(found) = self.search_after(&start, after, name) {
+                let of_class = receiver.is_same(start.value());
+                return self.bind_descriptor(
+                    &found,
+                    if of_class { None } else { Some(receiver) },
+                    &start,
+                );
+            }
+        }
+        let proxy = self.call(proxy, &[class.clone(), receiver.clone()])?;
+        self.get_attr(&proxy, name)
+    }
+
+    fn star_error(&mut self, items: &Value, in_call: bool, raised: crate::Raised) -> crate::Raised {
+        if self.pending_is("TypeError") && self.dunder_of(items, dunder::ITER).is_none() {
+            drop(self.take_pending());
+            let name = self.type_name(items);
+            return if in_call {
+                self.type_error(format!("Value after * must be an iterable, not {name}"))
+            } else {
+                self.type_error(format!("Value after * must be an iterable, not {name}"))
+            };
+        }
+        raised
+    }
+
+    /// `ascii(value)`
+    pub fn ascii(&mut self, value: &Value) -> Result {
+        let text = self.repr(value)?;
+        let mut out = String::new();
+        for c in text.characters() {
+            match c {
+                0..0x80 => out.push(c as u8 as char),
+                0x80..0x100 => out.push_str(&format!("\\x{c:02x}")),
+                0x100..0x10000 => out.push_str(&format!("\\u{c:04x}")),
+                _ => out.push_str(&format!("\\U{c:08x}")),
+            }
+        }
+        Ok(Value::from(out))
+    }
+}
+
+/// Something that becomes a method when it is looked up on an instance.
+fn is_method(found: &Value) -> bool {
+    match found.kind() {
+        Some(Kind::Function) => true,
+        Some(Kind::Builtin) => found.as_ref::<Builtin>().is_some_and(|b| {
+            b.bound.is_unbound()
+                && matches!(
+                    b.header().class(),
+                    ClassIndex::METHOD_DESCRIPTOR | ClassIndex::WRAPPER_DESCRIPTOR
+                )
+        }),
+        _ => false,
+    }
+}
+
+#[inline(always)]
+pub(crate) fn reg<'a>(regs: *mut Value, number: u16) -> &'a mut Value {
+    // SAFETY: `regs` is the window of the running frame, the compiler numbers registers below its size, and
+    // every caller uses the reference before anything else touches the window.
+    unsafe { &mut *regs.add(number as usize) }
+}
+
+/// The items of a tuple, for callers that hold only the value.
+pub(crate) fn items_of(value: &Value) -> Vec<Value> {
+    value.as_ref::<Tuple>().map_or(Vec::new(), |t| t.0.to_vec())
+}

@@ -1,0 +1,160 @@
+//! From source or compiled code to something that runs.
+
+use std::rc::Rc;
+
+use bytecode::{Code, Constant};
+use num_bigint::BigInt as Big;
+use object::{ClassIndex, CodeObject, Dict, Name, Ref, Set, Site, Value, dunder};
+
+use crate::error::Result;
+use crate::machine::Vm;
+
+impl Vm {
+    /// Compiled code as an object: its constants become values, its sites get empty caches.
+    pub fn link(&mut self, code: Rc<Code>) -> Ref<CodeObject> {
+        let constants = code.constants.iter().map(|c| self.constant(c)).collect();
+        let names: Box<[Name]> = code.names.iter().map(|n| self.intern(n)).collect();
+        let local_names = code.local_names.iter().map(|n| self.intern(n)).collect();
+        let sites = code
+            .sites
+            .iter()
+            .map(|&name| new_site(names[name as usize].clone()))
+            .collect();
+        let instructions = code
+            .instructions
+            .iter()
+            .map(|&i| std::cell::Cell::new(i))
+            .collect();
+        let object = CodeObject {
+            code,
+            constants,
+            names,
+            local_names,
+            instructions,
+            sites,
+        };
+        Ref::new(ClassIndex::CODE, object)
+    }
+
+    fn constant(&mut self, constant: &Constant) -> Value {
+        match constant {
+            Constant::None => Value::NONE,
+            Constant::True => Value::TRUE,
+            Constant::False => Value::FALSE,
+            Constant::Ellipsis => Value::ELLIPSIS,
+            Constant::Int(n) => Value::from_i64(*n),
+            Constant::BigInt(digits) => Value::big_int(parse_digits(digits)),
+            Constant::Float(x) => Value::float(*x),
+            Constant::Imaginary(x) => Value::complex(0.0, *x),
+            Constant::Str(bytes) => self.heap.intern_wtf8(bytes).to_value(),
+            Constant::Bytes(bytes) => Value::bytes_object(bytes.to_vec()),
+            Constant::Tuple(items) => {
+                let items = items.iter().map(|c| self.constant(c)).collect();
+                Value::tuple(items)
+            }
+            Constant::FrozenSet(items) => {
+                let set = Ref::new(ClassIndex::FROZENSET, Set::new());
+                for item in items {
+                    let item = self.constant(item);
+                    // Constants hash without Python.
+                    let _ = self.set_add(&set, item);
+                }
+                set.into()
+            }
+            Constant::Code(code) => self.link(code.clone()).into(),
+        }
+    }
+
+    /// Runs a code object as a module body or for `exec`.
+    pub fn run_code(
+        &mut self,
+        code: &Ref<CodeObject>,
+        globals: &Ref<Dict>,
+        namespace: Value,
+    ) -> Result {
+        let builtins_key = self.heap.dunder(dunder::BUILTINS).clone();
+        if globals.get(&self.heap).get_name(&builtins_key).is_none() {
+            let builtins = match self.module_named("builtins") {
+                Some(module) => module,
+                None => self.builtins.to_value(),
+            };
+            self.namespace_set(globals, &builtins_key, builtins);
+        }
+        let function = self.function_of(code, globals.clone());
+        let function = Ref::new(ClassIndex::FUNCTION, function);
+        let own = !namespace.is_unbound() && !namespace.is_same(globals.value());
+        self.run_function(
+            function,
+            Vec::new(),
+            if own { namespace } else { Value::UNBOUND },
+        )
+    }
+
+    /// Compiles source; a SyntaxError is raised as Python's.
+    pub fn compile_source(
+        &mut self,
+        source: &str,
+        options: &compile::Options,
+    ) -> Result<Ref<CodeObject>> {
+        match compile::compile(source, options) {
+            Ok(code) => Ok(self.link(code)),
+            Err(error) => Err(self.syntax_error(&error, options.filename)),
+        }
+    }
+
+    fn syntax_error(&mut self, error: &compile::SyntaxError, filename: &str) -> crate::Raised {
+        let class = match error.kind {
+            compile::ErrorKind::Syntax => "SyntaxError",
+            compile::ErrorKind::Indentation => "IndentationError",
+            compile::ErrorKind::Tab => "TabError",
+        };
+        let number = |n: u32| Value::int(n as i64);
+        let text = error.text.as_deref().map_or(Value::NONE, Value::from);
+        let details = vec![
+            Value::from(filename),
+            number(error.line),
+            number(error.column),
+            text,
+            number(error.end_line),
+            number(error.end_column),
+        ];
+        let message = Value::from(error.message.as_str());
+        let exception =
+            self.new_exception(class, vec![message.clone(), Value::tuple(details.clone())]);
+        let mut fields = vec![message];
+        fields.extend(details);
+        self.set_exception_fields(&exception, &fields);
+        self.raise_value(exception)
+    }
+
+    pub fn module_named(&self, name: &str) -> Option<Value> {
+        let modules = self.modules.get(&self.heap);
+        let found = modules.entries().find(|e| {
+            e.key
+                .as_ref::<object::Str>()
+                .is_some_and(|s| s.bytes() == name.as_bytes())
+        });
+        found.map(|e| e.value.clone())
+    }
+}
+
+fn new_site(name: Name) -> Site {
+    Site {
+        name,
+        version: 0.into(),
+        shape: 0.into(),
+        slot: 0.into(),
+        next_shape: 0.into(),
+        found: None.into(),
+    }
+}
+
+fn parse_digits(digits: &str) -> Big {
+    let (radix, digits) = match digits.get(..2) {
+        Some("0x" | "0X") => (16, &digits[2..]),
+        Some("0o" | "0O") => (8, &digits[2..]),
+        Some("0b" | "0B") => (2, &digits[2..]),
+        _ => (10, digits),
+    };
+    Big::parse_bytes(digits.as_bytes(), radix).unwrap_or_default()
+}
