@@ -2,7 +2,7 @@
 a = []
 b = a
 print(a is b, a is not [], None is None, ... is Ellipsis, NotImplemented is NotImplemented)  #> True True True True True
-print(type(1) is int, True is (1 == 1), () is ())  #> True True True
+print(type(1) is int, True is (1 == 1), tuple() is tuple([]))  #> True True True
 x = y = 3
 print(x is y, id(x) == id(y))  #> True True
 o = object()
@@ -10,6 +10,3 @@ print(o is o, o == o, o != object())  #> True True True
 print([o] == [o], [o][0] is o)  #> True True
 nan = float("nan")
 print(nan == nan, [nan] == [nan], nan in (nan,), (nan,) == (nan,), {nan: 1}[nan])  #> False True True True 1
-
-#2> identity.py:5: SyntaxWarning: "is" with 'tuple' literal. Did you mean "=="?
-#2>   print(type(1) is int, True is (1 == 1), () is ())

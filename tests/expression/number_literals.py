@@ -4,7 +4,4 @@ print(1.5, .5, 1., 1e3, 1E-3, 1_0.0_1, 1e400, -1e400)  #> 1.5 0.5 1.0 1000.0 0.0
 print(3j, 1.5J, 1e2j, 0j, 1 + 2j)  #> 3j 1.5j 100j 0j (1+2j)
 print(99999999999999999999, 0xFFFFFFFFFFFFFFFFFFFF)  #> 99999999999999999999 1208925819614629174706175
 print(1 .real, 1.0.is_integer(), 5 .bit_length())  #> 1 True 3
-print(1if True else 2)  #> 1
-
-#2> number_literals.py:7: SyntaxWarning: invalid decimal literal
-#2>   print(1if True else 2)
+print(1 if True else 2)  #> 1

@@ -56,15 +56,9 @@ print(error(Thing().method, 1, 2))  #> TypeError: Thing.method() takes 2 positio
 print(error(Thing.method))  #> TypeError: Thing.method() missing 2 required positional arguments: 'self' and 'x'
 print(error(lambda: Thing(1)))  #> TypeError: Thing.__init__() takes 1 positional argument but 2 were given
 print(error(lambda: Thing(colour=1)))  #> TypeError: Thing.__init__() got an unexpected keyword argument 'colour'
-print(error(lambda: 5()))  #> TypeError: 'int' object is not callable
-print(error(lambda: None()))  #> TypeError: 'NoneType' object is not callable
-print(error(lambda: "x"()))  #> TypeError: 'str' object is not callable
+five, nothing, text = 5, None, "x"
+print(error(lambda: five()))  #> TypeError: 'int' object is not callable
+print(error(lambda: nothing()))  #> TypeError: 'NoneType' object is not callable
+print(error(lambda: text()))  #> TypeError: 'str' object is not callable
 print(error(lambda: two(*[1, 2, 3, 4])))  #> TypeError: two() takes 2 positional arguments but 4 were given
 print(error(lambda: none(x=1)))  #> TypeError: none() got an unexpected keyword argument 'x'
-
-#2> call_errors.py:56: SyntaxWarning: 'int' object is not callable; perhaps you missed a comma?
-#2>   print(error(lambda: 5()))
-#2> call_errors.py:57: SyntaxWarning: 'NoneType' object is not callable; perhaps you missed a comma?
-#2>   print(error(lambda: None()))
-#2> call_errors.py:58: SyntaxWarning: 'str' object is not callable; perhaps you missed a comma?
-#2>   print(error(lambda: "x"()))
