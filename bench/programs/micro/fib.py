@@ -1,0 +1,8 @@
+# Calls: the doubly recursive Fibonacci numbers.
+def fib(n):
+    if n < 2:
+        return n
+    return fib(n - 1) + fib(n - 2)
+
+
+print(fib(34))
