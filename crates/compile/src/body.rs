@@ -1,0 +1,481 @@
+//! What all parts of the compiler share: the body being made, names, jumps out of blocks.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use bytecode::{Code, Constant, Flags, Location, Op, special};
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::{Ranged, TextSize};
+
+use crate::emit::{Emitter, Label, Unfinished};
+use crate::names::{Kind, Place, Scopes};
+use crate::{ErrorKind, Mode, Options, SyntaxError};
+
+pub type Result<T> = std::result::Result<T, SyntaxError>;
+
+/// What a `break`, `continue` or `return` must do on its way out.
+#[derive(Clone)]
+pub enum Block<'a> {
+    Loop {
+        end: Label,
+        next: Label,
+        iterator: Option<u16>,
+    },
+    Finally {
+        body: &'a [Stmt],
+    },
+    With {
+        exit: u16,
+        is_async: bool,
+    },
+    /// An `except` or `finally` body: the handled exception is restored.
+    Handler {
+        saved: u16,
+        exception: u16,
+        name: Option<String>,
+    },
+    /// A value in a kept register that must be emptied.
+    Kept(u16),
+}
+
+/// One file being compiled.
+pub struct Unit<'a> {
+    pub source: &'a str,
+    pub line_starts: Vec<usize>,
+    pub options: &'a Options<'a>,
+    pub scopes: Scopes,
+    /// Short jumps did not reach in an earlier try.
+    pub wide: bool,
+}
+
+/// One body being compiled.
+pub struct Body<'a, 'u> {
+    pub unit: &'u Unit<'a>,
+    pub scope: usize,
+    pub emitter: Emitter,
+    pub blocks: Vec<Block<'a>>,
+    /// Locals that certainly have a value here.
+    pub bound: HashSet<String>,
+    pub qualname: String,
+    /// The innermost class, for mangling.
+    pub class: Option<String>,
+    pub flags: u32,
+    pub free: Vec<String>,
+    pub is_function: bool,
+    /// Texts of `{x=}` that the f-string at hand has pushed besides its values.
+    pub debug_extra: u16,
+}
+
+impl Unit<'_> {
+    pub fn line_of(&self, offset: TextSize) -> (u32, u32) {
+        let offset = offset.to_usize();
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        (line as u32, (offset - self.line_starts[line - 1]) as u32)
+    }
+
+    pub fn location(&self, node: &impl Ranged) -> Location {
+        let (line, column) = self.line_of(node.start());
+        let (end_line, end_column) = self.line_of(node.end());
+        Location {
+            line,
+            end_line,
+            column,
+            end_column,
+        }
+    }
+
+    pub fn error<T>(&self, node: &impl Ranged, message: impl Into<String>) -> Result<T> {
+        let at = self.location(node);
+        let text = |line: u32| {
+            let start = self.line_starts[line as usize - 1];
+            let end = self
+                .line_starts
+                .get(line as usize)
+                .copied()
+                .unwrap_or(self.source.len());
+            &self.source[start..end]
+        };
+        let characters = |line: u32, column: u32| {
+            text(line)
+                .get(..column as usize)
+                .map_or(0, |t| t.chars().count()) as u32
+        };
+        Err(SyntaxError {
+            kind: ErrorKind::Syntax,
+            message: message.into(),
+            line: at.line,
+            column: characters(at.line, at.column) + 1,
+            end_line: at.end_line,
+            end_column: characters(at.end_line, at.end_column) + 1,
+            text: Some(text(at.line).to_string()),
+        })
+    }
+}
+
+impl<'a, 'u> Body<'a, 'u> {
+    pub fn new(
+        unit: &'u Unit<'a>,
+        scope: usize,
+        qualname: String,
+        class: Option<String>,
+    ) -> Body<'a, 'u> {
+        let data = &unit.scopes.all[scope];
+        let is_function = data.kind == Kind::Function;
+        let mut locals: Vec<Rc<str>> = vec![];
+        if is_function {
+            locals.extend(data.parameters.iter().map(|p| Rc::from(p.as_str())));
+            for name in &data.bound {
+                let place = unit.scopes.place(scope, name);
+                if matches!(place, Place::Local | Place::Cell) && !data.parameters.contains(name) {
+                    locals.push(name.as_str().into());
+                }
+            }
+        } else if data.class_cell && data.cells.contains("__class__") {
+            locals.push("__class__".into());
+        }
+        let bound = data.parameters.iter().cloned().collect();
+        let free = data.free.clone();
+        let flags = if is_function {
+            Flags::OPTIMIZED | Flags::NEW_LOCALS
+        } else {
+            0
+        };
+        let mut body = Body {
+            unit,
+            scope,
+            emitter: Emitter::new(locals),
+            blocks: vec![],
+            bound,
+            qualname,
+            class,
+            flags,
+            free,
+            is_function,
+            debug_extra: 0,
+        };
+        let (line, _) = (1, 0);
+        body.emitter.location = Location {
+            line,
+            end_line: line,
+            column: 0,
+            end_column: 0,
+        };
+        body
+    }
+
+    /// Wraps the variables that inner functions share, at the start of the body.
+    pub fn make_cells(&mut self) {
+        let cells: Vec<u16> = self.cell_registers();
+        for register in cells {
+            self.emitter.emit(Op::MakeCell, register, 0, 0);
+        }
+    }
+
+    fn cell_registers(&self) -> Vec<u16> {
+        let cells = &self.unit.scopes.all[self.scope].cells;
+        let locals = self.emitter.locals.iter().enumerate();
+        locals
+            .filter(|(_, n)| cells.contains(&***n))
+            .map(|(i, _)| i as u16)
+            .collect()
+    }
+
+    pub fn finish(self, name: &str, first_line: u32, mut code: Code) -> Result<Code> {
+        let cells = self.cell_registers();
+        let unit = self.unit;
+        code.name = name.into();
+        code.qualname = self.qualname.as_str().into();
+        code.filename = unit.options.filename.into();
+        code.first_line = first_line;
+        code.flags = Flags(
+            self.flags
+                | if unit.options.library {
+                    Flags::QUIET
+                } else {
+                    0
+                },
+        );
+        code.cells = cells;
+        code.free_names = self.free.iter().map(|f| Rc::from(f.as_str())).collect();
+        self.emitter.finish(code).map_err(|why| SyntaxError {
+            kind: ErrorKind::Syntax,
+            message: match why {
+                Unfinished::TooFar => crate::TOO_FAR.to_string(),
+                Unfinished::TooLarge => "too many names or values in one block of code".to_string(),
+            },
+            line: first_line,
+            column: 1,
+            end_line: first_line,
+            end_column: 1,
+            text: None,
+        })
+    }
+
+    pub fn at(&mut self, node: &impl Ranged) {
+        self.emitter.location = self.unit.location(node);
+    }
+
+    /// Marks a step of a recorded run.
+    pub fn step(&mut self, node: &impl Ranged) {
+        self.at(node);
+        if self.unit.options.record && !self.unit.options.library {
+            self.emitter.emit(Op::Line, 0, 0, 0);
+        }
+    }
+
+    // ---- names ----------------------------------------------------------------------------
+
+    /// Private names of a class: <https://docs.python.org/3.13/reference/expressions.html#private-name-mangling>
+    pub fn mangle(&self, name: &str) -> String {
+        match &self.class {
+            Some(class)
+                if name.starts_with("__") && !name.ends_with("__") && !name.contains('.') =>
+            {
+                let class = class.trim_start_matches('_');
+                if class.is_empty() {
+                    name.to_string()
+                } else {
+                    format!("_{class}{name}")
+                }
+            }
+            _ => name.to_string(),
+        }
+    }
+
+    pub fn local(&self, name: &str) -> Option<u16> {
+        self.emitter
+            .locals
+            .iter()
+            .position(|l| **l == *name)
+            .map(|p| p as u16)
+    }
+
+    fn free_number(&self, name: &str) -> u16 {
+        self.free.iter().position(|f| f == name).unwrap_or(0) as u16
+    }
+
+    pub fn place(&self, name: &str) -> Place {
+        self.unit.scopes.place(self.scope, name)
+    }
+
+    /// The register of a plain local that certainly has a value, or after asking whether it has.
+    pub fn local_operand(&mut self, name: &str) -> Option<u16> {
+        if self.place(name) != Place::Local {
+            return None;
+        }
+        let register = self.local(name)?;
+        if !self.bound.contains(name) {
+            self.emitter.emit(Op::CheckLocal, register, 0, 0);
+        }
+        Some(register)
+    }
+
+    pub fn load_name(&mut self, name: &str, dst: u16) {
+        match self.place(name) {
+            Place::Local => {
+                if let Some(register) = self.local_operand(name) {
+                    self.emitter.emit(Op::Move, dst, register, 0);
+                }
+            }
+            Place::Cell => {
+                let register = self.local(name).unwrap_or(0);
+                self.emitter.emit(Op::LoadCell, dst, register, 0);
+            }
+            Place::Free if self.is_function => {
+                let free = self.free_number(name);
+                self.emitter.emit(Op::LoadFree, dst, free, 0);
+            }
+            Place::Free => {
+                let (free, site) = (self.free_number(name), self.site(name));
+                self.emitter.emit(Op::LoadNameOrFree, dst, free, site);
+            }
+            Place::Global => {
+                let site = self.site(name);
+                self.emitter.emit(Op::LoadGlobal, dst, 0, site);
+            }
+            Place::Namespace => {
+                let site = self.site(name);
+                self.emitter.emit(Op::LoadName, dst, 0, site);
+            }
+        }
+    }
+
+    pub fn store_name(&mut self, name: &str, src: u16) {
+        match self.place(name) {
+            Place::Local => {
+                let register = self.local(name).unwrap_or(0);
+                if register != src {
+                    self.emitter.emit(Op::Move, register, src, 0);
+                }
+                self.mark_bound(name);
+            }
+            Place::Cell => {
+                let register = self.local(name).unwrap_or(0);
+                self.emitter.emit(Op::StoreCell, register, src, 0);
+            }
+            Place::Free if self.is_function => {
+                let free = self.free_number(name);
+                self.emitter.emit(Op::StoreFree, free, src, 0);
+            }
+            Place::Free | Place::Namespace => {
+                let site = self.site(name);
+                self.emitter.emit(Op::StoreName, 0, src, site);
+            }
+            Place::Global => {
+                let site = self.site(name);
+                self.emitter.emit(Op::StoreGlobal, 0, src, site);
+            }
+        }
+    }
+
+    pub fn mark_bound(&mut self, name: &str) {
+        if !self.unit.scopes.all[self.scope].deleted.contains(name) {
+            self.bound.insert(name.to_string());
+        }
+    }
+
+    pub fn delete_name(&mut self, name: &str) {
+        match self.place(name) {
+            Place::Local => {
+                let register = self.local(name).unwrap_or(0);
+                self.emitter.emit(Op::DeleteLocal, register, 0, 0);
+            }
+            Place::Cell => {
+                let register = self.local(name).unwrap_or(0);
+                self.emitter.emit(Op::DeleteCell, register, 0, 0);
+            }
+            Place::Free if self.is_function => {
+                let free = self.free_number(name);
+                self.emitter.emit(Op::DeleteFree, free, 0, 0);
+            }
+            Place::Free | Place::Namespace => {
+                let site = self.site(name);
+                self.emitter.emit(Op::DeleteName, 0, 0, site);
+            }
+            Place::Global => {
+                let site = self.site(name);
+                self.emitter.emit(Op::DeleteGlobal, 0, 0, site);
+            }
+        }
+    }
+
+    pub fn site(&mut self, name: &str) -> u16 {
+        let name = self.mangle(name);
+        self.emitter.site(&name)
+    }
+
+    /// The register that a simple assignment to this target may be computed into.
+    pub fn direct_target(&self, target: &Expr) -> Option<u16> {
+        match target {
+            Expr::Name(name) if self.place(&name.id) == Place::Local => self.local(&name.id),
+            _ => None,
+        }
+    }
+
+    pub fn load_constant(&mut self, constant: Constant, dst: u16) {
+        let which = match constant {
+            Constant::None => special::NONE,
+            Constant::True => special::TRUE,
+            Constant::False => special::FALSE,
+            Constant::Ellipsis => special::ELLIPSIS,
+            Constant::Int(n) if i32::try_from(n).is_ok() => {
+                self.emitter.emit_wide(Op::LoadInt, dst, n as i32);
+                return;
+            }
+            other => {
+                let number = self.emitter.constant(other);
+                self.emitter.emit_wide(Op::LoadConst, dst, number as i32);
+                return;
+            }
+        };
+        self.emitter.emit(Op::LoadSpecial, dst, which, 0);
+    }
+
+    pub fn load_text(&mut self, text: &str, dst: u16) {
+        self.load_constant(Constant::Str(text.as_bytes().into()), dst);
+    }
+
+    // ---- leaving blocks ------------------------------------------------------------------------
+
+    /// Does what the blocks from the innermost down to `floor` must do before they are left by a jump.
+    pub fn leave_blocks(&mut self, floor: usize, returning: bool) -> Result<()> {
+        let blocks = self.blocks.clone();
+        while self.blocks.len() > floor {
+            let Some(block) = self.blocks.pop() else {
+                break;
+            };
+            match block {
+                Block::Loop {
+                    iterator: Some(iterator),
+                    ..
+                } if returning || self.blocks.len() >= floor => {
+                    self.emitter.emit(Op::Clear, iterator, 0, 0);
+                }
+                Block::Loop { .. } => {}
+                Block::Finally { body } => self.statements(body)?,
+                Block::With { exit, is_async } => self.call_exit(exit, is_async)?,
+                Block::Handler {
+                    saved,
+                    exception,
+                    name,
+                } => {
+                    self.emitter.emit(Op::LeaveHandler, saved, 0, 0);
+                    self.emitter.emit(Op::Clear, exception, 0, 0);
+                    if let Some(name) = name {
+                        self.unbind_caught(&name);
+                    }
+                }
+                Block::Kept(register) => self.emitter.emit(Op::Clear, register, 0, 0),
+            }
+        }
+        self.blocks = blocks;
+        Ok(())
+    }
+
+    /// `except E as name` binds the name to None and deletes it.
+    pub fn unbind_caught(&mut self, name: &str) {
+        let mark = self.emitter.mark();
+        let none = self.emitter.temporary();
+        self.load_constant(Constant::None, none);
+        self.store_name(name, none);
+        self.emitter.release(mark);
+        self.delete_name(name);
+    }
+
+    /// Calls `__exit__(None, None, None)`.
+    pub fn call_exit(&mut self, exit: u16, is_async: bool) -> Result<()> {
+        let mark = self.emitter.mark();
+        let base = self.emitter.temporary();
+        self.emitter.emit(Op::Move, base, exit, 0);
+        let receiver = self.emitter.temporary();
+        self.emitter
+            .emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
+        for _ in 0..3 {
+            let none = self.emitter.temporary();
+            self.load_constant(Constant::None, none);
+        }
+        self.emitter.emit(Op::Call, base, base, 3);
+        if is_async {
+            self.await_value(base, 2);
+        }
+        self.emitter.emit(Op::Clear, base, 0, 0);
+        self.emitter.emit(Op::Clear, exit, 0, 0);
+        self.emitter.release(mark);
+        Ok(())
+    }
+
+    /// Awaits what is in a temporary; the result takes its place.
+    pub fn await_value(&mut self, register: u16, context: u8) {
+        let iterator = self.emitter.keep();
+        self.emitter
+            .emit_e(Op::GetAwaitable, context, iterator, register, 0);
+        self.emitter
+            .emit(Op::LoadSpecial, register, special::NONE, 0);
+        self.emitter.emit_e(Op::YieldFrom, 1, register, iterator, 0);
+        self.emitter.free_kept(iterator);
+    }
+
+    pub fn is_interactive(&self) -> bool {
+        self.unit.options.mode == Mode::Interactive && self.scope == 0
+    }
+}

@@ -1,0 +1,762 @@
+//! Expressions.
+
+use bytecode::{Constant, Op, intrinsic, special};
+use ruff_python_ast::{
+    self as ast, BoolOp, CmpOp, ConversionFlag, Expr, InterpolatedStringElement, Number, Operator,
+    UnaryOp,
+};
+use ruff_text_size::Ranged;
+
+use crate::body::{Body, Result};
+use crate::emit::Label;
+use crate::names::Place;
+
+/// Deeper nesting than this takes a new piece of stack.
+const RED_ZONE: usize = 128 * 1024;
+const STACK_PIECE: usize = 2 * 1024 * 1024;
+
+impl<'a> Body<'a, '_> {
+    /// Computes an expression; the register that has it: a local's own, or a new temporary.
+    pub fn operand(&mut self, expression: &'a Expr) -> Result<u16> {
+        if let Expr::Name(name) = expression
+            && !self.unit.scopes.all[self.scope].walrus
+            && self.place(&name.id) == Place::Local
+        {
+            self.at(expression);
+            if let Some(register) = self.local_operand(&name.id) {
+                return Ok(register);
+            }
+        }
+        let dst = self.emitter.temporary();
+        self.expression(expression, dst)?;
+        Ok(dst)
+    }
+
+    /// Computes an expression into a new temporary.
+    pub fn pushed(&mut self, expression: &'a Expr) -> Result<u16> {
+        let dst = self.emitter.temporary();
+        self.expression(expression, dst)?;
+        Ok(dst)
+    }
+
+    /// Computes an expression into `dst`, which keeps its old value until the end.
+    pub fn expression(&mut self, expression: &'a Expr, dst: u16) -> Result<()> {
+        stacker::maybe_grow(RED_ZONE, STACK_PIECE, || {
+            self.expression_here(expression, dst)
+        })
+    }
+
+    fn expression_here(&mut self, expression: &'a Expr, dst: u16) -> Result<()> {
+        let mark = self.emitter.mark();
+        self.at(expression);
+        match expression {
+            Expr::Name(name) => self.load_name(&name.id.clone(), dst),
+            Expr::NumberLiteral(number) => {
+                let constant = match &number.value {
+                    Number::Int(n) => match n.as_i64() {
+                        Some(n) => Constant::Int(n),
+                        None => Constant::BigInt(n.to_string().replace('_', "").as_str().into()),
+                    },
+                    Number::Float(x) => Constant::Float(*x),
+                    Number::Complex { imag, .. } => Constant::Imaginary(*imag),
+                };
+                self.load_constant(constant, dst);
+            }
+            Expr::StringLiteral(string) => self.load_text(string.value.to_str(), dst),
+            Expr::BytesLiteral(bytes) => {
+                let data: Vec<u8> = bytes.value.bytes().collect();
+                self.load_constant(Constant::Bytes(data.into()), dst);
+            }
+            Expr::BooleanLiteral(b) => self.load_constant(
+                if b.value {
+                    Constant::True
+                } else {
+                    Constant::False
+                },
+                dst,
+            ),
+            Expr::NoneLiteral(_) => self.load_constant(Constant::None, dst),
+            Expr::EllipsisLiteral(_) => self.load_constant(Constant::Ellipsis, dst),
+            Expr::BinOp(operation) => self.binary(operation, dst)?,
+            Expr::UnaryOp(operation) => self.unary(operation, dst)?,
+            Expr::BoolOp(operation) => {
+                let end = self.emitter.label();
+                let result = if self.emitter.is_temporary(dst) {
+                    dst
+                } else {
+                    self.emitter.temporary()
+                };
+                let op = if operation.op == BoolOp::And {
+                    Op::JumpIfFalseKeep
+                } else {
+                    Op::JumpIfTrueKeep
+                };
+                let (last, others) = match operation.values.split_last() {
+                    Some(split) => split,
+                    None => return Ok(()),
+                };
+                for value in others {
+                    self.expression(value, result)?;
+                    self.emitter.jump(op, 0, result, end);
+                }
+                self.expression(last, result)?;
+                self.emitter.place(end);
+                if result != dst {
+                    self.emitter.emit(Op::Move, dst, result, 0);
+                }
+            }
+            Expr::Compare(compare) => self.comparison(compare, dst)?,
+            Expr::If(conditional) => {
+                let (otherwise, end) = (self.emitter.label(), self.emitter.label());
+                self.jump_unless(&conditional.test, otherwise)?;
+                self.expression(&conditional.body, dst)?;
+                self.emitter.jump(Op::Jump, 0, 0, end);
+                self.emitter.place(otherwise);
+                self.expression(&conditional.orelse, dst)?;
+                self.emitter.place(end);
+            }
+            Expr::Named(named) => {
+                let value = if self.emitter.is_temporary(dst) {
+                    dst
+                } else {
+                    self.emitter.temporary()
+                };
+                self.expression(&named.value, value)?;
+                if let Expr::Name(name) = &*named.target {
+                    let kept = self.emitter.keep();
+                    self.emitter.emit(Op::Move, kept, value, 0);
+                    self.at(expression);
+                    self.store_name(&name.id, kept);
+                    self.emitter.emit(Op::Move, dst, kept, 0);
+                    self.emitter.drop_kept(kept);
+                }
+            }
+            Expr::Lambda(lambda) => self.lambda(lambda, dst)?,
+            Expr::Attribute(attribute) => {
+                let object = self.operand(&attribute.value)?;
+                self.at(expression);
+                let site = self.site(&attribute.attr);
+                self.emitter.emit(Op::LoadAttr, dst, object, site);
+            }
+            Expr::Subscript(subscript) => {
+                let object = self.operand(&subscript.value)?;
+                let key = self.operand(&subscript.slice)?;
+                self.at(expression);
+                self.emitter.emit(Op::LoadItem, dst, object, key);
+            }
+            Expr::Slice(slice) => {
+                let base = self.emitter.mark();
+                let mut first = None;
+                for part in [&slice.lower, &slice.upper, &slice.step] {
+                    let register = self.emitter.temporary();
+                    first = first.or(Some(register));
+                    match part {
+                        Some(part) => self.expression(part, register)?,
+                        None => self.load_constant(Constant::None, register),
+                    }
+                }
+                self.emitter.release(base);
+                self.at(expression);
+                self.emitter
+                    .emit(Op::BuildSlice, dst, first.unwrap_or(0), 0);
+            }
+            Expr::Tuple(tuple) => self.sequence(&tuple.elts, dst, Op::BuildTuple)?,
+            Expr::List(list) => self.sequence(&list.elts, dst, Op::BuildList)?,
+            Expr::Set(set) => self.sequence(&set.elts, dst, Op::BuildSet)?,
+            Expr::Dict(dict) => self.dict(dict, dst)?,
+            Expr::Call(call) => self.call(call, dst)?,
+            Expr::FString(string) => {
+                let base = self.emitter.mark();
+                let mut parts = 0;
+                let mut first = None;
+                for part in string.value.iter() {
+                    match part {
+                        ast::FStringPart::Literal(literal) => {
+                            let register = self.emitter.temporary();
+                            first = first.or(Some(register));
+                            self.load_text(&literal.value, register);
+                            parts += 1;
+                        }
+                        ast::FStringPart::FString(string) => {
+                            for element in &string.elements {
+                                let register = self.element(element)?;
+                                first = first.or(Some(register));
+                                parts += 1;
+                                parts += self.debug_extra;
+                                self.debug_extra = 0;
+                            }
+                        }
+                    }
+                }
+                self.emitter.release(base);
+                self.at(expression);
+                self.emitter
+                    .emit(Op::BuildString, dst, first.unwrap_or(0), parts);
+            }
+            Expr::TString(_) => return self.unit.error(expression, "invalid syntax"),
+            Expr::ListComp(c) => {
+                self.comprehension(c, &c.generators, None, &c.elt, dst, "<listcomp>")?
+            }
+            Expr::SetComp(c) => {
+                self.comprehension(c, &c.generators, None, &c.elt, dst, "<setcomp>")?
+            }
+            Expr::DictComp(c) => {
+                let Some(key) = &c.key else {
+                    return self.unit.error(expression, "invalid syntax");
+                };
+                self.comprehension(c, &c.generators, Some(key), &c.value, dst, "<dictcomp>")?;
+            }
+            Expr::Generator(c) => {
+                self.comprehension(c, &c.generators, None, &c.elt, dst, "<genexpr>")?
+            }
+            Expr::Yield(yields) => {
+                if !self.is_function {
+                    return self.unit.error(expression, "'yield' outside function");
+                }
+                let value = self.emitter.temporary();
+                match &yields.value {
+                    Some(inner) => self.expression(inner, value)?,
+                    None => self.load_constant(Constant::None, value),
+                }
+                self.at(expression);
+                self.emitter.emit(Op::Yield, dst, value, 0);
+            }
+            Expr::YieldFrom(yields) => {
+                if !self.is_function {
+                    return self.unit.error(expression, "'yield from' outside function");
+                }
+                let value = self.pushed(&yields.value)?;
+                self.at(expression);
+                let iterator = self.emitter.keep();
+                self.emitter.emit(Op::GetYieldFromIter, iterator, value, 0);
+                self.emitter.emit(Op::LoadSpecial, value, special::NONE, 0);
+                self.emitter.emit(Op::YieldFrom, value, iterator, 0);
+                self.emitter.free_kept(iterator);
+                self.emitter.emit(Op::Move, dst, value, 0);
+            }
+            Expr::Await(awaits) => {
+                if !self.is_function {
+                    return self.unit.error(expression, "'await' outside function");
+                }
+                let value = self.pushed(&awaits.value)?;
+                self.at(expression);
+                self.await_value(value, 0);
+                self.emitter.emit(Op::Move, dst, value, 0);
+            }
+            Expr::Starred(_) => {
+                return self
+                    .unit
+                    .error(expression, "can't use starred expression here");
+            }
+            Expr::IpyEscapeCommand(_) => return self.unit.error(expression, "invalid syntax"),
+        }
+        self.emitter.release(mark);
+        Ok(())
+    }
+
+    // ---- operators ---------------------------------------------------------------------------
+
+    fn binary(&mut self, operation: &'a ast::ExprBinOp, dst: u16) -> Result<()> {
+        let left = self.operand(&operation.left)?;
+        if let Some(small) = small_int(&operation.right)
+            && matches!(operation.op, Operator::Add | Operator::Sub)
+        {
+            self.at(operation);
+            let op = if operation.op == Operator::Add {
+                Op::AddInt
+            } else {
+                Op::SubInt
+            };
+            self.emitter.emit(op, dst, left, small as u16);
+            return Ok(());
+        }
+        let right = self.operand(&operation.right)?;
+        self.at(operation);
+        self.emitter.emit(binary_op(operation.op), dst, left, right);
+        Ok(())
+    }
+
+    fn unary(&mut self, operation: &'a ast::ExprUnaryOp, dst: u16) -> Result<()> {
+        if operation.op == UnaryOp::USub
+            && let Expr::NumberLiteral(number) = &*operation.operand
+        {
+            match &number.value {
+                Number::Int(n) if n.as_i64().is_some() => {
+                    self.load_constant(Constant::Int(-n.as_i64().unwrap_or(0)), dst);
+                    return Ok(());
+                }
+                Number::Float(x) => {
+                    self.load_constant(Constant::Float(-x), dst);
+                    return Ok(());
+                }
+                _ => {}
+            }
+        }
+        let value = self.operand(&operation.operand)?;
+        self.at(operation);
+        let op = match operation.op {
+            UnaryOp::USub => Op::Neg,
+            UnaryOp::UAdd => Op::Pos,
+            UnaryOp::Invert => Op::Invert,
+            UnaryOp::Not => Op::Not,
+        };
+        self.emitter.emit(op, dst, value, 0);
+        Ok(())
+    }
+
+    fn comparison(&mut self, compare: &'a ast::ExprCompare, dst: u16) -> Result<()> {
+        if let ([op], [right]) = (&*compare.ops, &*compare.comparators) {
+            let left = self.operand(&compare.left)?;
+            let right = self.operand(right)?;
+            self.at(compare);
+            self.emitter.emit(compare_op(*op), dst, left, right);
+            return Ok(());
+        }
+        let end = self.emitter.label();
+        let result = if self.emitter.is_temporary(dst) {
+            dst
+        } else {
+            self.emitter.temporary()
+        };
+        let (middle, held) = (self.emitter.keep(), self.emitter.keep());
+        self.expression(&compare.left, held)?;
+        for (place, (op, right)) in compare.ops.iter().zip(&compare.comparators).enumerate() {
+            self.expression(right, middle)?;
+            self.at(compare);
+            self.emitter.emit(compare_op(*op), result, held, middle);
+            if place + 1 < compare.ops.len() {
+                self.emitter.jump(Op::JumpIfFalseKeep, 0, result, end);
+                self.emitter.emit(Op::Move, held, middle, 0);
+            }
+        }
+        self.emitter.place(end);
+        self.emitter.drop_kept(middle);
+        self.emitter.drop_kept(held);
+        if result != dst {
+            self.emitter.emit(Op::Move, dst, result, 0);
+        }
+        Ok(())
+    }
+
+    // ---- conditions --------------------------------------------------------------------------
+
+    pub fn jump_unless(&mut self, test: &'a Expr, to: Label) -> Result<()> {
+        self.jump_on(test, false, to)
+    }
+
+    pub fn jump_if(&mut self, test: &'a Expr, to: Label) -> Result<()> {
+        self.jump_on(test, true, to)
+    }
+
+    /// Jumps where the truth of `test` is `wanted`.
+    fn jump_on(&mut self, test: &'a Expr, wanted: bool, to: Label) -> Result<()> {
+        let mark = self.emitter.mark();
+        match test {
+            Expr::UnaryOp(operation) if operation.op == UnaryOp::Not => {
+                self.jump_on(&operation.operand, !wanted, to)?;
+            }
+            Expr::BoolOp(operation) => {
+                let all = (operation.op == BoolOp::And) != wanted;
+                // `and` that jumps when false, or `or` that jumps when true: each part may jump.
+                let (last, others) = match operation.values.split_last() {
+                    Some(split) => split,
+                    None => return Ok(()),
+                };
+                let past = self.emitter.label();
+                for value in others {
+                    if all {
+                        self.jump_on(value, wanted, to)?
+                    } else {
+                        self.jump_on(value, !wanted, past)?
+                    }
+                }
+                self.jump_on(last, wanted, to)?;
+                self.emitter.place(past);
+            }
+            Expr::BooleanLiteral(b) => {
+                if b.value == wanted {
+                    self.emitter.jump(Op::Jump, 0, 0, to);
+                }
+            }
+            Expr::Compare(compare) if compare.ops.len() == 1 && !self.unit.wide => {
+                let (op, right) = (compare.ops[0], &compare.comparators[0]);
+                if let (CmpOp::Is | CmpOp::IsNot, Expr::NoneLiteral(_)) = (op, right) {
+                    let left = self.operand(&compare.left)?;
+                    self.at(test);
+                    let sense = (op == CmpOp::Is) == wanted;
+                    self.emitter.jump(Op::JumpIfNone, sense as u8, left, to);
+                } else if let Some((with_int, plain)) = jump_ops(op) {
+                    let left = self.operand(&compare.left)?;
+                    if let Some(small) = small_int(right) {
+                        self.at(test);
+                        self.emitter
+                            .short_jump(with_int, wanted as u8, left, small as u16, to);
+                    } else {
+                        let right = self.operand(right)?;
+                        self.at(test);
+                        self.emitter
+                            .short_jump(plain, wanted as u8, left, right, to);
+                    }
+                } else {
+                    self.jump_on_value(test, wanted, to)?;
+                }
+            }
+            _ => self.jump_on_value(test, wanted, to)?,
+        }
+        self.emitter.release(mark);
+        Ok(())
+    }
+
+    fn jump_on_value(&mut self, test: &'a Expr, wanted: bool, to: Label) -> Result<()> {
+        let value = self.operand(test)?;
+        self.at(test);
+        let op = if wanted {
+            Op::JumpIfTrue
+        } else {
+            Op::JumpIfFalse
+        };
+        self.emitter.jump(op, 0, value, to);
+        Ok(())
+    }
+
+    // ---- displays ----------------------------------------------------------------------------
+
+    fn sequence(&mut self, elements: &'a [Expr], dst: u16, build: Op) -> Result<()> {
+        const BATCH: usize = 64;
+        let starred = elements.iter().any(|e| e.is_starred_expr());
+        if !starred && elements.len() <= BATCH {
+            let base = self.emitter.mark();
+            let first = self.push_all(elements)?;
+            self.emitter.release(base);
+            self.emitter.emit(build, dst, first, elements.len() as u16);
+            return Ok(());
+        }
+        let whole = self.emitter.temporary();
+        let (start, add, extend) = match build {
+            Op::BuildSet => (Op::BuildSet, Op::SetAdd, Op::SetUpdate),
+            _ => (Op::BuildList, Op::ListAppend, Op::ListExtend),
+        };
+        self.emitter.emit(start, whole, 0, 0);
+        for element in elements {
+            let mark = self.emitter.mark();
+            match element {
+                Expr::Starred(inner) => {
+                    let value = self.operand(&inner.value)?;
+                    self.at(element);
+                    self.emitter.emit(extend, whole, value, 0);
+                }
+                _ => {
+                    let value = self.operand(element)?;
+                    self.emitter.emit(add, whole, value, 0);
+                }
+            }
+            self.emitter.release(mark);
+        }
+        let finish = if build == Op::BuildTuple {
+            Op::ListToTuple
+        } else {
+            Op::Move
+        };
+        self.emitter.emit(finish, dst, whole, 0);
+        Ok(())
+    }
+
+    /// Computes expressions into consecutive temporaries; the first of them.
+    pub fn push_all(&mut self, elements: &'a [Expr]) -> Result<u16> {
+        let mut first = None;
+        let location = self.emitter.location;
+        for element in elements {
+            let register = self.pushed(element)?;
+            first = first.or(Some(register));
+        }
+        self.emitter.location = location;
+        Ok(first.unwrap_or(0))
+    }
+
+    fn dict(&mut self, dict: &'a ast::ExprDict, dst: u16) -> Result<()> {
+        let whole = self.emitter.temporary();
+        self.emitter.emit(Op::BuildDict, whole, 0, 0);
+        for item in &dict.items {
+            let mark = self.emitter.mark();
+            match &item.key {
+                Some(key) => {
+                    let key = self.operand(key)?;
+                    let value = self.operand(&item.value)?;
+                    self.at(dict);
+                    self.emitter.emit(Op::DictSet, whole, key, value);
+                }
+                None => {
+                    let mapping = self.operand(&item.value)?;
+                    self.at(dict);
+                    self.emitter.emit(Op::DictUpdate, whole, mapping, 0);
+                }
+            }
+            self.emitter.release(mark);
+        }
+        self.emitter.emit(Op::Move, dst, whole, 0);
+        Ok(())
+    }
+
+    /// One part of an f-string into a new temporary (with `=`, two of them: the text, then the value).
+    fn element(&mut self, element: &'a InterpolatedStringElement) -> Result<u16> {
+        let field = match element {
+            InterpolatedStringElement::Literal(literal) => {
+                let dst = self.emitter.temporary();
+                self.load_text(&literal.value, dst);
+                return Ok(dst);
+            }
+            InterpolatedStringElement::Interpolation(field) => field,
+        };
+        let mut first = None;
+        if let Some(debug) = &field.debug_text {
+            let text = self.emitter.temporary();
+            first = Some(text);
+            let source = &self.unit.source[field.expression.range()];
+            let shown = format!("{}{source}{}", debug.leading(), debug.trailing());
+            self.load_text(&shown, text);
+            self.debug_extra += 1;
+        }
+        let dst = self.emitter.temporary();
+        let mark = self.emitter.mark();
+        self.expression(&field.expression, dst)?;
+        let spec = match &field.format_spec {
+            None => u16::MAX,
+            Some(spec) => {
+                let outer = std::mem::take(&mut self.debug_extra);
+                let base = self.emitter.mark();
+                let (mut start, mut parts) = (None, 0);
+                for element in &spec.elements {
+                    let register = self.element(element)?;
+                    start = start.or(Some(register));
+                    parts += 1 + std::mem::take(&mut self.debug_extra);
+                }
+                self.debug_extra = outer;
+                self.emitter.release(base);
+                let register = self.emitter.temporary();
+                self.emitter
+                    .emit(Op::BuildString, register, start.unwrap_or(register), parts);
+                register
+            }
+        };
+        let conversion = match field.conversion {
+            ConversionFlag::None if field.debug_text.is_some() && field.format_spec.is_none() => {
+                b'r'
+            }
+            ConversionFlag::None => 0,
+            ConversionFlag::Str => b's',
+            ConversionFlag::Repr => b'r',
+            ConversionFlag::Ascii => b'a',
+        };
+        self.at(field);
+        self.emitter
+            .emit_e(Op::FormatValue, conversion, dst, dst, spec);
+        self.emitter.release(mark);
+        Ok(first.unwrap_or(dst))
+    }
+
+    // ---- calls -------------------------------------------------------------------------------
+
+    fn call(&mut self, call: &'a ast::ExprCall, dst: u16) -> Result<()> {
+        let base = self.emitter.temporary();
+        let receiver = self.emitter.temporary();
+        match &*call.func {
+            Expr::Attribute(attribute) => {
+                let mark = self.emitter.mark();
+                let object = self.operand(&attribute.value)?;
+                self.emitter.release(mark);
+                self.at(&*call.func);
+                let site = self.site(&attribute.attr);
+                self.emitter.emit(Op::LoadMethod, base, object, site);
+            }
+            Expr::Name(name)
+                if name.id == "super" && call.arguments.is_empty() && self.has_class_cell() =>
+            {
+                self.load_name("super", base);
+                self.emitter
+                    .emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
+                self.super_arguments();
+                self.at(call);
+                self.emitter.emit(Op::Call, dst, base, 2);
+                return Ok(());
+            }
+            function => {
+                self.expression(function, base)?;
+                self.emitter
+                    .emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
+            }
+        }
+        self.arguments(&call.arguments, base)?;
+        self.at(call);
+        self.finish_call(&call.arguments, dst, base);
+        Ok(())
+    }
+
+    fn has_class_cell(&self) -> bool {
+        self.free.iter().any(|f| f == "__class__")
+    }
+
+    /// `__class__` and the first parameter, for `super()`.
+    fn super_arguments(&mut self) {
+        let class = self.emitter.temporary();
+        self.load_name("__class__", class);
+        let object = self.emitter.temporary();
+        match self.unit.scopes.all[self.scope].parameters.first().cloned() {
+            Some(first) => self.load_name(&first, object),
+            None => self.load_constant(Constant::None, object),
+        }
+    }
+
+    /// Arguments into the temporaries behind `base`.
+    pub fn arguments(&mut self, arguments: &'a ast::Arguments, base: u16) -> Result<()> {
+        if !needs_star(arguments) {
+            self.push_all(&arguments.args)?;
+            let mut names = vec![];
+            for keyword in &arguments.keywords {
+                self.pushed(&keyword.value)?;
+                let name = keyword
+                    .arg
+                    .as_ref()
+                    .map(|a| a.to_string())
+                    .unwrap_or_default();
+                names.push(Constant::Str(self.mangle_keyword(&name).as_bytes().into()));
+            }
+            if !names.is_empty() {
+                let register = self.emitter.temporary();
+                self.load_constant(Constant::Tuple(names), register);
+            }
+            return Ok(());
+        }
+        let list = self.emitter.temporary();
+        self.emitter.emit(Op::BuildList, list, 0, 0);
+        for argument in &arguments.args {
+            let mark = self.emitter.mark();
+            match argument {
+                Expr::Starred(inner) => {
+                    let value = self.operand(&inner.value)?;
+                    self.emitter.emit_e(Op::ListExtend, 1, list, value, 0);
+                }
+                _ => {
+                    let value = self.operand(argument)?;
+                    self.emitter.emit(Op::ListAppend, list, value, 0);
+                }
+            }
+            self.emitter.release(mark);
+        }
+        let keywords = self.emitter.temporary();
+        if arguments.keywords.is_empty() {
+            self.emitter
+                .emit(Op::LoadSpecial, keywords, special::UNBOUND, 0);
+            return Ok(());
+        }
+        self.emitter.emit(Op::BuildDict, keywords, 0, 0);
+        for keyword in &arguments.keywords {
+            let mark = self.emitter.mark();
+            match &keyword.arg {
+                Some(name) => {
+                    let key = self.emitter.temporary();
+                    self.load_text(&self.mangle_keyword(name), key);
+                    let value = self.operand(&keyword.value)?;
+                    self.emitter.emit(Op::DictSet, keywords, key, value);
+                }
+                None => {
+                    let mapping = self.operand(&keyword.value)?;
+                    self.emitter.emit(Op::DictMerge, keywords, mapping, base);
+                }
+            }
+            self.emitter.release(mark);
+        }
+        Ok(())
+    }
+
+    fn mangle_keyword(&self, name: &str) -> String {
+        self.mangle(name)
+    }
+
+    /// The call itself, arguments in place.
+    pub fn finish_call(&mut self, arguments: &ast::Arguments, dst: u16, base: u16) {
+        if needs_star(arguments) {
+            self.emitter.emit(Op::CallStar, dst, base, 0);
+        } else {
+            let count = (arguments.args.len() + arguments.keywords.len()) as u16;
+            let op = if arguments.keywords.is_empty() {
+                Op::Call
+            } else {
+                Op::CallKw
+            };
+            self.emitter.emit(op, dst, base, count);
+        }
+    }
+
+    /// Prints a value as the prompt does.
+    pub fn print_value(&mut self, expression: &'a Expr) -> Result<()> {
+        let mark = self.emitter.mark();
+        let value = self.pushed(expression)?;
+        self.emitter
+            .emit_e(Op::Intrinsic, intrinsic::PRINT, value, value, value);
+        self.emitter.emit(Op::Clear, value, 0, 0);
+        self.emitter.release(mark);
+        Ok(())
+    }
+}
+
+/// `f(*a)`, `f(**k)`, or more arguments than registers should hold.
+fn needs_star(arguments: &ast::Arguments) -> bool {
+    arguments.args.iter().any(|a| a.is_starred_expr())
+        || arguments.keywords.iter().any(|k| k.arg.is_none())
+        || arguments.args.len() + arguments.keywords.len() > 200
+}
+
+fn small_int(expression: &Expr) -> Option<i16> {
+    match expression {
+        Expr::NumberLiteral(number) => match &number.value {
+            Number::Int(n) => i16::try_from(n.as_i64()?).ok(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+pub fn binary_op(operator: Operator) -> Op {
+    match operator {
+        Operator::Add => Op::Add,
+        Operator::Sub => Op::Sub,
+        Operator::Mult => Op::Mul,
+        Operator::MatMult => Op::MatMul,
+        Operator::Div => Op::TrueDiv,
+        Operator::Mod => Op::Mod,
+        Operator::Pow => Op::Pow,
+        Operator::LShift => Op::LShift,
+        Operator::RShift => Op::RShift,
+        Operator::BitOr => Op::Or,
+        Operator::BitXor => Op::Xor,
+        Operator::BitAnd => Op::And,
+        Operator::FloorDiv => Op::FloorDiv,
+    }
+}
+
+fn compare_op(op: CmpOp) -> Op {
+    match op {
+        CmpOp::Eq => Op::Eq,
+        CmpOp::NotEq => Op::Ne,
+        CmpOp::Lt => Op::Lt,
+        CmpOp::LtE => Op::Le,
+        CmpOp::Gt => Op::Gt,
+        CmpOp::GtE => Op::Ge,
+        CmpOp::Is => Op::Is,
+        CmpOp::IsNot => Op::IsNot,
+        CmpOp::In => Op::In,
+        CmpOp::NotIn => Op::NotIn,
+    }
+}
+
+fn jump_ops(op: CmpOp) -> Option<(Op, Op)> {
+    Some(match op {
+        CmpOp::Eq => (Op::JumpEqInt, Op::JumpEq),
+        CmpOp::NotEq => (Op::JumpNeInt, Op::JumpNe),
+        CmpOp::Lt => (Op::JumpLtInt, Op::JumpLt),
+        CmpOp::LtE => (Op::JumpLeInt, Op::JumpLe),
+        CmpOp::Gt => (Op::JumpGtInt, Op::JumpGt),
+        CmpOp::GtE => (Op::JumpGeInt, Op::JumpGe),
+        _ => return None,
+    })
+}
