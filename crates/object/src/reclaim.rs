@@ -380,3 +380,10 @@ pub(crate) fn clear_object(object: &Value) {
         }
     }
 }
+
+/// Calls `visit` with each value that an object refers to; nothing for immediates.
+pub fn visit(object: &Value, visit: &mut dyn FnMut(&Value)) {
+    if let Some(header) = object.header() {
+        visit_object(NonNull::from(header), visit);
+    }
+}

@@ -1,1 +1,4 @@
-//! (being written)
+//! What Python says about text and numbers, as pure functions over Rust data.
+
+pub mod float;
+pub mod str;

@@ -314,3 +314,10 @@ impl Vm {
         Err(self.type_error(message))
     }
 }
+
+impl Vm {
+    /// What the generator that ended last returned.
+    pub fn take_generator_result(&mut self) -> Value {
+        self.thread.generator_result.take().unwrap_or(Value::NONE)
+    }
+}
