@@ -1,1 +1,10 @@
-//! (being written)
+//! Bindscope as a library: an [`Interpreter`] that runs Python programs, and the [`Moment`]s of a run.
+//!
+//! Everything below is reached through here; this crate knows no terminal.
+
+mod interpreter;
+mod snapshot;
+
+pub use diagram::{self, Moment};
+pub use host::System;
+pub use interpreter::{Ending, Interpreter, Program, Settings};

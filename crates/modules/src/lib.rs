@@ -1,1 +1,17 @@
-//! (being written)
+//! Native modules, a file each. None knows another.
+
+mod copy;
+mod sys;
+
+use vm::Vm;
+
+/// Declares all native modules; each is filled when it is first imported.
+pub fn install(vm: &mut Vm) {
+    copy::install(vm);
+    sys::install(vm);
+}
+
+/// `sys.argv` of the run.
+pub fn set_arguments(vm: &mut Vm, arguments: &[String]) {
+    sys::set_arguments(vm, arguments);
+}

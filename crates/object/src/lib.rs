@@ -38,7 +38,7 @@ pub use name::{Name, dunder};
 pub use object::{Data, Frozen, Header, Ref};
 pub use reclaim::{
     allocated_bytes, finalizers_pending, identity_number, live_objects, next_finalizer,
-    register_weak, weak_references,
+    register_weak, visit, weak_references,
 };
 pub use set::{Set, SetEntry};
 pub use string::Str;

@@ -39,6 +39,8 @@ pub struct Vm {
     pub collections: u64,
     /// `sys.argv[0]`'s folder and the others, as strings: kept in the list `sys.path`.
     pub path: Ref<object::List>,
+    /// `sys.argv`
+    pub arguments: Ref<object::List>,
     /// `sys.path_importer_cache` and the like live in the module; this is only what natives need at hand.
     pub sys: Option<Ref<Module>>,
 }
@@ -153,6 +155,7 @@ impl Vm {
             collector_enabled: true,
             collections: 0,
             path: Ref::list(Vec::new()),
+            arguments: Ref::list(Vec::new()),
             sys: None,
         };
         vm.thread.stack_limit = stack_limit();
@@ -167,7 +170,7 @@ impl Vm {
 
     /// Is the Rust stack nearly used up?
     #[inline]
-    pub(crate) fn stack_exhausted(&self) -> bool {
+    pub fn stack_exhausted(&self) -> bool {
         let here = 0u8;
         (&raw const here as usize) < self.thread.stack_limit
     }
