@@ -11,13 +11,7 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_secs(300);
 const GROUPS: [&str; 3] = ["micro", "whole", "start"];
 /// What CI counts with callgrind: one each of calls, integers, items, attributes, globals.
-const COUNTED: [&str; 5] = [
-    "fib",
-    "int_loop",
-    "list_get_set",
-    "attribute_loop",
-    "global_rebind",
-];
+const COUNTED: [&str; 5] = ["fib", "int_loop", "list_get_set", "attribute_loop", "global_rebind"];
 
 struct Settings {
     only: Option<String>,
@@ -48,21 +42,9 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     if settings.instructions {
         return count_instructions(&settings, &bindscope);
     }
-    let mut runners = vec![Runner {
-        title: "bindscope".into(),
-        path: bindscope,
-    }];
-    for python in [
-        Some(PathBuf::from("/usr/bin/python3")),
-        conformance::cpython_313(),
-    ]
-    .into_iter()
-    .flatten()
-    {
-        runners.extend(version(&python).map(|title| Runner {
-            title,
-            path: python.clone(),
-        }));
+    let mut runners = vec![Runner { title: "bindscope".into(), path: bindscope }];
+    for python in [Some(PathBuf::from("/usr/bin/python3")), conformance::cpython_313()].into_iter().flatten() {
+        runners.extend(version(&python).map(|title| Runner { title, path: python.clone() }));
     }
     for group in GROUPS {
         print_group(group, &settings, &runners)?;
@@ -73,40 +55,22 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
 /// `xtask measure COMMAND…`: runs one child and writes its CPU microseconds and peak kilobytes to stderr.
 pub fn measure_one(arguments: &[String]) -> Result<(), String> {
     let (program, rest) = arguments.split_first().ok_or("measure needs a command")?;
-    let status = Command::new(program)
-        .args(rest)
-        .status()
-        .map_err(|error| format!("{program}: {error}"))?;
-    let usage =
-        getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| format!("getrusage: {error}"))?;
+    let status = Command::new(program).args(rest).status().map_err(|error| format!("{program}: {error}"))?;
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| format!("getrusage: {error}"))?;
     let micros = |time: nix::sys::time::TimeVal| time.tv_sec() * 1_000_000 + time.tv_usec();
-    eprintln!(
-        "\n{} {}",
-        micros(usage.user_time()) + micros(usage.system_time()),
-        usage.max_rss()
-    );
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("ended with {status}"))
-    }
+    eprintln!("\n{} {}", micros(usage.user_time()) + micros(usage.system_time()), usage.max_rss());
+    if status.success() { Ok(()) } else { Err(format!("ended with {status}")) }
 }
 
 fn read_settings(arguments: &[String]) -> Result<Settings, String> {
-    let mut settings = Settings {
-        only: None,
-        rounds: 5,
-        instructions: false,
-    };
+    let mut settings = Settings { only: None, rounds: 5, instructions: false };
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
             "--only" => settings.only = Some(rest.next().cloned().ok_or("--only needs a name")?),
             "--rounds" => {
                 let rounds = rest.next().and_then(|text| text.parse().ok());
-                settings.rounds = rounds
-                    .filter(|rounds| *rounds > 0)
-                    .ok_or("--rounds needs a number")?;
+                settings.rounds = rounds.filter(|rounds| *rounds > 0).ok_or("--rounds needs a number")?;
             }
             "--instructions" => settings.instructions = true,
             other => return Err(format!("bench does not know {other}")),
@@ -122,17 +86,12 @@ fn programs(group: &str, only: Option<&str>) -> Vec<PathBuf> {
 }
 
 fn name(program: &Path) -> String {
-    program
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default()
+    program.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn version(python: &Path) -> Option<String> {
     let output = Command::new(python).arg("--version").output().ok()?;
-    let text = String::from_utf8_lossy(&output.stdout)
-        .trim()
-        .replace("Python", "CPython");
+    let text = String::from_utf8_lossy(&output.stdout).trim().replace("Python", "CPython");
     (!text.is_empty()).then_some(text)
 }
 
@@ -182,30 +141,19 @@ fn print_row(program: &Path, measures: &[Result<Measure, String>]) {
             Ok(measure) => {
                 print!("{:>width$}", format!("{:.1} ms", measure.seconds * 1e3));
                 if at > 0 {
-                    let ratio = ours.map_or("-".into(), |ours| {
-                        format!("{:.2}", measure.seconds / ours.seconds)
-                    });
+                    let ratio = ours.map_or("-".into(), |ours| format!("{:.2}", measure.seconds / ours.seconds));
                     print!("{ratio:>8}");
                 }
                 print!("{:>8.1}", measure.megabytes);
             }
-            Err(_) => print!(
-                "{:>width$}{:>8}{:>8}",
-                "failed",
-                "",
-                if at > 0 { "-" } else { "" }
-            ),
+            Err(_) => print!("{:>width$}{:>8}{:>8}", "failed", "", if at > 0 { "-" } else { "" }),
         }
     }
     println!();
     for why in measures.iter().filter_map(|measure| measure.as_ref().err()) {
         println!("    {why}");
     }
-    let outputs: Vec<&str> = measures
-        .iter()
-        .flatten()
-        .map(|measure| measure.output.as_str())
-        .collect();
+    let outputs: Vec<&str> = measures.iter().flatten().map(|measure| measure.output.as_str()).collect();
     if outputs.windows(2).any(|pair| pair[0] != pair[1]) {
         println!("    the outputs differ");
     }
@@ -219,11 +167,7 @@ fn in_turn(program: &Path, rounds: usize, runners: &[Runner]) -> Vec<Result<Meas
             let now = measure(&runner.path, program);
             *best = Some(match (best.take(), now) {
                 (None, now) => now,
-                (Some(Ok(before)), Ok(now)) => Ok(if now.seconds < before.seconds {
-                    now
-                } else {
-                    before
-                }),
+                (Some(Ok(before)), Ok(now)) => Ok(if now.seconds < before.seconds { now } else { before }),
                 (Some(Err(why)), _) | (_, Err(why)) => Err(why),
             });
         }
@@ -232,37 +176,18 @@ fn in_turn(program: &Path, rounds: usize, runners: &[Runner]) -> Vec<Result<Meas
 }
 
 fn measure(interpreter: &Path, program: &Path) -> Result<Measure, String> {
-    let ourselves =
-        std::env::current_exe().map_err(|error| format!("no path of our own: {error}"))?;
+    let ourselves = std::env::current_exe().map_err(|error| format!("no path of our own: {error}"))?;
     let mut command = Command::new(ourselves);
-    command
-        .arg("measure")
-        .arg(interpreter)
-        .arg(program)
-        .env("PYTHONHASHSEED", "0");
+    command.arg("measure").arg(interpreter).arg(program).env("PYTHONHASHSEED", "0");
     let finished = process::run(command, LIMIT)?;
     if finished.timed_out || finished.status != Some(0) {
-        let last = finished
-            .stderr
-            .lines()
-            .rev()
-            .find(|line| line.contains("Error"))
-            .unwrap_or("no error line");
+        let last = finished.stderr.lines().rev().find(|line| line.contains("Error")).unwrap_or("no error line");
         return Err(format!("{}: {last}", interpreter.display()));
     }
     let usage = finished.stderr.lines().last().unwrap_or_default();
-    let mut numbers = usage
-        .split(' ')
-        .map(|number| number.parse::<f64>().unwrap_or(f64::NAN));
-    let (micros, kilobytes) = (
-        numbers.next().unwrap_or(f64::NAN),
-        numbers.next().unwrap_or(f64::NAN),
-    );
-    Ok(Measure {
-        seconds: micros / 1e6,
-        megabytes: kilobytes / 1024.0,
-        output: finished.stdout,
-    })
+    let mut numbers = usage.split(' ').map(|number| number.parse::<f64>().unwrap_or(f64::NAN));
+    let (micros, kilobytes) = (numbers.next().unwrap_or(f64::NAN), numbers.next().unwrap_or(f64::NAN));
+    Ok(Measure { seconds: micros / 1e6, megabytes: kilobytes / 1024.0, output: finished.stdout })
 }
 
 fn geometric_mean(ratios: &[f64]) -> f64 {
@@ -271,22 +196,12 @@ fn geometric_mean(ratios: &[f64]) -> f64 {
 }
 
 fn count_instructions(settings: &Settings, bindscope: &Path) -> Result<(), String> {
-    let all = ["micro", "whole", "start"]
-        .iter()
-        .flat_map(|group| programs(group, settings.only.as_deref()));
-    for program in
-        all.filter(|path| settings.only.is_some() || COUNTED.contains(&name(path).as_str()))
-    {
+    let all = ["micro", "whole", "start"].iter().flat_map(|group| programs(group, settings.only.as_deref()));
+    for program in all.filter(|path| settings.only.is_some() || COUNTED.contains(&name(path).as_str())) {
         let mut command = Command::new("valgrind");
-        command
-            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-            .arg(bindscope)
-            .arg(&program);
+        command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(bindscope).arg(&program);
         let finished = process::run(command, LIMIT)?;
-        let line = finished
-            .stderr
-            .lines()
-            .find_map(|line| line.split_once("Collected :"));
+        let line = finished.stderr.lines().find_map(|line| line.split_once("Collected :"));
         let count = line.and_then(|(_, count)| count.trim().parse::<u64>().ok());
         match count.filter(|_| finished.status == Some(0)) {
             Some(count) => println!("{:<20}{:>16} instructions", name(&program), grouped(count)),

@@ -19,63 +19,34 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let mut rest = arguments.iter().peekable();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
-            "--only" => {
-                only = rest
-                    .next()
-                    .cloned()
-                    .ok_or("--only needs a piece of a path")?
-            }
+            "--only" => only = rest.next().cloned().ok_or("--only needs a piece of a path")?,
             "--oracle" => {
-                let named = rest
-                    .next_if(|next| !next.starts_with("--"))
-                    .map(PathBuf::from);
-                oracle = Some(
-                    named
-                        .or_else(cpython_313)
-                        .ok_or("no CPython 3.13 found: name one after --oracle")?,
-                );
+                let named = rest.next_if(|next| !next.starts_with("--")).map(PathBuf::from);
+                oracle = Some(named.or_else(cpython_313).ok_or("no CPython 3.13 found: name one after --oracle")?);
             }
             other => return Err(format!("conformance does not know {other}")),
         }
     }
     let root = tree::root();
-    let programs: Vec<PathBuf> = program::all(&root)
-        .into_iter()
-        .filter(|path| tree::shown(path).contains(&only))
-        .collect();
-    let interpreter = oracle
-        .clone()
-        .unwrap_or_else(|| root.join("target/release/bindscope"));
+    let programs: Vec<PathBuf> =
+        program::all(&root).into_iter().filter(|path| tree::shown(path).contains(&only)).collect();
+    let interpreter = oracle.clone().unwrap_or_else(|| root.join("target/release/bindscope"));
     if oracle.is_none() && !interpreter.exists() {
         return Err("target/release/bindscope is not there: cargo build --release".into());
     }
-    let failures =
-        failures(&programs, |program| match &oracle {
-            Some(python) => check(python, program, LIMIT)
-                .and_then(|()| check_sharing_in_oracle(python, program)),
-            None => check(&interpreter, program, LIMIT)
-                .and_then(|()| check_sharing(&interpreter, program)),
-        });
+    let failures = failures(&programs, |program| match &oracle {
+        Some(python) => check(python, program, LIMIT).and_then(|()| check_sharing_in_oracle(python, program)),
+        None => check(&interpreter, program, LIMIT).and_then(|()| check_sharing(&interpreter, program)),
+    });
     for (program, why) in &failures {
         println!("FAILED {}\n{why}", tree::shown(program));
     }
-    println!(
-        "{} passed, {} failed",
-        programs.len() - failures.len(),
-        failures.len()
-    );
-    if failures.is_empty() {
-        Ok(())
-    } else {
-        Err("some programs do not meet their expectations".into())
-    }
+    println!("{} passed, {} failed", programs.len() - failures.len(), failures.len());
+    if failures.is_empty() { Ok(()) } else { Err("some programs do not meet their expectations".into()) }
 }
 
 /// Checks `programs` on a few threads; the failures, in the order of the programs.
-pub fn failures(
-    programs: &[PathBuf],
-    check: impl Fn(&Path) -> Result<(), String> + Sync,
-) -> Vec<(PathBuf, String)> {
+pub fn failures(programs: &[PathBuf], check: impl Fn(&Path) -> Result<(), String> + Sync) -> Vec<(PathBuf, String)> {
     let next = AtomicUsize::new(0);
     let found = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
@@ -83,18 +54,14 @@ pub fn failures(
             scope.spawn(|| {
                 while let Some(program) = programs.get(next.fetch_add(1, Ordering::Relaxed)) {
                     if let Err(why) = check(program) {
-                        let mut found = found
-                            .lock()
-                            .unwrap_or_else(|poisoned| poisoned.into_inner());
+                        let mut found = found.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
                         found.push((program.clone(), why));
                     }
                 }
             });
         }
     });
-    let mut found = found
-        .into_inner()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut found = found.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
     found.sort();
     found
 }
@@ -106,11 +73,7 @@ pub fn check_sharing(bindscope: &Path, program: &Path) -> Result<(), String> {
         return Ok(());
     }
     let mut command = Command::new(bindscope);
-    command
-        .arg("show")
-        .arg(program)
-        .arg("--json")
-        .env("PYTHONHASHSEED", "0");
+    command.arg("show").arg(program).arg("--json").env("PYTHONHASHSEED", "0");
     let finished = process::run(command, LIMIT)?;
     if finished.status != Some(0) {
         return Err(format!("show --json failed: {}", finished.stderr));
@@ -124,39 +87,24 @@ fn check_sharing_in_oracle(python: &Path, program: &Path) -> Result<(), String> 
     if expectations.is_empty() {
         return Ok(());
     }
-    let mut script = format!(
-        "exec(compile(open({:?}).read(), 'program', 'exec'))\n",
-        program.display().to_string()
-    );
+    let mut script = format!("exec(compile(open({:?}).read(), 'program', 'exec'))\n", program.display().to_string());
     for expectation in &expectations {
         script.push_str(&sharing::as_asserts(expectation));
     }
     let mut command = Command::new(python);
-    command
-        .arg("-c")
-        .arg(script)
-        .env("PYTHONDONTWRITEBYTECODE", "1");
+    command.arg("-c").arg(script).env("PYTHONDONTWRITEBYTECODE", "1");
     let finished = process::run(command, LIMIT)?;
-    if finished.status == Some(0) {
-        Ok(())
-    } else {
-        Err(finished.stderr)
-    }
+    if finished.status == Some(0) { Ok(()) } else { Err(finished.stderr) }
 }
 
 fn sharing_of(program: &Path) -> Result<Vec<sharing::Sharing>, String> {
-    let source =
-        std::fs::read_to_string(program).map_err(|error| format!("cannot read it: {error}"))?;
+    let source = std::fs::read_to_string(program).map_err(|error| format!("cannot read it: {error}"))?;
     Ok(sharing::read(&source))
 }
 
 /// What the program printed may stand before the JSON, which starts on a line of its own.
 fn json_of(stdout: &str) -> &str {
-    let start = if stdout.starts_with('{') {
-        Some(0)
-    } else {
-        stdout.find("\n{").map(|at| at + 1)
-    };
+    let start = if stdout.starts_with('{') { Some(0) } else { stdout.find("\n{").map(|at| at + 1) };
     start.map_or(stdout, |at| &stdout[at..])
 }
 
@@ -167,16 +115,9 @@ pub fn cpython_313() -> Option<PathBuf> {
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         text.starts_with("Python 3.13").then_some(())
     };
-    let pyenv = Command::new("pyenv")
-        .args(["prefix", "3.13.0"])
-        .output()
-        .ok();
+    let pyenv = Command::new("pyenv").args(["prefix", "3.13.0"]).output().ok();
     let prefix = pyenv.filter(|output| output.status.success());
-    let from_pyenv = prefix.map(|output| {
-        Path::new(String::from_utf8_lossy(&output.stdout).trim()).join("bin/python3.13")
-    });
-    [Some(PathBuf::from("python3.13")), from_pyenv]
-        .into_iter()
-        .flatten()
-        .find(|python| version(python).is_some())
+    let from_pyenv =
+        prefix.map(|output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).join("bin/python3.13"));
+    [Some(PathBuf::from("python3.13")), from_pyenv].into_iter().flatten().find(|python| version(python).is_some())
 }

@@ -16,13 +16,8 @@ pub struct Finished {
 
 /// Runs `command` with an empty stdin, and kills it after `limit`.
 pub fn run(mut command: Command, limit: Duration) -> Result<Finished, String> {
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command
-        .spawn()
-        .map_err(|error| format!("cannot start {command:?}: {error}"))?;
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|error| format!("cannot start {command:?}: {error}"))?;
     let stdout = child.stdout.take().map(read_aside);
     let stderr = child.stderr.take().map(read_aside);
     let start = Instant::now();
@@ -45,12 +40,7 @@ pub fn run(mut command: Command, limit: Duration) -> Result<Finished, String> {
             Err(error) => return Err(format!("cannot wait for {command:?}: {error}")),
         }
     };
-    Ok(Finished {
-        stdout: joined(stdout),
-        stderr: joined(stderr),
-        status,
-        timed_out,
-    })
+    Ok(Finished { stdout: joined(stdout), stderr: joined(stderr), status, timed_out })
 }
 
 fn read_aside(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<String> {
@@ -63,7 +53,5 @@ fn read_aside(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<String
 }
 
 fn joined(reader: Option<thread::JoinHandle<String>>) -> String {
-    reader
-        .and_then(|reader| reader.join().ok())
-        .unwrap_or_default()
+    reader.and_then(|reader| reader.join().ok()).unwrap_or_default()
 }

@@ -43,19 +43,14 @@ pub fn all(root: &Path) -> Vec<PathBuf> {
 
 /// Runs `program` under `interpreter`, from the program's own folder; says what differs, or nothing.
 pub fn check(interpreter: &Path, program: &Path, limit: Duration) -> Result<(), String> {
-    let source =
-        std::fs::read_to_string(program).map_err(|error| format!("cannot read it: {error}"))?;
+    let source = std::fs::read_to_string(program).map_err(|error| format!("cannot read it: {error}"))?;
     let expected = Expectation::read(&source);
     let finished = process::run(command(interpreter, program), limit)?;
     if finished.timed_out {
         return Err(format!("still running after {} s", limit.as_secs()));
     }
     let report = differences(&expected, &finished, program);
-    if report.is_empty() {
-        Ok(())
-    } else {
-        Err(report)
-    }
+    if report.is_empty() { Ok(()) } else { Err(report) }
 }
 
 fn command(interpreter: &Path, program: &Path) -> Command {
@@ -64,28 +59,16 @@ fn command(interpreter: &Path, program: &Path) -> Command {
     if let Some(folder) = program.parent() {
         command.current_dir(folder);
     }
-    command
-        .env("PYTHONHASHSEED", "0")
-        .env("PYTHONDONTWRITEBYTECODE", "1")
-        .env("TZ", "UTC")
-        .env("LC_ALL", "C.UTF-8");
-    command
-        .env_remove("PYTHONPATH")
-        .env_remove("PYTHONSTARTUP")
-        .env_remove("VIRTUAL_ENV");
+    command.env("PYTHONHASHSEED", "0").env("PYTHONDONTWRITEBYTECODE", "1").env("TZ", "UTC").env("LC_ALL", "C.UTF-8");
+    command.env_remove("PYTHONPATH").env_remove("PYTHONSTARTUP").env_remove("VIRTUAL_ENV");
     command
 }
 
 fn differences(expected: &Expectation, finished: &Finished, program: &Path) -> String {
     let mut report = String::new();
     if finished.status != Some(expected.status) {
-        let status = finished
-            .status
-            .map_or("a signal".to_owned(), |status| status.to_string());
-        report.push_str(&format!(
-            "exit: expected {}, got {status}\n",
-            expected.status
-        ));
+        let status = finished.status.map_or("a signal".to_owned(), |status| status.to_string());
+        report.push_str(&format!("exit: expected {}, got {status}\n", expected.status));
     }
     if finished.stdout != expected.stdout {
         report.push_str(&difference("stdout", &expected.stdout, &finished.stdout));
@@ -111,11 +94,7 @@ pub fn difference(title: &str, expected: &str, found: &str) -> String {
     const SHOWN: usize = 8;
     let expected: Vec<&str> = expected.lines().collect();
     let found: Vec<&str> = found.lines().collect();
-    let first = expected
-        .iter()
-        .zip(&found)
-        .take_while(|(left, right)| left == right)
-        .count();
+    let first = expected.iter().zip(&found).take_while(|(left, right)| left == right).count();
     let mut report = format!("{title}, from line {}:\n", first + 1);
     for line in &expected[first.saturating_sub(BEFORE)..first] {
         report.push_str(&format!("    {line}\n"));
@@ -148,20 +127,13 @@ mod tests {
     #[test]
     fn an_expectation_is_read_in_file_order() {
         let source = "print(1)  #> 1\nprint()  #>\n#> 2\n#2> Oops\n# exit: 3\n";
-        let expected = Expectation {
-            stdout: "1\n\n2\n".into(),
-            stderr: "Oops\n".into(),
-            status: 3,
-        };
+        let expected = Expectation { stdout: "1\n\n2\n".into(), stderr: "Oops\n".into(), status: 3 };
         assert_eq!(Expectation::read(source), expected);
     }
 
     #[test]
     fn a_difference_shows_both_sides() {
         let report = difference("stdout", "a\nb\nc\n", "a\nx\nc\n");
-        assert_eq!(
-            report,
-            "stdout, from line 2:\n    a\n  - b\n  - c\n  + x\n  + c\n"
-        );
+        assert_eq!(report, "stdout, from line 2:\n    a\n  - b\n  - c\n  + x\n  + c\n");
     }
 }

@@ -17,28 +17,13 @@ before a release:
 pub fn run() -> Result<(), String> {
     let root = tree::root();
     let mut build = Command::new("cargo");
-    build
-        .args([
-            "build",
-            "--release",
-            "--locked",
-            "--package",
-            "bindscope-cli",
-        ])
-        .current_dir(&root);
-    let status = build
-        .status()
-        .map_err(|error| format!("cannot start cargo: {error}"))?;
+    build.args(["build", "--release", "--locked", "--package", "bindscope-cli"]).current_dir(&root);
+    let status = build.status().map_err(|error| format!("cannot start cargo: {error}"))?;
     if !status.success() {
         return Err("the release build failed".into());
     }
     let binary = root.join("target/release/bindscope");
-    let size = std::fs::metadata(&binary)
-        .map_err(|error| format!("no binary: {error}"))?
-        .len();
-    println!(
-        "target/release/bindscope: {:.1} MB\n{CHECKLIST}",
-        size as f64 / 1e6
-    );
+    let size = std::fs::metadata(&binary).map_err(|error| format!("no binary: {error}"))?.len();
+    println!("target/release/bindscope: {:.1} MB\n{CHECKLIST}", size as f64 / 1e6);
     Ok(())
 }

@@ -16,18 +16,12 @@ pub struct Sharing {
 pub fn read(source: &str) -> Vec<Sharing> {
     let mut found = Vec::new();
     for line in source.lines() {
-        let (shared, list) = match (
-            line.strip_prefix("# shared: "),
-            line.strip_prefix("# apart: "),
-        ) {
+        let (shared, list) = match (line.strip_prefix("# shared: "), line.strip_prefix("# apart: ")) {
             (Some(list), _) => (true, list),
             (_, Some(list)) => (false, list),
             _ => continue,
         };
-        let paths = list
-            .split(", ")
-            .map(|path| path.trim().to_owned())
-            .collect();
+        let paths = list.split(", ").map(|path| path.trim().to_owned()).collect();
         found.push(Sharing { shared, paths });
     }
     found
@@ -35,8 +29,7 @@ pub fn read(source: &str) -> Vec<Sharing> {
 
 /// Checks every expectation against one moment; says what does not hold.
 pub fn check(expectations: &[Sharing], moment: &str) -> Result<(), String> {
-    let moment: Value = serde_json::from_str(moment)
-        .map_err(|error| format!("show --json is not JSON: {error}"))?;
+    let moment: Value = serde_json::from_str(moment).map_err(|error| format!("show --json is not JSON: {error}"))?;
     let mut report = String::new();
     for expectation in expectations {
         if let Err(why) = check_one(expectation, &moment) {
@@ -44,11 +37,7 @@ pub fn check(expectations: &[Sharing], moment: &str) -> Result<(), String> {
             report.push('\n');
         }
     }
-    if report.is_empty() {
-        Ok(())
-    } else {
-        Err(report)
-    }
+    if report.is_empty() { Ok(()) } else { Err(report) }
 }
 
 /// The same expectation as Python statements, for an oracle.
@@ -57,9 +46,7 @@ pub fn as_asserts(expectation: &Sharing) -> String {
     for (left, right) in pairs(&expectation.paths) {
         let operator = if expectation.shared { "is" } else { "is not" };
         let claim = format!("{left} {operator} {right}");
-        asserts.push_str(&format!(
-            "assert ({left}) {operator} ({right}), {claim:?}\n"
-        ));
+        asserts.push_str(&format!("assert ({left}) {operator} ({right}), {claim:?}\n"));
     }
     asserts
 }
@@ -68,11 +55,7 @@ fn check_one(expectation: &Sharing, moment: &Value) -> Result<(), String> {
     for (left, right) in pairs(&expectation.paths) {
         let one = reference(left, moment)? == reference(right, moment)?;
         if one != expectation.shared {
-            let word = if one {
-                "share one object"
-            } else {
-                "reach different objects"
-            };
+            let word = if one { "share one object" } else { "reach different objects" };
             return Err(format!("{left} and {right} {word}"));
         }
     }
@@ -81,10 +64,7 @@ fn check_one(expectation: &Sharing, moment: &Value) -> Result<(), String> {
 
 fn pairs(paths: &[String]) -> impl Iterator<Item = (&str, &str)> {
     let later = |at: usize| paths[at + 1..].iter().map(String::as_str);
-    paths
-        .iter()
-        .enumerate()
-        .flat_map(move |(at, left)| later(at).map(move |right| (left.as_str(), right)))
+    paths.iter().enumerate().flat_map(move |(at, left)| later(at).map(move |right| (left.as_str(), right)))
 }
 
 /// The id of the object that `path` reaches.
@@ -92,13 +72,11 @@ fn reference(path: &str, moment: &Value) -> Result<String, String> {
     let name_end = path.find(['[', '.']).unwrap_or(path.len());
     let (name, mut rest) = path.split_at(name_end);
     let frame = moment["frames"].get(0).ok_or("show --json has no frame")?;
-    let mut value =
-        labelled(&frame["bindings"], name).ok_or(format!("the module has no name {name}"))?;
+    let mut value = labelled(&frame["bindings"], name).ok_or(format!("the module has no name {name}"))?;
     while !rest.is_empty() {
         let (label, after) = step(rest).ok_or(format!("{path} is not a path"))?;
         let object = &moment["objects"][id(value, path)?];
-        value = labelled(&object["parts"], &label)
-            .ok_or(format!("{path}: nothing is labelled {label}"))?;
+        value = labelled(&object["parts"], &label).ok_or(format!("{path}: nothing is labelled {label}"))?;
         rest = after;
     }
     id(value, path)
@@ -108,9 +86,7 @@ fn id(value: &Value, path: &str) -> Result<String, String> {
     match &value["ref"] {
         Value::String(id) => Ok(id.clone()),
         Value::Number(id) => Ok(id.to_string()),
-        _ => Err(format!(
-            "{path} meets {value}, which is no object of its own"
-        )),
+        _ => Err(format!("{path} meets {value}, which is no object of its own")),
     }
 }
 
@@ -131,11 +107,7 @@ fn labelled<'a>(pairs: &'a Value, label: &str) -> Option<&'a Value> {
         Value::String(text) => text == label,
         found => found["text"].as_str() == Some(label),
     };
-    pairs
-        .as_array()?
-        .iter()
-        .find(|pair| same(&pair[0]))
-        .map(|pair| &pair[1])
+    pairs.as_array()?.iter().find(|pair| same(&pair[0])).map(|pair| &pair[1])
 }
 
 #[cfg(test)]
@@ -158,22 +130,13 @@ mod tests {
 
     #[test]
     fn names_items_and_keys_are_paths() {
-        assert_eq!(
-            verdict("# shared: a, b, d['k']\n# shared: a[0], c[0]\n# apart: a, c, d\n"),
-            Ok(())
-        );
+        assert_eq!(verdict("# shared: a, b, d['k']\n# shared: a[0], c[0]\n# apart: a, c, d\n"), Ok(()));
     }
 
     #[test]
     fn what_does_not_hold_is_said() {
-        assert_eq!(
-            verdict("# shared: a, c"),
-            Err("a and c reach different objects\n".into())
-        );
-        assert_eq!(
-            verdict("# apart: a, b"),
-            Err("a and b share one object\n".into())
-        );
+        assert_eq!(verdict("# shared: a, c"), Err("a and c reach different objects\n".into()));
+        assert_eq!(verdict("# apart: a, b"), Err("a and b share one object\n".into()));
         assert!(verdict("# shared: a, n").is_err_and(|why| why.contains("no object of its own")));
     }
 }

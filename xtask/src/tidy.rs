@@ -13,18 +13,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bindscope-bytecode", &["bindscope-text"]),
     ("bindscope-host", &[]),
     ("bindscope-trace", &["bindscope-bytecode"]),
-    (
-        "bindscope-object",
-        &["bindscope-bytecode", "bindscope-text"],
-    ),
-    (
-        "bindscope-compile",
-        &["bindscope-bytecode", "bindscope-text"],
-    ),
-    (
-        "bindscope-library",
-        &["bindscope-bytecode", "bindscope-compile"],
-    ),
+    ("bindscope-object", &["bindscope-bytecode", "bindscope-text"]),
+    ("bindscope-compile", &["bindscope-bytecode", "bindscope-text"]),
+    ("bindscope-library", &["bindscope-bytecode", "bindscope-compile"]),
     (
         "bindscope-vm",
         &[
@@ -36,15 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bindscope-text",
         ],
     ),
-    (
-        "bindscope-builtins",
-        &[
-            "bindscope-vm",
-            "bindscope-object",
-            "bindscope-text",
-            "bindscope-bytecode",
-        ],
-    ),
+    ("bindscope-builtins", &["bindscope-vm", "bindscope-object", "bindscope-text", "bindscope-bytecode"]),
     (
         "bindscope-modules",
         &[
@@ -57,10 +40,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("bindscope-timeline", &["bindscope-trace"]),
-    (
-        "bindscope-diagram",
-        &["bindscope-timeline", "bindscope-text"],
-    ),
+    ("bindscope-diagram", &["bindscope-timeline", "bindscope-text"]),
     (
         "bindscope",
         &[
@@ -107,23 +87,10 @@ pub fn run() -> Result<(), String> {
 
 fn check_arrows(report: &mut Vec<String>) -> Result<(), String> {
     let mut command = Command::new("cargo");
-    command
-        .args([
-            "metadata",
-            "--no-deps",
-            "--offline",
-            "--format-version",
-            "1",
-        ])
-        .current_dir(tree::root());
-    let output = command
-        .output()
-        .map_err(|error| format!("cannot start cargo: {error}"))?;
-    let metadata: Value = serde_json::from_slice(&output.stdout)
-        .map_err(|error| format!("cargo metadata: {error}"))?;
-    let packages = metadata["packages"]
-        .as_array()
-        .ok_or("cargo metadata lists no packages")?;
+    command.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]).current_dir(tree::root());
+    let output = command.output().map_err(|error| format!("cannot start cargo: {error}"))?;
+    let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| format!("cargo metadata: {error}"))?;
+    let packages = metadata["packages"].as_array().ok_or("cargo metadata lists no packages")?;
     for package in packages {
         let name = package["name"].as_str().unwrap_or_default();
         let Some((_, allowed)) = ARROWS.iter().find(|(known, _)| *known == name) else {
@@ -153,15 +120,9 @@ fn check_rust(report: &mut Vec<String>) {
         if !source.starts_with("//!") && !source.starts_with("#![allow(unsafe_code)]") {
             report.push(format!("{shown} does not open with //!"));
         }
-        if source
-            .lines()
-            .any(|line| line.trim() == "#![allow(unsafe_code)]")
-        {
+        if source.lines().any(|line| line.trim() == "#![allow(unsafe_code)]") {
             unsafe_files += 1;
-            if !UNSAFE_FOLDERS
-                .iter()
-                .any(|folder| shown.starts_with(folder))
-            {
+            if !UNSAFE_FOLDERS.iter().any(|folder| shown.starts_with(folder)) {
                 report.push(format!("{shown} may not allow unsafe"));
             }
             check_safety_comments(&shown, &source, report);
@@ -169,9 +130,7 @@ fn check_rust(report: &mut Vec<String>) {
         check_stubs(&shown, &source, report);
     }
     if unsafe_files > MOST_UNSAFE_FILES {
-        report.push(format!(
-            "{unsafe_files} files allow unsafe; {MOST_UNSAFE_FILES} is the most"
-        ));
+        report.push(format!("{unsafe_files} files allow unsafe; {MOST_UNSAFE_FILES} is the most"));
     }
 }
 
@@ -188,54 +147,30 @@ fn check_safety_comments(shown: &str, source: &str, report: &mut Vec<String>) {
     let lines: Vec<&str> = source.lines().collect();
     for (at, line) in lines.iter().enumerate() {
         let code = line.split("//").next().unwrap_or_default();
-        if !(code.contains("unsafe {")
-            || code.contains("unsafe fn")
-            || code.contains("unsafe impl"))
-        {
+        if !(code.contains("unsafe {") || code.contains("unsafe fn") || code.contains("unsafe impl")) {
             continue;
         }
         let above = &lines[at.saturating_sub(NEAR)..=at];
-        if !above
-            .iter()
-            .any(|line| line.contains("SAFETY:") || line.contains("# Safety"))
-        {
-            report.push(format!(
-                "{shown}:{} is unsafe without a // SAFETY: line",
-                at + 1
-            ));
+        if !above.iter().any(|line| line.contains("SAFETY:") || line.contains("# Safety")) {
+            report.push(format!("{shown}:{} is unsafe without a // SAFETY: line", at + 1));
         }
     }
 }
 
 /// Spelled in two pieces, so that this file does not find itself.
-const STUBS: &[(&str, &str)] = &[
-    ("todo", "!("),
-    ("unimplemented", "!("),
-    ("dbg", "!("),
-    ("FIX", "ME"),
-    ("X", "XX"),
-];
+const STUBS: &[(&str, &str)] = &[("todo", "!("), ("unimplemented", "!("), ("dbg", "!("), ("FIX", "ME"), ("X", "XX")];
 
 fn check_stubs(shown: &str, source: &str, report: &mut Vec<String>) {
     for (first, second) in STUBS {
         let stub = format!("{first}{second}");
-        for (at, line) in source
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| line.contains(&stub))
-        {
+        for (at, line) in source.lines().enumerate().filter(|(_, line)| line.contains(&stub)) {
             report.push(format!("{shown}:{} has {}", at + 1, line.trim()));
         }
     }
 }
 
 /// Spelled in two pieces for the same reason.
-const MACHINE_PATHS: &[(&str, &str)] = &[
-    ("/wo", "rk/"),
-    ("/ro", "ot/"),
-    ("/ho", "me/"),
-    (".py", "env/"),
-];
+const MACHINE_PATHS: &[(&str, &str)] = &[("/wo", "rk/"), ("/ro", "ot/"), ("/ho", "me/"), (".py", "env/")];
 
 fn check_text(report: &mut Vec<String>) {
     for path in tracked_files() {
@@ -246,10 +181,7 @@ fn check_text(report: &mut Vec<String>) {
             if line.ends_with([' ', '\t']) {
                 report.push(format!("{path}:{} ends in white space", at + 1));
             }
-            if MACHINE_PATHS
-                .iter()
-                .any(|(first, second)| line.contains(&format!("{first}{second}")))
-            {
+            if MACHINE_PATHS.iter().any(|(first, second)| line.contains(&format!("{first}{second}"))) {
                 report.push(format!("{path}:{} names a path of one machine", at + 1));
             }
         }
@@ -266,15 +198,8 @@ fn tracked_files() -> Vec<String> {
         return Vec::new();
     };
     let text = |path: &&str| {
-        let kind = Path::new(path)
-            .extension()
-            .and_then(|kind| kind.to_str())
-            .unwrap_or_default();
+        let kind = Path::new(path).extension().and_then(|kind| kind.to_str()).unwrap_or_default();
         ["rs", "py", "md", "toml", "js", "css", "html", "txt", ""].contains(&kind)
     };
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter(text)
-        .map(str::to_owned)
-        .collect()
+    String::from_utf8_lossy(&output.stdout).lines().filter(text).map(str::to_owned).collect()
 }

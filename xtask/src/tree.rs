@@ -18,10 +18,7 @@ pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 
 /// `path` as it is written in reports: from the root, with `/`.
 pub fn shown(path: &Path) -> String {
-    path.strip_prefix(root())
-        .unwrap_or(path)
-        .to_string_lossy()
-        .replace('\\', "/")
+    path.strip_prefix(root()).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
 fn collect(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {

@@ -88,8 +88,7 @@ impl Interpreter {
                 path_list.extend(self.python_path());
                 self.vm.set_path(path_list);
                 let file = self.vm.intern("__file__");
-                self.vm
-                    .namespace_set(&self.main.clone(), &file, Value::from(path.as_str()));
+                self.vm.namespace_set(&self.main.clone(), &file, Value::from(path.as_str()));
                 match self.vm.host.read_file(path) {
                     Ok(bytes) => (String::from_utf8_lossy(&bytes).into_owned(), path.clone()),
                     Err(error) => {
@@ -99,44 +98,26 @@ impl Interpreter {
                             21 => "Is a directory".to_string(),
                             _ => error.to_string(),
                         };
-                        return Err(self.vm.os_error(
-                            errno,
-                            &message,
-                            Some(Value::from(path.as_str())),
-                        ));
+                        return Err(self.vm.os_error(errno, &message, Some(Value::from(path.as_str()))));
                     }
                 }
             }
             Program::Module(name) => {
-                let folders = std::iter::once(String::new())
-                    .chain(self.python_path())
-                    .collect();
+                let folders = std::iter::once(String::new()).chain(self.python_path()).collect();
                 self.vm.set_path(folders);
                 let message = format!("bindscope cannot run modules by name yet: {name}");
                 return Err(self.vm.error("ImportError", message));
             }
         };
-        let options = compile::Options {
-            filename: &name,
-            record: self.vm.tape.is_some(),
-            ..Default::default()
-        };
+        let options = compile::Options { filename: &name, record: self.vm.tape.is_some(), ..Default::default() };
         let code = self.vm.compile_source(&source, &options)?;
         self.vm.run_code(&code, &self.main.clone(), Value::UNBOUND)
     }
 
     fn python_path(&mut self) -> Vec<String> {
         let environment = self.vm.host.environment();
-        let value = environment
-            .into_iter()
-            .find(|(name, _)| name == "PYTHONPATH")
-            .map(|(_, value)| value);
-        value.map_or(Vec::new(), |v| {
-            v.split(':')
-                .filter(|f| !f.is_empty())
-                .map(str::to_string)
-                .collect()
-        })
+        let value = environment.into_iter().find(|(name, _)| name == "PYTHONPATH").map(|(_, value)| value);
+        value.map_or(Vec::new(), |v| v.split(':').filter(|f| !f.is_empty()).map(str::to_string).collect())
     }
 
     fn ending(&mut self, result: Result<Value, Raised>) -> Ending {
@@ -159,12 +140,7 @@ impl Interpreter {
 
     fn exit_status(&mut self, exception: &Value) -> Ending {
         let code = match exception.as_ref::<Exception>() {
-            Some(e) => e
-                .get(&self.vm.heap)
-                .fields
-                .first()
-                .cloned()
-                .unwrap_or(Value::NONE),
+            Some(e) => e.get(&self.vm.heap).fields.first().cloned().unwrap_or(Value::NONE),
             None => Value::NONE,
         };
         if code.is_none() {

@@ -4,49 +4,29 @@ use std::collections::HashMap;
 
 use diagram::{Datum, Frame, Kind as Shown, Label, Moment, Object};
 use object::{
-    BigInt, Builtin, Bytes, Cell, Class, ClassIndex, Complex, Dict, Exception, Function, Generator,
-    Kind, List, Method, Module, Range, Ref, Set, Str, Tuple, Value,
+    BigInt, Builtin, Bytes, Cell, Class, ClassIndex, Complex, Dict, Exception, Function, Generator, Kind, List, Method,
+    Module, Range, Ref, Set, Str, Tuple, Value,
 };
 use vm::Vm;
 
 /// All frames of the stack, or the module's names where the program has ended.
 pub fn take(vm: &Vm, main: &Ref<Dict>, title: &str) -> Moment {
-    let mut taker = Taker {
-        vm,
-        numbers: HashMap::new(),
-        waiting: Vec::new(),
-        objects: Vec::new(),
-    };
+    let mut taker = Taker { vm, numbers: HashMap::new(), waiting: Vec::new(), objects: Vec::new() };
     let mut frames = vec![taker.module_frame(main)];
     for depth in 0..vm.frame_count() {
         if let Some(view) = vm.view_frame(depth)
             && !view.quiet
             && !view.module_level
         {
-            let bindings = view
-                .locals
-                .into_iter()
-                .map(|(name, value)| (name, taker.datum(&value)))
-                .collect();
-            frames.push(Frame {
-                name: view.name.to_string(),
-                line: Some(view.line),
-                active: false,
-                bindings,
-            });
+            let bindings = view.locals.into_iter().map(|(name, value)| (name, taker.datum(&value))).collect();
+            frames.push(Frame { name: view.name.to_string(), line: Some(view.line), active: false, bindings });
         }
     }
     if let Some(last) = frames.last_mut() {
         last.active = true;
     }
     taker.follow();
-    Moment {
-        title: title.to_string(),
-        frames,
-        objects: taker.objects,
-        output: String::new(),
-        notes: Vec::new(),
-    }
+    Moment { title: title.to_string(), frames, objects: taker.objects, output: String::new(), notes: Vec::new() }
 }
 
 struct Taker<'a> {
@@ -59,27 +39,15 @@ struct Taker<'a> {
 
 impl Taker<'_> {
     fn module_frame(&mut self, main: &Ref<Dict>) -> Frame {
-        let entries: Vec<_> = main
-            .get(&self.vm.heap)
-            .entries()
-            .map(|e| (e.key.clone(), e.value.clone()))
-            .collect();
+        let entries: Vec<_> = main.get(&self.vm.heap).entries().map(|e| (e.key.clone(), e.value.clone())).collect();
         let mut bindings = Vec::new();
         for (key, value) in entries {
-            let name = key
-                .as_ref::<Str>()
-                .map(|s| s.lossy().into_owned())
-                .unwrap_or_default();
+            let name = key.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
             if !(name.starts_with("__") && name.ends_with("__")) {
                 bindings.push((name, self.datum(&value)));
             }
         }
-        Frame {
-            name: "module".to_string(),
-            line: None,
-            active: false,
-            bindings,
-        }
+        Frame { name: "module".to_string(), line: None, active: false, bindings }
     }
 
     /// A value in place, or a reference to the object's box.
@@ -88,10 +56,7 @@ impl Taker<'_> {
             return Datum::Unbound;
         }
         if let Some(text) = self.plain_text(value) {
-            return Datum::Plain {
-                type_name: self.vm.type_name(value),
-                text,
-            };
+            return Datum::Plain { type_name: self.vm.type_name(value), text };
         }
         let next = self.numbers.len() as u32 + 1;
         let number = *self.numbers.entry(value.bits()).or_insert(next);
@@ -152,51 +117,28 @@ impl Taker<'_> {
     fn describe(&mut self, id: u32, value: &Value) -> Object {
         let heap = &self.vm.heap;
         let indexed = |items: &[Value]| -> Vec<(String, Value)> {
-            items
-                .iter()
-                .enumerate()
-                .map(|(i, v)| (i.to_string(), v.clone()))
-                .collect()
+            items.iter().enumerate().map(|(i, v)| (i.to_string(), v.clone())).collect()
         };
         let mut keyed: Vec<(Value, Value)> = Vec::new();
         let mut text = String::new();
         let (kind, mutable, named): (Shown, bool, Vec<(String, Value)>) = match value.kind() {
             Some(Kind::List) => {
-                let items = value
-                    .as_ref::<List>()
-                    .map_or(Vec::new(), |l| l.get(heap).0.clone());
+                let items = value.as_ref::<List>().map_or(Vec::new(), |l| l.get(heap).0.clone());
                 (Shown::List, true, indexed(&items))
             }
-            Some(Kind::Tuple) => (
-                Shown::Tuple,
-                false,
-                value
-                    .as_ref::<Tuple>()
-                    .map_or(Vec::new(), |t| indexed(&t.0)),
-            ),
+            Some(Kind::Tuple) => (Shown::Tuple, false, value.as_ref::<Tuple>().map_or(Vec::new(), |t| indexed(&t.0))),
             Some(Kind::Dict) => {
                 if let Some(dict) = value.as_ref::<Dict>() {
-                    keyed = dict
-                        .get(heap)
-                        .entries()
-                        .map(|e| (e.key.clone(), e.value.clone()))
-                        .collect();
+                    keyed = dict.get(heap).entries().map(|e| (e.key.clone(), e.value.clone())).collect();
                 }
                 (Shown::Dict, true, vec![])
             }
             Some(Kind::Set) => {
                 let frozen = heap.class_index_of(value) == ClassIndex::FROZENSET;
-                let items = value.as_ref::<Set>().map_or(Vec::new(), |s| {
-                    s.get(heap)
-                        .entries()
-                        .map(|e| (String::new(), e.key.clone()))
-                        .collect()
-                });
-                (
-                    if frozen { Shown::FrozenSet } else { Shown::Set },
-                    !frozen,
-                    items,
-                )
+                let items = value
+                    .as_ref::<Set>()
+                    .map_or(Vec::new(), |s| s.get(heap).entries().map(|e| (String::new(), e.key.clone())).collect());
+                (if frozen { Shown::FrozenSet } else { Shown::Set }, !frozen, items)
             }
             Some(Kind::Function) => {
                 let mut parts = Vec::new();
@@ -221,11 +163,7 @@ impl Taker<'_> {
                     let data = class.get(heap);
                     text = data.name.as_str().to_string();
                     for entry in data.namespace.get(heap).entries() {
-                        let name = entry
-                            .key
-                            .as_ref::<Str>()
-                            .map(|s| s.lossy().into_owned())
-                            .unwrap_or_default();
+                        let name = entry.key.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
                         if !(name.starts_with("__") && name.ends_with("__")) {
                             parts.push((name, entry.value.clone()));
                         }
@@ -235,21 +173,13 @@ impl Taker<'_> {
             }
             Some(Kind::Module) => {
                 if let Some(module) = value.as_ref::<Module>() {
-                    text = module
-                        .get(heap)
-                        .name
-                        .as_ref::<Str>()
-                        .map(|s| s.lossy().into_owned())
-                        .unwrap_or_default();
+                    text = module.get(heap).name.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
                 }
                 (Shown::Module, true, vec![])
             }
             Some(Kind::Method) => {
                 let parts = value.as_ref::<Method>().map_or(vec![], |m| {
-                    vec![
-                        ("__self__".to_string(), m.receiver.clone()),
-                        ("__func__".to_string(), m.function.clone()),
-                    ]
+                    vec![("__self__".to_string(), m.receiver.clone()), ("__func__".to_string(), m.function.clone())]
                 });
                 (Shown::Method, false, parts)
             }
@@ -265,14 +195,7 @@ impl Taker<'_> {
             }
             Some(Kind::Cell) => {
                 let content = value.as_ref::<Cell>().map(|c| c.get(heap).content.clone());
-                (
-                    Shown::Cell,
-                    true,
-                    content
-                        .into_iter()
-                        .map(|v| ("content".to_string(), v))
-                        .collect(),
-                )
+                (Shown::Cell, true, content.into_iter().map(|v| ("content".to_string(), v)).collect())
             }
             Some(Kind::Generator) => {
                 let mut parts = vec![];
@@ -280,8 +203,7 @@ impl Taker<'_> {
                     let data = generator.get(heap);
                     text = data.code.code.name.to_string();
                     if let Some(frame) = &data.frame {
-                        for (name, value) in data.code.code.local_names.iter().zip(&frame.registers)
-                        {
+                        for (name, value) in data.code.code.local_names.iter().zip(&frame.registers) {
                             if !value.is_unbound() {
                                 parts.push((name.to_string(), value.clone()));
                             }
@@ -326,16 +248,7 @@ impl Taker<'_> {
             text = type_name.clone();
         }
         let paused = value.kind() == Some(Kind::Generator);
-        Object {
-            id,
-            type_name,
-            kind,
-            mutable,
-            paused,
-            text,
-            parts,
-            hidden: None,
-        }
+        Object { id, type_name, kind, mutable, paused, text, parts, hidden: None }
     }
 
     /// The attributes of an instance, those of `__slots__` first.
@@ -352,10 +265,7 @@ impl Taker<'_> {
                     && let Some(value) = attributes.slots.get(*slot as usize)
                     && !value.is_unbound()
                 {
-                    let name = name
-                        .as_ref::<Str>()
-                        .map(|s| s.lossy().into_owned())
-                        .unwrap_or_default();
+                    let name = name.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
                     parts.push((name, value.clone()));
                 }
             }
@@ -363,11 +273,7 @@ impl Taker<'_> {
         match &attributes.dict {
             Some(dict) => {
                 for entry in dict.get(heap).entries() {
-                    let name = entry
-                        .key
-                        .as_ref::<Str>()
-                        .map(|s| s.lossy().into_owned())
-                        .unwrap_or_default();
+                    let name = entry.key.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
                     parts.push((name, entry.value.clone()));
                 }
             }

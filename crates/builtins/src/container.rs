@@ -1,279 +1,64 @@
-//! list, tuple, set, range and the iterators.
+//! list, tuple, range and the iterators.
 
-use object::{ClassIndex, Cursor, Iterator, List, Range, Ref, Set, Slice, Tuple, Value};
+use object::{ClassIndex, Cursor, Iterator, List, Range, Ref, Slice, Tuple, Value};
 use vm::{Binary, Comparison, Method, Result, Vm, method};
 
 const LIST: &[Method] = &[
-    method(
-        "__new__",
-        list_new,
-        "(cls, /, *args, **kwargs)",
-        "Create an empty list.",
-    ),
-    method(
-        "__init__",
-        list_init,
-        "(self, iterable=(), /)",
-        "Initialize self.",
-    ),
-    method(
-        "append",
-        append,
-        "(self, object, /)",
-        "Append object to the end of the list.",
-    ),
-    method(
-        "extend",
-        extend,
-        "(self, iterable, /)",
-        "Extend list by appending elements from the iterable.",
-    ),
-    method(
-        "insert",
-        insert,
-        "(self, index, object, /)",
-        "Insert object before index.",
-    ),
-    method(
-        "pop",
-        pop,
-        "(self, index=-1, /)",
-        "Remove and return item at index (default last).",
-    ),
-    method(
-        "remove",
-        remove,
-        "(self, value, /)",
-        "Remove first occurrence of value.",
-    ),
+    method("__new__", list_new, "(cls, /, *args, **kwargs)", "Create an empty list."),
+    method("__init__", list_init, "(self, iterable=(), /)", "Initialize self."),
+    method("append", append, "(self, object, /)", "Append object to the end of the list."),
+    method("extend", extend, "(self, iterable, /)", "Extend list by appending elements from the iterable."),
+    method("insert", insert, "(self, index, object, /)", "Insert object before index."),
+    method("pop", pop, "(self, index=-1, /)", "Remove and return item at index (default last)."),
+    method("remove", remove, "(self, value, /)", "Remove first occurrence of value."),
     method("clear", clear, "(self, /)", "Remove all items from list."),
-    method(
-        "copy",
-        copy,
-        "(self, /)",
-        "Return a shallow copy of the list.",
-    ),
+    method("copy", copy, "(self, /)", "Return a shallow copy of the list."),
     method("reverse", reverse, "(self, /)", "Reverse *IN PLACE*."),
-    method(
-        "sort",
-        sort,
-        "(self, /, *, key=None, reverse=False)",
-        "Sort the list in ascending order and return None.",
-    ),
-    method(
-        "index",
-        index,
-        "(self, value, start=0, stop=9223372036854775807, /)",
-        "Return first index of value.",
-    ),
-    method(
-        "count",
-        count,
-        "(self, value, /)",
-        "Return number of occurrences of value.",
-    ),
-    method(
-        "__add__",
-        list_add,
-        "(self, value, /)",
-        "Return self+value.",
-    ),
-    method(
-        "__iadd__",
-        list_iadd,
-        "(self, value, /)",
-        "Implement self+=value.",
-    ),
-    method(
-        "__mul__",
-        list_mul,
-        "(self, value, /)",
-        "Return self*value.",
-    ),
-    method(
-        "__rmul__",
-        list_mul,
-        "(self, value, /)",
-        "Return value*self.",
-    ),
-    method(
-        "__setitem__",
-        set_item,
-        "(self, key, value, /)",
-        "Set self[key] to value.",
-    ),
-    method(
-        "__delitem__",
-        delete_item,
-        "(self, key, /)",
-        "Delete self[key].",
-    ),
+    method("sort", sort, "(self, /, *, key=None, reverse=False)", "Sort the list in ascending order and return None."),
+    method("index", index, "(self, value, start=0, stop=9223372036854775807, /)", "Return first index of value."),
+    method("count", count, "(self, value, /)", "Return number of occurrences of value."),
+    method("__add__", list_add, "(self, value, /)", "Return self+value."),
+    method("__iadd__", list_iadd, "(self, value, /)", "Implement self+=value."),
+    method("__mul__", list_mul, "(self, value, /)", "Return self*value."),
+    method("__rmul__", list_mul, "(self, value, /)", "Return value*self."),
+    method("__setitem__", set_item, "(self, key, value, /)", "Set self[key] to value."),
+    method("__delitem__", delete_item, "(self, key, /)", "Delete self[key]."),
 ];
 
 const SEQUENCE: &[Method] = &[
     method("__len__", len, "(self, /)", "Return len(self)."),
-    method(
-        "__getitem__",
-        get_item,
-        "(self, key, /)",
-        "Return self[key].",
-    ),
-    method(
-        "__contains__",
-        contains,
-        "(self, key, /)",
-        "Return key in self.",
-    ),
+    method("__getitem__", get_item, "(self, key, /)", "Return self[key]."),
+    method("__contains__", contains, "(self, key, /)", "Return key in self."),
     method("__iter__", iter, "(self, /)", "Implement iter(self)."),
     method("__repr__", repr, "(self, /)", "Return repr(self)."),
     method("__eq__", equal, "(self, value, /)", "Return self==value."),
-    method(
-        "__ne__",
-        not_equal,
-        "(self, value, /)",
-        "Return self!=value.",
-    ),
+    method("__ne__", not_equal, "(self, value, /)", "Return self!=value."),
     method("__lt__", less, "(self, value, /)", "Return self<value."),
-    method(
-        "__le__",
-        less_equal,
-        "(self, value, /)",
-        "Return self<=value.",
-    ),
+    method("__le__", less_equal, "(self, value, /)", "Return self<=value."),
     method("__gt__", greater, "(self, value, /)", "Return self>value."),
-    method(
-        "__ge__",
-        greater_equal,
-        "(self, value, /)",
-        "Return self>=value.",
-    ),
+    method("__ge__", greater_equal, "(self, value, /)", "Return self>=value."),
 ];
 
 const TUPLE: &[Method] = &[
-    method(
-        "__new__",
-        tuple_new,
-        "(cls, iterable=(), /)",
-        "Create a tuple.",
-    ),
-    method(
-        "__add__",
-        tuple_add,
-        "(self, value, /)",
-        "Return self+value.",
-    ),
-    method(
-        "__mul__",
-        tuple_mul,
-        "(self, value, /)",
-        "Return self*value.",
-    ),
-    method(
-        "__rmul__",
-        tuple_mul,
-        "(self, value, /)",
-        "Return value*self.",
-    ),
+    method("__new__", tuple_new, "(cls, iterable=(), /)", "Create a tuple."),
+    method("__add__", tuple_add, "(self, value, /)", "Return self+value."),
+    method("__mul__", tuple_mul, "(self, value, /)", "Return self*value."),
+    method("__rmul__", tuple_mul, "(self, value, /)", "Return value*self."),
     method("__hash__", tuple_hash, "(self, /)", "Return hash(self)."),
-    method(
-        "index",
-        index,
-        "(self, value, start=0, stop=9223372036854775807, /)",
-        "Return first index of value.",
-    ),
-    method(
-        "count",
-        count,
-        "(self, value, /)",
-        "Return number of occurrences of value.",
-    ),
-];
-
-const SET: &[Method] = &[
-    method(
-        "__new__",
-        set_new,
-        "(cls, iterable=<unset>, /)",
-        "Create a set.",
-    ),
-    method(
-        "add",
-        set_add,
-        "(self, object, /)",
-        "Add an element to a set.",
-    ),
-    method(
-        "discard",
-        set_discard,
-        "(self, object, /)",
-        "Remove an element from a set if it is a member.",
-    ),
-    method(
-        "remove",
-        set_remove,
-        "(self, object, /)",
-        "Remove an element from a set; it must be a member.",
-    ),
-    method(
-        "clear",
-        set_clear,
-        "(self, /)",
-        "Remove all elements from this set.",
-    ),
-];
-
-const SET_SHARED: &[Method] = &[
-    method("__len__", set_len, "(self, /)", "Return len(self)."),
-    method(
-        "__contains__",
-        set_contains,
-        "(self, object, /)",
-        "x.__contains__(y) <==> y in x.",
-    ),
-    method("__iter__", iter, "(self, /)", "Implement iter(self)."),
-    method("__repr__", set_repr, "(self, /)", "Return repr(self)."),
-    method("__or__", set_or, "(self, value, /)", "Return self|value."),
-    method("__and__", set_and, "(self, value, /)", "Return self&value."),
-    method("__sub__", set_sub, "(self, value, /)", "Return self-value."),
-    method(
-        "__eq__",
-        set_equal,
-        "(self, value, /)",
-        "Return self==value.",
-    ),
-    method(
-        "copy",
-        set_copy,
-        "(self, /)",
-        "Return a shallow copy of a set.",
-    ),
+    method("index", index, "(self, value, start=0, stop=9223372036854775807, /)", "Return first index of value."),
+    method("count", count, "(self, value, /)", "Return number of occurrences of value."),
 ];
 
 const RANGE: &[Method] = &[
-    method(
-        "__new__",
-        range_new,
-        "(cls, start, stop=<unset>, step=1, /)",
-        "A sequence of numbers.",
-    ),
+    method("__new__", range_new, "(cls, start, stop=<unset>, step=1, /)", "A sequence of numbers."),
     method("__len__", range_len, "(self, /)", "Return len(self)."),
     method("__iter__", iter, "(self, /)", "Implement iter(self)."),
     method("__repr__", range_repr, "(self, /)", "Return repr(self)."),
-    method(
-        "__getitem__",
-        range_get,
-        "(self, key, /)",
-        "Return self[key].",
-    ),
+    method("__getitem__", range_get, "(self, key, /)", "Return self[key]."),
 ];
 
 const ITERATOR: &[Method] = &[
-    method(
-        "__iter__",
-        crate::class::identity,
-        "(self, /)",
-        "Implement iter(self).",
-    ),
+    method("__iter__", crate::class::identity, "(self, /)", "Implement iter(self)."),
     method("__next__", next, "(self, /)", "Implement next(self)."),
 ];
 
@@ -281,8 +66,6 @@ pub fn install(vm: &mut Vm) {
     for (class, tables) in [
         (ClassIndex::LIST, &[LIST, SEQUENCE][..]),
         (ClassIndex::TUPLE, &[TUPLE, SEQUENCE]),
-        (ClassIndex::SET, &[SET, SET_SHARED]),
-        (ClassIndex::FROZENSET, &[SET_SHARED]),
         (ClassIndex::RANGE, &[RANGE]),
     ] {
         let all: Vec<Method> = tables.iter().flat_map(|t| t.iter().copied()).collect();
@@ -292,67 +75,16 @@ pub fn install(vm: &mut Vm) {
         vm.fill_class(ClassIndex(number), ITERATOR, &[]);
     }
     for (class, new) in [
-        (
-            ClassIndex::ENUMERATE,
-            method(
-                "__new__",
-                enumerate_new,
-                "(cls, iterable, start=0)",
-                "Numbered items.",
-            ),
-        ),
-        (
-            ClassIndex::ZIP,
-            method(
-                "__new__",
-                zip_new,
-                "(cls, /, *iterables, strict=False)",
-                "Items side by side.",
-            ),
-        ),
-        (
-            ClassIndex::MAP,
-            method(
-                "__new__",
-                map_new,
-                "(cls, function, /, *iterables)",
-                "The function of each item.",
-            ),
-        ),
-        (
-            ClassIndex::FILTER,
-            method(
-                "__new__",
-                filter_new,
-                "(cls, function, iterable, /)",
-                "Items that pass.",
-            ),
-        ),
-        (
-            ClassIndex::REVERSED,
-            method(
-                "__new__",
-                reversed_new,
-                "(cls, sequence, /)",
-                "Items from the end.",
-            ),
-        ),
+        (ClassIndex::ENUMERATE, method("__new__", enumerate_new, "(cls, iterable, start=0)", "Numbered items.")),
+        (ClassIndex::ZIP, method("__new__", zip_new, "(cls, /, *iterables, strict=False)", "Items side by side.")),
+        (ClassIndex::MAP, method("__new__", map_new, "(cls, function, /, *iterables)", "The function of each item.")),
+        (ClassIndex::FILTER, method("__new__", filter_new, "(cls, function, iterable, /)", "Items that pass.")),
+        (ClassIndex::REVERSED, method("__new__", reversed_new, "(cls, sequence, /)", "Items from the end.")),
     ] {
         vm.fill_class(class, &[new], &[]);
     }
     use ClassIndex as C;
-    for class in [
-        C::LIST,
-        C::TUPLE,
-        C::SET,
-        C::FROZENSET,
-        C::RANGE,
-        C::ENUMERATE,
-        C::ZIP,
-        C::MAP,
-        C::FILTER,
-        C::REVERSED,
-    ] {
+    for class in [C::LIST, C::TUPLE, C::RANGE, C::ENUMERATE, C::ZIP, C::MAP, C::FILTER, C::REVERSED] {
         let value = vm.heap.class(class).to_value();
         vm.set_builtin(object::Heap::builtin_class_name(class), value);
     }
@@ -385,26 +117,16 @@ pub(crate) fn repeat_count(vm: &mut Vm, factor: &Value) -> Result<Option<usize>>
 /// A place in a sequence; IndexError beyond its ends.
 pub(crate) fn index_of(vm: &mut Vm, key: &Value, length: usize, what: &str) -> Result<usize> {
     if vm.as_big(key).is_none() && vm.dunder_of(key, object::dunder::INDEX).is_none() {
-        let message = format!(
-            "{what} indices must be integers or slices, not {}",
-            vm.type_name(key)
-        );
+        let message = format!("{what} indices must be integers or slices, not {}", vm.type_name(key));
         let message = if what == "string" {
-            format!(
-                "string indices must be integers, not '{}'",
-                vm.type_name(key)
-            )
+            format!("string indices must be integers, not '{}'", vm.type_name(key))
         } else {
             message
         };
         return Err(vm.type_error(message));
     }
     let index = vm.index(key)?;
-    let place = if index < 0 {
-        index + length as i64
-    } else {
-        index
-    };
+    let place = if index < 0 { index + length as i64 } else { index };
     if (0..length as i64).contains(&place) {
         Ok(place as usize)
     } else {
@@ -421,21 +143,10 @@ fn get_item(vm: &mut Vm, args: &[Value]) -> Result {
     let is_list = args[0].as_ref::<List>().is_some();
     if let Some(slice) = args[1].as_ref::<Slice>() {
         let (start, step, count) = vm.slice_range(slice, all.len())?;
-        let part = (0..count as i64)
-            .map(|n| all[(start + n * step) as usize].clone())
-            .collect();
-        return Ok(if is_list {
-            Value::list(part)
-        } else {
-            Value::tuple(part)
-        });
+        let part = (0..count as i64).map(|n| all[(start + n * step) as usize].clone()).collect();
+        return Ok(if is_list { Value::list(part) } else { Value::tuple(part) });
     }
-    let at = index_of(
-        vm,
-        &args[1],
-        all.len(),
-        if is_list { "list" } else { "tuple" },
-    )?;
+    let at = index_of(vm, &args[1], all.len(), if is_list { "list" } else { "tuple" })?;
     Ok(all[at].clone())
 }
 
@@ -448,15 +159,12 @@ fn contains(vm: &mut Vm, args: &[Value]) -> Result {
     Ok(Value::FALSE)
 }
 
-fn iter(vm: &mut Vm, args: &[Value]) -> Result {
+pub(crate) fn iter(vm: &mut Vm, args: &[Value]) -> Result {
     if let Some(iterator) = vm.plain_iterator(&args[0]) {
         return Ok(iterator);
     }
     if let Some(list) = args[0].as_ref::<List>() {
-        let cursor = Cursor(Iterator::List {
-            list: list.clone(),
-            index: 0,
-        });
+        let cursor = Cursor(Iterator::List { list: list.clone(), index: 0 });
         return Ok(Ref::new(ClassIndex::LIST_ITERATOR, cursor).into());
     }
     let copy = vm.tuple_items(&args[0]).to_vec();
@@ -484,15 +192,8 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Result {
     if let Some(raised) = failed {
         return Err(raised);
     }
-    let comma = if !is_list && texts.len() == 1 {
-        ","
-    } else {
-        ""
-    };
-    Ok(Value::from(format!(
-        "{open}{}{comma}{close}",
-        texts.join(", ")
-    )))
+    let comma = if !is_list && texts.len() == 1 { "," } else { "" };
+    Ok(Value::from(format!("{open}{}{comma}{close}", texts.join(", "))))
 }
 
 fn compare(vm: &mut Vm, args: &[Value], operator: Comparison) -> Result {
@@ -538,17 +239,8 @@ fn greater_equal(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn index(vm: &mut Vm, args: &[Value]) -> Result {
     let all = items(vm, &args[0]);
-    let bound = |n: i64| {
-        (if n < 0 {
-            (n + all.len() as i64).max(0)
-        } else {
-            n
-        }) as usize
-    };
-    let (start, stop) = (
-        bound(vm.index_clamped(&args[2])?),
-        bound(vm.index_clamped(&args[3])?),
-    );
+    let bound = |n: i64| (if n < 0 { (n + all.len() as i64).max(0) } else { n }) as usize;
+    let (start, stop) = (bound(vm.index_clamped(&args[2])?), bound(vm.index_clamped(&args[3])?));
     for (place, item) in all.iter().enumerate().take(stop).skip(start) {
         if vm.equal(item, &args[1])? {
             return Ok(Value::from_usize(place));
@@ -577,11 +269,7 @@ fn list_new(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn list_init(vm: &mut Vm, args: &[Value]) -> Result {
     let list = as_list(vm, &args[0])?;
-    let gathered = if args[1].is_unbound() {
-        vec![]
-    } else {
-        vm.collect(&args[1])?
-    };
+    let gathered = if args[1].is_unbound() { vec![] } else { vm.collect(&args[1])? };
     drop(vm.list_replace_all(&list, gathered));
     Ok(Value::NONE)
 }
@@ -604,11 +292,7 @@ fn insert(vm: &mut Vm, args: &[Value]) -> Result {
     let list = as_list(vm, &args[0])?;
     let length = list.get(&vm.heap).0.len() as i64;
     let index = vm.index_clamped(&args[1])?;
-    let place = if index < 0 {
-        (index + length).max(0)
-    } else {
-        index.min(length)
-    };
+    let place = if index < 0 { (index + length).max(0) } else { index.min(length) };
     vm.list_insert(&list, place as usize, args[2].clone());
     Ok(Value::NONE)
 }
@@ -721,11 +405,7 @@ fn merge_sort(vm: &mut Vm, mut pairs: Vec<(Value, Value)>) -> Option<Vec<(Value,
     let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
     while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
         let take_right = vm.less(&b.0, &a.0).ok()?;
-        merged.extend(if take_right {
-            right.next()
-        } else {
-            left.next()
-        });
+        merged.extend(if take_right { right.next() } else { left.next() });
     }
     merged.extend(left);
     merged.extend(right);
@@ -734,10 +414,7 @@ fn merge_sort(vm: &mut Vm, mut pairs: Vec<(Value, Value)>) -> Option<Vec<(Value,
 
 fn list_add(vm: &mut Vm, args: &[Value]) -> Result {
     if args[1].as_ref::<List>().is_none() {
-        let message = format!(
-            "can only concatenate list (not \"{}\") to list",
-            vm.type_name(&args[1])
-        );
+        let message = format!("can only concatenate list (not \"{}\") to list", vm.type_name(&args[1]));
         return Err(vm.type_error(message));
     }
     let mut all = items(vm, &args[0]);
@@ -758,9 +435,7 @@ fn repeated(vm: &mut Vm, args: &[Value]) -> Result<Option<Vec<Value>>> {
     if once.len().saturating_mul(count) > 1 << 40 {
         return Err(vm.memory_error());
     }
-    Ok(Some(
-        (0..count).flat_map(|_| once.iter().cloned()).collect(),
-    ))
+    Ok(Some((0..count).flat_map(|_| once.iter().cloned()).collect()))
 }
 
 fn list_mul(vm: &mut Vm, args: &[Value]) -> Result {
@@ -794,10 +469,7 @@ fn set_item(vm: &mut Vm, args: &[Value]) -> Result {
         return Ok(Value::NONE);
     }
     if values.len() != count {
-        let message = format!(
-            "attempt to assign sequence of size {} to extended slice of size {count}",
-            values.len()
-        );
+        let message = format!("attempt to assign sequence of size {} to extended slice of size {count}", values.len());
         return Err(vm.value_error(message));
     }
     for (n, value) in values.into_iter().enumerate() {
@@ -811,9 +483,7 @@ fn delete_item(vm: &mut Vm, args: &[Value]) -> Result {
     let length = list.get(&vm.heap).0.len();
     if let Some(slice) = args[1].as_ref::<Slice>() {
         let (start, step, count) = vm.slice_range(slice, length)?;
-        let mut places: Vec<usize> = (0..count as i64)
-            .map(|n| (start + n * step) as usize)
-            .collect();
+        let mut places: Vec<usize> = (0..count as i64).map(|n| (start + n * step) as usize).collect();
         places.sort_unstable();
         for place in places.into_iter().rev() {
             drop(vm.list_remove(&list, place));
@@ -832,27 +502,16 @@ fn tuple_new(vm: &mut Vm, args: &[Value]) -> Result {
     if args[1].is_unbound() && plain {
         return Ok(Value::tuple(vec![]));
     }
-    if plain
-        && args[1]
-            .header()
-            .is_some_and(|h| h.class() == ClassIndex::TUPLE)
-    {
+    if plain && args[1].header().is_some_and(|h| h.class() == ClassIndex::TUPLE) {
         return Ok(args[1].clone());
     }
-    let gathered = if args[1].is_unbound() {
-        vec![]
-    } else {
-        vm.collect(&args[1])?
-    };
+    let gathered = if args[1].is_unbound() { vec![] } else { vm.collect(&args[1])? };
     vm.new_object(&args[0], Tuple(gathered.into()))
 }
 
 fn tuple_add(vm: &mut Vm, args: &[Value]) -> Result {
     if args[1].as_ref::<Tuple>().is_none() {
-        let message = format!(
-            "can only concatenate tuple (not \"{}\") to tuple",
-            vm.type_name(&args[1])
-        );
+        let message = format!("can only concatenate tuple (not \"{}\") to tuple", vm.type_name(&args[1]));
         return Err(vm.type_error(message));
     }
     let mut all = items(vm, &args[0]);
@@ -873,179 +532,25 @@ fn tuple_hash(vm: &mut Vm, args: &[Value]) -> Result {
     let mut hash = PRIME_5;
     for item in &all {
         let lane = vm.hash(item)? as u64;
-        hash = hash
-            .wrapping_add(lane.wrapping_mul(PRIME_2))
-            .rotate_left(31)
-            .wrapping_mul(PRIME_1);
+        hash = hash.wrapping_add(lane.wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
     }
     hash = hash.wrapping_add(all.len() as u64 ^ (PRIME_5 ^ 3527539));
-    Ok(Value::from_i64(if hash == u64::MAX {
-        1546275796
-    } else {
-        hash as i64
-    }))
-}
-
-// ---- set ----------------------------------------------------------------------------------------------
-
-fn as_set(vm: &mut Vm, value: &Value) -> Result<Ref<Set>> {
-    match value.as_ref::<Set>() {
-        Some(set) => Ok(set.clone()),
-        None => Err(vm.type_error("a set is needed here")),
-    }
-}
-
-fn members(vm: &Vm, value: &Value) -> Vec<Value> {
-    value.as_ref::<Set>().map_or(vec![], |s| {
-        s.get(&vm.heap).entries().map(|e| e.key.clone()).collect()
-    })
-}
-
-fn set_new(vm: &mut Vm, args: &[Value]) -> Result {
-    let set = vm.new_object(&args[0], Set::new())?;
-    if !args[1].is_unbound() {
-        let target = as_set(vm, &set)?;
-        for item in vm.collect(&args[1])? {
-            vm.set_add(&target, item)?;
-        }
-    }
-    Ok(set)
-}
-
-fn set_add(vm: &mut Vm, args: &[Value]) -> Result {
-    let set = as_set(vm, &args[0])?;
-    vm.set_add(&set, args[1].clone())?;
-    Ok(Value::NONE)
-}
-
-fn set_discard(vm: &mut Vm, args: &[Value]) -> Result {
-    let set = as_set(vm, &args[0])?;
-    vm.set_discard(&set, &args[1])?;
-    Ok(Value::NONE)
-}
-
-fn set_remove(vm: &mut Vm, args: &[Value]) -> Result {
-    let set = as_set(vm, &args[0])?;
-    if vm.set_discard(&set, &args[1])? {
-        Ok(Value::NONE)
-    } else {
-        Err(vm.key_error(args[1].clone()))
-    }
-}
-
-fn set_clear(vm: &mut Vm, args: &[Value]) -> Result {
-    let set = as_set(vm, &args[0])?;
-    vm.set_clear(&set);
-    Ok(Value::NONE)
-}
-
-fn set_len(vm: &mut Vm, args: &[Value]) -> Result {
-    Ok(Value::from_usize(members(vm, &args[0]).len()))
-}
-
-fn set_contains(vm: &mut Vm, args: &[Value]) -> Result {
-    let set = as_set(vm, &args[0])?;
-    Ok(Value::bool(vm.set_contains(&set, &args[1])?))
-}
-
-fn set_repr(vm: &mut Vm, args: &[Value]) -> Result {
-    let name = vm.type_name(&args[0]);
-    let all = members(vm, &args[0]);
-    if all.is_empty() {
-        return Ok(Value::from(format!("{name}()")));
-    }
-    let mut texts = vec![];
-    for item in all {
-        texts.push(vm.repr_text(&item)?);
-    }
-    let inside = texts.join(", ");
-    Ok(Value::from(if name == "set" {
-        format!("{{{inside}}}")
-    } else {
-        format!("{name}({{{inside}}})")
-    }))
-}
-
-fn combine(vm: &mut Vm, args: &[Value], keep: fn(bool) -> bool, add_other: bool) -> Result {
-    let Some(other) = args[1].as_ref::<Set>().cloned() else {
-        return Ok(Value::NOT_IMPLEMENTED);
-    };
-    let class = vm.heap.class_index_of(&args[0]);
-    let result = Ref::new(class, Set::new());
-    for item in members(vm, &args[0]) {
-        if keep(vm.set_contains(&other, &item)?) {
-            vm.set_add(&result, item)?;
-        }
-    }
-    if add_other {
-        for item in members(vm, &args[1]) {
-            vm.set_add(&result, item)?;
-        }
-    }
-    Ok(result.into())
-}
-
-fn set_or(vm: &mut Vm, args: &[Value]) -> Result {
-    combine(vm, args, |_| true, true)
-}
-fn set_and(vm: &mut Vm, args: &[Value]) -> Result {
-    combine(vm, args, |other_has| other_has, false)
-}
-fn set_sub(vm: &mut Vm, args: &[Value]) -> Result {
-    combine(vm, args, |other_has| !other_has, false)
-}
-
-fn set_equal(vm: &mut Vm, args: &[Value]) -> Result {
-    let Some(other) = args[1].as_ref::<Set>().cloned() else {
-        return Ok(Value::NOT_IMPLEMENTED);
-    };
-    let own = members(vm, &args[0]);
-    if own.len() != other.get(&vm.heap).len() {
-        return Ok(Value::FALSE);
-    }
-    for item in own {
-        if !vm.set_contains(&other, &item)? {
-            return Ok(Value::FALSE);
-        }
-    }
-    Ok(Value::TRUE)
-}
-
-fn set_copy(vm: &mut Vm, args: &[Value]) -> Result {
-    let set = as_set(vm, &args[0])?;
-    let copy = set.get(&vm.heap).copy();
-    Ok(Ref::new(vm.heap.class_index_of(&args[0]), copy).into())
+    Ok(Value::from_i64(if hash == u64::MAX { 1546275796 } else { hash as i64 }))
 }
 
 // ---- range --------------------------------------------------------------------------------------------
 
 fn range_new(vm: &mut Vm, args: &[Value]) -> Result {
     let zero = Value::int(0);
-    let (start, stop) = if args[2].is_unbound() {
-        (&zero, &args[1])
-    } else {
-        (&args[1], &args[2])
-    };
-    let (start, stop, step) = (
-        vm.index_big(start)?,
-        vm.index_big(stop)?,
-        vm.index_big(&args[3])?,
-    );
+    let (start, stop) = if args[2].is_unbound() { (&zero, &args[1]) } else { (&args[1], &args[2]) };
+    let (start, stop, step) = (vm.index_big(start)?, vm.index_big(stop)?, vm.index_big(&args[3])?);
     let nothing = num_bigint::BigInt::from(0);
     if step == nothing {
         return Err(vm.value_error("range() arg 3 must not be zero"));
     }
-    let distance = if step > nothing {
-        &stop - &start
-    } else {
-        &start - &stop
-    };
+    let distance = if step > nothing { &stop - &start } else { &start - &stop };
     let width = num_bigint::BigInt::from(step.magnitude().clone());
-    let length = if distance > nothing {
-        (distance + &width - 1) / width
-    } else {
-        nothing
-    };
+    let length = if distance > nothing { (distance + &width - 1) / width } else { nothing };
     let range = Range {
         start: Value::big_int(start),
         stop: Value::big_int(stop),
@@ -1056,9 +561,7 @@ fn range_new(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn range_len(_: &mut Vm, args: &[Value]) -> Result {
-    Ok(args[0]
-        .as_ref::<Range>()
-        .map_or(Value::int(0), |r| r.length.clone()))
+    Ok(args[0].as_ref::<Range>().map_or(Value::int(0), |r| r.length.clone()))
 }
 
 fn range_repr(vm: &mut Vm, args: &[Value]) -> Result {
@@ -1104,11 +607,7 @@ fn enumerate_new(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn all_iterators(vm: &mut Vm, iterables: &Value) -> Result<Vec<Value>> {
-    vm.tuple_items(iterables)
-        .to_vec()
-        .iter()
-        .map(|i| vm.iter(i))
-        .collect()
+    vm.tuple_items(iterables).to_vec().iter().map(|i| vm.iter(i)).collect()
 }
 
 fn zip_new(vm: &mut Vm, args: &[Value]) -> Result {
@@ -1118,24 +617,12 @@ fn zip_new(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn map_new(vm: &mut Vm, args: &[Value]) -> Result {
     let iterators = all_iterators(vm, &args[2])?;
-    vm.new_object(
-        &args[0],
-        Cursor(Iterator::Map {
-            function: args[1].clone(),
-            iterators,
-        }),
-    )
+    vm.new_object(&args[0], Cursor(Iterator::Map { function: args[1].clone(), iterators }))
 }
 
 fn filter_new(vm: &mut Vm, args: &[Value]) -> Result {
     let iterator = vm.iter(&args[2])?;
-    vm.new_object(
-        &args[0],
-        Cursor(Iterator::Filter {
-            function: args[1].clone(),
-            iterator,
-        }),
-    )
+    vm.new_object(&args[0], Cursor(Iterator::Filter { function: args[1].clone(), iterator }))
 }
 
 fn reversed_new(vm: &mut Vm, args: &[Value]) -> Result {
@@ -1144,18 +631,9 @@ fn reversed_new(vm: &mut Vm, args: &[Value]) -> Result {
     }
     if let Some(list) = args[1].as_ref::<List>() {
         let index = list.get(&vm.heap).0.len().wrapping_sub(1);
-        let cursor = Cursor(Iterator::ListReverse {
-            list: list.clone(),
-            index,
-        });
+        let cursor = Cursor(Iterator::ListReverse { list: list.clone(), index });
         return Ok(Ref::new(ClassIndex::LIST_REVERSE_ITERATOR, cursor).into());
     }
     let index = vm.len(&args[1])? as i64 - 1;
-    vm.new_object(
-        &args[0],
-        Cursor(Iterator::Reversed {
-            sequence: args[1].clone(),
-            index,
-        }),
-    )
+    vm.new_object(&args[0], Cursor(Iterator::Reversed { sequence: args[1].clone(), index }))
 }

@@ -4,32 +4,12 @@ use object::{Class, ClassIndex, Exception, Ref, Tuple, Value};
 use vm::{Getter, Method, Result, Vm, getter, method};
 
 const METHODS: &[Method] = &[
-    method(
-        "__new__",
-        new,
-        "(cls, /, *args, **kwargs)",
-        "Create an exception.",
-    ),
-    method(
-        "__init__",
-        init,
-        "(self, /, *args, **kwargs)",
-        "Initialize self.",
-    ),
+    method("__new__", new, "(cls, /, *args, **kwargs)", "Create an exception."),
+    method("__init__", init, "(self, /, *args, **kwargs)", "Initialize self."),
     method("__str__", str, "(self, /)", "Return str(self)."),
     method("__repr__", repr, "(self, /)", "Return repr(self)."),
-    method(
-        "add_note",
-        add_note,
-        "(self, note, /)",
-        "Add a note that is shown after the message.",
-    ),
-    method(
-        "with_traceback",
-        with_traceback,
-        "(self, tb, /)",
-        "Set self.__traceback__ to tb and return self.",
-    ),
+    method("add_note", add_note, "(self, note, /)", "Add a note that is shown after the message."),
+    method("with_traceback", with_traceback, "(self, tb, /)", "Set self.__traceback__ to tb and return self."),
 ];
 
 const GETTERS: &[Getter] = &[
@@ -41,49 +21,18 @@ const GETTERS: &[Getter] = &[
 
 pub fn install(vm: &mut Vm) {
     vm.fill_class(ClassIndex::BASE_EXCEPTION, METHODS, GETTERS);
-    let value = getter(
-        "value",
-        first_field,
-        "the value that the generator returned",
-    );
+    let value = getter("value", first_field, "the value that the generator returned");
     let class = vm.exception_class("StopIteration");
     vm.fill_class(class, &[], &[value]);
     let code = getter("code", first_field, "the exit status");
     let class = vm.exception_class("SystemExit");
     vm.fill_class(class, &[], &[code]);
     let class = vm.exception_class("KeyError");
-    vm.fill_class(
-        class,
-        &[method(
-            "__str__",
-            key_error_str,
-            "(self, /)",
-            "Return str(self).",
-        )],
-        &[],
-    );
+    vm.fill_class(class, &[method("__str__", key_error_str, "(self, /)", "Return str(self).")], &[]);
     let class = vm.exception_class("OSError");
-    vm.fill_class(
-        class,
-        &[method(
-            "__str__",
-            os_error_str,
-            "(self, /)",
-            "Return str(self).",
-        )],
-        &[],
-    );
+    vm.fill_class(class, &[method("__str__", os_error_str, "(self, /)", "Return str(self).")], &[]);
     let class = vm.exception_class("SyntaxError");
-    vm.fill_class(
-        class,
-        &[method(
-            "__str__",
-            syntax_error_str,
-            "(self, /)",
-            "Return str(self).",
-        )],
-        &[],
-    );
+    vm.fill_class(class, &[method("__str__", syntax_error_str, "(self, /)", "Return str(self).")], &[]);
 }
 
 fn of(vm: &mut Vm, value: &Value, get: impl Fn(&Exception) -> Value) -> Result {
@@ -103,9 +52,7 @@ fn new(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn init(vm: &mut Vm, args: &[Value]) -> Result {
-    if let (Some(exception), Some(arguments)) =
-        (args[0].as_ref::<Exception>(), args[1].as_ref::<Tuple>())
-    {
+    if let (Some(exception), Some(arguments)) = (args[0].as_ref::<Exception>(), args[1].as_ref::<Tuple>()) {
         let old = std::mem::replace(&mut exception.get_mut(&mut vm.heap).args, arguments.clone());
         drop(old);
     }
@@ -125,9 +72,7 @@ fn traceback(vm: &mut Vm, args: &[Value]) -> Result {
     of(vm, &args[0], |e| e.traceback.clone())
 }
 fn first_field(vm: &mut Vm, args: &[Value]) -> Result {
-    of(vm, &args[0], |e| {
-        e.fields.first().cloned().unwrap_or(Value::NONE)
-    })
+    of(vm, &args[0], |e| e.fields.first().cloned().unwrap_or(Value::NONE))
 }
 
 fn arguments(vm: &mut Vm, value: &Value) -> Result<Vec<Value>> {
@@ -153,17 +98,10 @@ fn key_error_str(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn os_error_str(vm: &mut Vm, args: &[Value]) -> Result {
     match arguments(vm, &args[0])?.as_slice() {
-        [number, message] => Ok(Value::from(format!(
-            "[Errno {}] {}",
-            vm.str_text(number)?,
-            vm.str_text(message)?
-        ))),
+        [number, message] => Ok(Value::from(format!("[Errno {}] {}", vm.str_text(number)?, vm.str_text(message)?))),
         [number, message, file, ..] => {
             let (number, message) = (vm.str_text(number)?, vm.str_text(message)?);
-            Ok(Value::from(format!(
-                "[Errno {number}] {message}: {}",
-                vm.repr_text(file)?
-            )))
+            Ok(Value::from(format!("[Errno {number}] {message}: {}", vm.repr_text(file)?)))
         }
         _ => str(vm, args),
     }
@@ -190,11 +128,7 @@ fn add_note(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.type_error(message));
     }
     let name = vm.heap.dunder(object::dunder::NOTES).clone();
-    match vm
-        .find_attr(&args[0], &name)?
-        .as_ref()
-        .and_then(|n| n.as_ref::<object::List>())
-    {
+    match vm.find_attr(&args[0], &name)?.as_ref().and_then(|n| n.as_ref::<object::List>()) {
         Some(notes) => vm.list_push(notes, args[1].clone()),
         None => vm.set_slot(&args[0], &name, Value::list(vec![args[1].clone()])),
     }
@@ -204,10 +138,7 @@ fn add_note(vm: &mut Vm, args: &[Value]) -> Result {
 fn with_traceback(vm: &mut Vm, args: &[Value]) -> Result {
     if let Some(exception) = args[0].as_ref::<Exception>() {
         let exception: &Ref<Exception> = exception;
-        let old = std::mem::replace(
-            &mut exception.get_mut(&mut vm.heap).traceback,
-            args[1].clone(),
-        );
+        let old = std::mem::replace(&mut exception.get_mut(&mut vm.heap).traceback, args[1].clone());
         drop(old);
     }
     Ok(args[0].clone())

@@ -4,159 +4,35 @@ use object::{ClassIndex, Dict, Name, Ref, Str, Super, Value, dunder};
 use vm::{Binary, Comparison, Method, Result, Vm, method};
 
 const FUNCTIONS: &[Method] = &[
-    method(
-        "abs",
-        abs,
-        "(x, /)",
-        "Return the absolute value of the argument.",
-    ),
-    method(
-        "all",
-        all,
-        "(iterable, /)",
-        "Return True if bool(x) is True for all values x in the iterable.",
-    ),
-    method(
-        "any",
-        any,
-        "(iterable, /)",
-        "Return True if bool(x) is True for any x in the iterable.",
-    ),
-    method(
-        "callable",
-        callable,
-        "(obj, /)",
-        "Return whether the object is callable.",
-    ),
-    method(
-        "chr",
-        chr,
-        "(i, /)",
-        "Return a Unicode string of one character.",
-    ),
-    method(
-        "getattr",
-        get_attr,
-        "(object, name, default=<unset>, /)",
-        "Get a named attribute from an object.",
-    ),
-    method(
-        "hasattr",
-        has_attr,
-        "(obj, name, /)",
-        "Return whether the object has an attribute.",
-    ),
-    method(
-        "setattr",
-        set_attr,
-        "(obj, name, value, /)",
-        "Sets the named attribute on the given object.",
-    ),
-    method(
-        "delattr",
-        del_attr,
-        "(obj, name, /)",
-        "Deletes the named attribute from the given object.",
-    ),
-    method(
-        "globals",
-        globals,
-        "()",
-        "The dictionary of the current global variables.",
-    ),
-    method(
-        "hash",
-        hash,
-        "(obj, /)",
-        "Return the hash value for the given object.",
-    ),
+    method("abs", abs, "(x, /)", "Return the absolute value of the argument."),
+    method("all", all, "(iterable, /)", "Return True if bool(x) is True for all values x in the iterable."),
+    method("any", any, "(iterable, /)", "Return True if bool(x) is True for any x in the iterable."),
+    method("callable", callable, "(obj, /)", "Return whether the object is callable."),
+    method("chr", chr, "(i, /)", "Return a Unicode string of one character."),
+    method("getattr", get_attr, "(object, name, default=<unset>, /)", "Get a named attribute from an object."),
+    method("hasattr", has_attr, "(obj, name, /)", "Return whether the object has an attribute."),
+    method("setattr", set_attr, "(obj, name, value, /)", "Sets the named attribute on the given object."),
+    method("delattr", del_attr, "(obj, name, /)", "Deletes the named attribute from the given object."),
+    method("globals", globals, "()", "The dictionary of the current global variables."),
+    method("hash", hash, "(obj, /)", "Return the hash value for the given object."),
     method("id", id, "(obj, /)", "Return the identity of an object."),
-    method(
-        "input",
-        input,
-        "(prompt='', /)",
-        "Read a string from standard input.",
-    ),
-    method(
-        "isinstance",
-        is_instance,
-        "(obj, class_or_tuple, /)",
-        "Return whether an object is an instance.",
-    ),
-    method(
-        "issubclass",
-        is_subclass,
-        "(cls, class_or_tuple, /)",
-        "Return whether a class derives from another.",
-    ),
-    method(
-        "iter",
-        iter,
-        "(object, sentinel=<unset>, /)",
-        "Get an iterator from an object.",
-    ),
-    method(
-        "len",
-        len,
-        "(obj, /)",
-        "Return the number of items in a container.",
-    ),
-    method(
-        "max",
-        max,
-        "(*args, key=None, default=<unset>)",
-        "The largest item.",
-    ),
-    method(
-        "min",
-        min,
-        "(*args, key=None, default=<unset>)",
-        "The smallest item.",
-    ),
-    method(
-        "next",
-        next,
-        "(iterator, default=<unset>, /)",
-        "Return the next item from the iterator.",
-    ),
-    method(
-        "ord",
-        ord,
-        "(c, /)",
-        "Return the Unicode code point for a one-character string.",
-    ),
-    method(
-        "print",
-        print,
-        "(*args, sep=' ', end=None, file=None, flush=False)",
-        "Prints the values to a stream.",
-    ),
-    method(
-        "repr",
-        repr,
-        "(obj, /)",
-        "Return the canonical string representation of the object.",
-    ),
-    method(
-        "sorted",
-        sorted,
-        "(iterable, /, *, key=None, reverse=False)",
-        "Return a new sorted list.",
-    ),
-    method(
-        "sum",
-        sum,
-        "(iterable, /, start=0)",
-        "Return the sum of a start value and an iterable of numbers.",
-    ),
+    method("input", input, "(prompt='', /)", "Read a string from standard input."),
+    method("isinstance", is_instance, "(obj, class_or_tuple, /)", "Return whether an object is an instance."),
+    method("issubclass", is_subclass, "(cls, class_or_tuple, /)", "Return whether a class derives from another."),
+    method("iter", iter, "(object, sentinel=<unset>, /)", "Get an iterator from an object."),
+    method("len", len, "(obj, /)", "Return the number of items in a container."),
+    method("max", max, "(*args, key=None, default=<unset>)", "The largest item."),
+    method("min", min, "(*args, key=None, default=<unset>)", "The smallest item."),
+    method("next", next, "(iterator, default=<unset>, /)", "Return the next item from the iterator."),
+    method("ord", ord, "(c, /)", "Return the Unicode code point for a one-character string."),
+    method("print", print, "(*args, sep=' ', end=None, file=None, flush=False)", "Prints the values to a stream."),
+    method("repr", repr, "(obj, /)", "Return the canonical string representation of the object."),
+    method("sorted", sorted, "(iterable, /, *, key=None, reverse=False)", "Return a new sorted list."),
+    method("sum", sum, "(iterable, /, start=0)", "Return the sum of a start value and an iterable of numbers."),
 ];
 
-const SUPER: &[Method] = &[method(
-    "__new__",
-    super_new,
-    "(cls, type=<unset>, obj=<unset>, /)",
-    "A proxy of the bases.",
-)];
+const SUPER: &[Method] =
+    &[method("__new__", super_new, "(cls, type=<unset>, obj=<unset>, /)", "A proxy of the bases.")];
 
 pub fn install(vm: &mut Vm) {
     for function in FUNCTIONS {
@@ -176,25 +52,15 @@ pub(crate) fn keywords(vm: &mut Vm, dict: &Value) -> Result<Vec<(Name, Value)>> 
     let Some(dict) = dict.as_ref::<Dict>() else {
         return Ok(vec![]);
     };
-    let entries: Vec<_> = dict
-        .get(&vm.heap)
-        .entries()
-        .map(|e| (e.key.clone(), e.value.clone()))
-        .collect();
-    entries
-        .into_iter()
-        .map(|(key, value)| Ok((name(vm, &key)?, value)))
-        .collect()
+    let entries: Vec<_> = dict.get(&vm.heap).entries().map(|e| (e.key.clone(), e.value.clone())).collect();
+    entries.into_iter().map(|(key, value)| Ok((name(vm, &key)?, value))).collect()
 }
 
 fn name(vm: &mut Vm, value: &Value) -> Result<Name> {
     match value.as_ref::<Str>() {
         Some(string) => Ok(vm.heap.intern_str(string)),
         None => {
-            let message = format!(
-                "attribute name must be string, not '{}'",
-                vm.type_name(value)
-            );
+            let message = format!("attribute name must be string, not '{}'", vm.type_name(value));
             Err(vm.type_error(message))
         }
     }
@@ -231,9 +97,7 @@ fn any(vm: &mut Vm, args: &[Value]) -> Result {
 fn callable(vm: &mut Vm, args: &[Value]) -> Result {
     use object::Kind::{Builtin, Class, Function, Method};
     let plain = matches!(args[0].kind(), Some(Function | Builtin | Method | Class));
-    Ok(Value::bool(
-        plain || vm.dunder_of(&args[0], dunder::CALL).is_some(),
-    ))
+    Ok(Value::bool(plain || vm.dunder_of(&args[0], dunder::CALL).is_some()))
 }
 
 fn chr(vm: &mut Vm, args: &[Value]) -> Result {
@@ -242,11 +106,7 @@ fn chr(vm: &mut Vm, args: &[Value]) -> Result {
         Some(code) => match char::from_u32(code) {
             Some(c) => Ok(Value::from(c.to_string())),
             None => {
-                let surrogate = [
-                    0xed,
-                    0x80 | (code >> 6 & 0x3f) as u8,
-                    0x80 | (code & 0x3f) as u8,
-                ];
+                let surrogate = [0xed, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8];
                 Ok(Ref::from_wtf8(surrogate.to_vec()).into())
             }
         },
@@ -256,17 +116,12 @@ fn chr(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn ord(vm: &mut Vm, args: &[Value]) -> Result {
     let Some(string) = args[0].as_ref::<Str>() else {
-        let message = format!(
-            "ord() expected string of length 1, but {} found",
-            vm.type_name(&args[0])
-        );
+        let message = format!("ord() expected string of length 1, but {} found", vm.type_name(&args[0]));
         return Err(vm.type_error(message));
     };
     match (string.characters().next(), string.len()) {
         (Some(c), 1) => Ok(Value::int(c as i64)),
-        (_, n) => Err(vm.type_error(format!(
-            "ord() expected a character, but string of length {n} found"
-        ))),
+        (_, n) => Err(vm.type_error(format!("ord() expected a character, but string of length {n} found"))),
     }
 }
 
@@ -275,9 +130,7 @@ fn get_attr(vm: &mut Vm, args: &[Value]) -> Result {
     if args[2].is_unbound() {
         return vm.get_attr(&args[0], &name);
     }
-    Ok(vm
-        .find_attr(&args[0], &name)?
-        .unwrap_or_else(|| args[2].clone()))
+    Ok(vm.find_attr(&args[0], &name)?.unwrap_or_else(|| args[2].clone()))
 }
 
 fn has_attr(vm: &mut Vm, args: &[Value]) -> Result {
@@ -337,10 +190,7 @@ fn iter(vm: &mut Vm, args: &[Value]) -> Result {
     if args[1].is_unbound() {
         return vm.iter(&args[0]);
     }
-    let cursor = object::Iterator::Callable {
-        callable: args[0].clone(),
-        sentinel: args[1].clone(),
-    };
+    let cursor = object::Iterator::Callable { callable: args[0].clone(), sentinel: args[1].clone() };
     Ok(Ref::new(ClassIndex::CALLABLE_ITERATOR, object::Cursor(cursor)).into())
 }
 
@@ -357,11 +207,8 @@ fn extreme(vm: &mut Vm, args: &[Value], what: &str, better: Comparison) -> Resul
     };
     let mut best: Option<(Value, Value)> = None;
     for candidate in candidates {
-        let key = if args[1].is_none() {
-            candidate.clone()
-        } else {
-            vm.call(&args[1], std::slice::from_ref(&candidate))?
-        };
+        let key =
+            if args[1].is_none() { candidate.clone() } else { vm.call(&args[1], std::slice::from_ref(&candidate))? };
         let wins = match &best {
             None => true,
             Some((held, _)) => {
@@ -394,11 +241,7 @@ fn next(vm: &mut Vm, args: &[Value]) -> Result {
             Some(value) => Ok(value),
             None => {
                 let value = vm.take_generator_result();
-                if args[1].is_unbound() {
-                    Err(vm.stop_iteration(Some(value)))
-                } else {
-                    Ok(args[1].clone())
-                }
+                if args[1].is_unbound() { Err(vm.stop_iteration(Some(value))) } else { Ok(args[1].clone()) }
             }
         };
     }
@@ -411,16 +254,8 @@ fn next(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn print(vm: &mut Vm, args: &[Value]) -> Result {
     let items = vm.tuple_items(&args[0]).to_vec();
-    let separator = if args[1].is_none() {
-        " ".to_string()
-    } else {
-        vm.str_text(&args[1])?
-    };
-    let end = if args[2].is_none() {
-        "\n".to_string()
-    } else {
-        vm.str_text(&args[2])?
-    };
+    let separator = if args[1].is_none() { " ".to_string() } else { vm.str_text(&args[1])? };
+    let end = if args[2].is_none() { "\n".to_string() } else { vm.str_text(&args[2])? };
     let mut text = String::new();
     for (place, item) in items.iter().enumerate() {
         if place > 0 {
@@ -457,10 +292,7 @@ fn sum(vm: &mut Vm, args: &[Value]) -> Result {
     let iterator = vm.iter(&args[0])?;
     let mut total = args[1].clone();
     while let Some(item) = vm.next(&iterator)? {
-        total = match Value::both_small_ints(&total, &item)
-            .then(|| Value::add_small(&total, &item))
-            .flatten()
-        {
+        total = match Value::both_small_ints(&total, &item).then(|| Value::add_small(&total, &item)).flatten() {
             Some(sum) => sum,
             None => vm.binary(Binary::Add, &total, &item)?,
         };
@@ -477,12 +309,5 @@ fn super_new(vm: &mut Vm, args: &[Value]) -> Result {
         Some(class) => class.to_value(),
         None => vm.class_of(&object).to_value(),
     };
-    vm.new_object(
-        &args[0],
-        Super {
-            class: args[1].clone(),
-            object,
-            start,
-        },
-    )
+    vm.new_object(&args[0], Super { class: args[1].clone(), object, start })
 }

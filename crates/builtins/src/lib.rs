@@ -6,6 +6,7 @@ mod exception;
 mod function;
 mod mapping;
 mod number;
+mod set;
 mod string;
 
 use vm::Vm;
@@ -16,6 +17,7 @@ pub fn install(vm: &mut Vm) {
     number::install(vm);
     string::install(vm);
     container::install(vm);
+    set::install(vm);
     mapping::install(vm);
     exception::install(vm);
     function::install(vm);

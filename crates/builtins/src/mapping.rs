@@ -4,91 +4,31 @@ use object::{ClassIndex, Cursor, Dict, Part, Ref, Value, View, dunder};
 use vm::{Method, Result, Vm, class_method, method};
 
 const DICT: &[Method] = &[
-    method(
-        "__new__",
-        new,
-        "(cls, /, *args, **kwargs)",
-        "Create an empty dict.",
-    ),
-    method(
-        "__init__",
-        init,
-        "(self, /, *args, **kwargs)",
-        "Initialize self.",
-    ),
+    method("__new__", new, "(cls, /, *args, **kwargs)", "Create an empty dict."),
+    method("__init__", init, "(self, /, *args, **kwargs)", "Initialize self."),
     method("__len__", len, "(self, /)", "Return len(self)."),
-    method(
-        "__getitem__",
-        get_item,
-        "(self, key, /)",
-        "Return self[key].",
-    ),
-    method(
-        "__setitem__",
-        set_item,
-        "(self, key, value, /)",
-        "Set self[key] to value.",
-    ),
-    method(
-        "__delitem__",
-        delete_item,
-        "(self, key, /)",
-        "Delete self[key].",
-    ),
-    method(
-        "__contains__",
-        contains,
-        "(self, key, /)",
-        "True if the dictionary has the specified key, else False.",
-    ),
+    method("__getitem__", get_item, "(self, key, /)", "Return self[key]."),
+    method("__setitem__", set_item, "(self, key, value, /)", "Set self[key] to value."),
+    method("__delitem__", delete_item, "(self, key, /)", "Delete self[key]."),
+    method("__contains__", contains, "(self, key, /)", "True if the dictionary has the specified key, else False."),
     method("__iter__", iter, "(self, /)", "Implement iter(self)."),
     method("__repr__", repr, "(self, /)", "Return repr(self)."),
     method("__eq__", equal, "(self, value, /)", "Return self==value."),
-    method(
-        "get",
-        get,
-        "(self, key, default=None, /)",
-        "Return the value for key, else default.",
-    ),
+    method("get", get, "(self, key, default=None, /)", "Return the value for key, else default."),
     method(
         "setdefault",
         set_default,
         "(self, key, default=None, /)",
         "The value for key, bound to default if missing.",
     ),
-    method(
-        "pop",
-        pop,
-        "(self, key, default=<unset>, /)",
-        "Remove the key and return its value.",
-    ),
-    method(
-        "update",
-        update,
-        "(self, /, *args, **kwargs)",
-        "Update from a mapping or pairs.",
-    ),
-    method(
-        "clear",
-        clear,
-        "(self, /)",
-        "Remove all items from the dict.",
-    ),
-    method(
-        "copy",
-        copy,
-        "(self, /)",
-        "Return a shallow copy of the dict.",
-    ),
+    method("pop", pop, "(self, key, default=<unset>, /)", "Remove the key and return its value."),
+    method("update", update, "(self, /, *args, **kwargs)", "Update from a mapping or pairs."),
+    method("clear", clear, "(self, /)", "Remove all items from the dict."),
+    method("copy", copy, "(self, /)", "Return a shallow copy of the dict."),
     method("keys", keys, "(self, /)", "A view of the keys."),
     method("values", values, "(self, /)", "A view of the values."),
     method("items", items, "(self, /)", "A view of the items."),
-    class_method(
-        "fromkeys",
-        from_keys,
-        "(type, iterable, value=None, /)",
-        "A dict with keys from iterable.",
-    ),
+    class_method("fromkeys", from_keys, "(type, iterable, value=None, /)", "A dict with keys from iterable."),
 ];
 
 const VIEW: &[Method] = &[
@@ -99,11 +39,7 @@ const VIEW: &[Method] = &[
 
 pub fn install(vm: &mut Vm) {
     vm.fill_class(ClassIndex::DICT, DICT, &[]);
-    for class in [
-        ClassIndex::DICT_KEYS,
-        ClassIndex::DICT_VALUES,
-        ClassIndex::DICT_ITEMS,
-    ] {
+    for class in [ClassIndex::DICT_KEYS, ClassIndex::DICT_VALUES, ClassIndex::DICT_ITEMS] {
         vm.fill_class(class, VIEW, &[]);
     }
     let class = vm.heap.class(ClassIndex::DICT).to_value();
@@ -129,10 +65,7 @@ fn update(vm: &mut Vm, args: &[Value]) -> Result {
     let dict = own(vm, &args[0])?;
     let given = vm.tuple_items(&args[1]).to_vec();
     if given.len() > 1 {
-        return Err(vm.type_error(format!(
-            "dict expected at most 1 argument, got {}",
-            given.len()
-        )));
+        return Err(vm.type_error(format!("dict expected at most 1 argument, got {}", given.len())));
     }
     for source in given.iter().chain(std::iter::once(&args[2])) {
         let is_mapping = source.as_ref::<Dict>().is_some() || {
@@ -148,16 +81,12 @@ fn update(vm: &mut Vm, args: &[Value]) -> Result {
         for (place, pair) in vm.collect(source)?.into_iter().enumerate() {
             let Ok(pair) = vm.collect(&pair) else {
                 drop(vm.take_pending());
-                let message = format!(
-                    "cannot convert dictionary update sequence element #{place} to a sequence"
-                );
+                let message = format!("cannot convert dictionary update sequence element #{place} to a sequence");
                 return Err(vm.type_error(message));
             };
             let [key, value] = pair.as_slice() else {
-                let message = format!(
-                    "dictionary update sequence element #{place} has length {}; 2 is required",
-                    pair.len()
-                );
+                let message =
+                    format!("dictionary update sequence element #{place} has length {}; 2 is required", pair.len());
                 return Err(vm.value_error(message));
             };
             vm.dict_set(&dict, key.clone(), value.clone())?;
@@ -223,15 +152,9 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Result {
     if !vm.enter_repr(&args[0]) {
         return Ok(Value::from("{...}"));
     }
-    let entries: Vec<_> = dict
-        .get(&vm.heap)
-        .entries()
-        .map(|e| (e.key.clone(), e.value.clone()))
-        .collect();
-    let texts: Result<Vec<String>> = entries
-        .iter()
-        .map(|(k, v)| Ok(format!("{}: {}", vm.repr_text(k)?, vm.repr_text(v)?)))
-        .collect();
+    let entries: Vec<_> = dict.get(&vm.heap).entries().map(|e| (e.key.clone(), e.value.clone())).collect();
+    let texts: Result<Vec<String>> =
+        entries.iter().map(|(k, v)| Ok(format!("{}: {}", vm.repr_text(k)?, vm.repr_text(v)?))).collect();
     vm.leave_repr(&args[0]);
     Ok(Value::from(format!("{{{}}}", texts?.join(", "))))
 }
@@ -243,11 +166,7 @@ fn equal(vm: &mut Vm, args: &[Value]) -> Result {
     if dict.get(&vm.heap).len() != other.get(&vm.heap).len() {
         return Ok(Value::FALSE);
     }
-    let entries: Vec<_> = dict
-        .get(&vm.heap)
-        .entries()
-        .map(|e| (e.key.clone(), e.value.clone()))
-        .collect();
+    let entries: Vec<_> = dict.get(&vm.heap).entries().map(|e| (e.key.clone(), e.value.clone())).collect();
     for (key, value) in entries {
         match vm.dict_get(&other, &key)? {
             Some(found) if vm.equal(&value, &found)? => {}
@@ -259,9 +178,7 @@ fn equal(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn get(vm: &mut Vm, args: &[Value]) -> Result {
     let dict = own(vm, &args[0])?;
-    Ok(vm
-        .dict_get(&dict, &args[1])?
-        .unwrap_or_else(|| args[2].clone()))
+    Ok(vm.dict_get(&dict, &args[1])?.unwrap_or_else(|| args[2].clone()))
 }
 
 fn set_default(vm: &mut Vm, args: &[Value]) -> Result {
@@ -295,13 +212,7 @@ fn copy(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn view(class: ClassIndex, args: &[Value]) -> Result {
-    Ok(Ref::new(
-        class,
-        View {
-            mapping: args[0].clone(),
-        },
-    )
-    .into())
+    Ok(Ref::new(class, View { mapping: args[0].clone() }).into())
 }
 
 fn keys(_: &mut Vm, args: &[Value]) -> Result {
@@ -323,9 +234,7 @@ fn from_keys(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn mapping_of(value: &Value) -> Value {
-    value
-        .as_ref::<View>()
-        .map_or(Value::NONE, |v| v.mapping.clone())
+    value.as_ref::<View>().map_or(Value::NONE, |v| v.mapping.clone())
 }
 
 fn view_len(vm: &mut Vm, args: &[Value]) -> Result {
@@ -343,9 +252,5 @@ fn view_iter(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn view_repr(vm: &mut Vm, args: &[Value]) -> Result {
     let all = Value::list(vm.collect(&args[0])?);
-    Ok(Value::from(format!(
-        "{}({})",
-        vm.type_name(&args[0]),
-        vm.repr_text(&all)?
-    )))
+    Ok(Value::from(format!("{}({})", vm.type_name(&args[0]), vm.repr_text(&all)?)))
 }

@@ -20,24 +20,9 @@ macro_rules! binary {
 type OnInts = fn(&mut Vm, Big, Big) -> Result;
 type OnFloats = fn(&mut Vm, f64, f64) -> Result;
 
-binary!(
-    add,
-    radd,
-    |_, a, b| Ok(Value::big_int(a + b)),
-    |_, a, b| Ok(Value::float(a + b))
-);
-binary!(
-    sub,
-    rsub,
-    |_, a, b| Ok(Value::big_int(a - b)),
-    |_, a, b| Ok(Value::float(a - b))
-);
-binary!(
-    mul,
-    rmul,
-    |_, a, b| Ok(Value::big_int(a * b)),
-    |_, a, b| Ok(Value::float(a * b))
-);
+binary!(add, radd, |_, a, b| Ok(Value::big_int(a + b)), |_, a, b| Ok(Value::float(a + b)));
+binary!(sub, rsub, |_, a, b| Ok(Value::big_int(a - b)), |_, a, b| Ok(Value::float(a - b)));
+binary!(mul, rmul, |_, a, b| Ok(Value::big_int(a * b)), |_, a, b| Ok(Value::float(a * b)));
 binary!(true_div, rtrue_div, int_true_div, float_true_div);
 binary!(floor_div, rfloor_div, int_floor_div, float_floor_div);
 binary!(modulo, rmodulo, int_mod, float_mod);
@@ -55,49 +40,14 @@ const SHARED: &[Method] = &[
     method("__rsub__", rsub, "(self, value, /)", "Return value-self."),
     method("__mul__", mul, "(self, value, /)", "Return self*value."),
     method("__rmul__", rmul, "(self, value, /)", "Return value*self."),
-    method(
-        "__truediv__",
-        true_div,
-        "(self, value, /)",
-        "Return self/value.",
-    ),
-    method(
-        "__rtruediv__",
-        rtrue_div,
-        "(self, value, /)",
-        "Return value/self.",
-    ),
-    method(
-        "__floordiv__",
-        floor_div,
-        "(self, value, /)",
-        "Return self//value.",
-    ),
-    method(
-        "__rfloordiv__",
-        rfloor_div,
-        "(self, value, /)",
-        "Return value//self.",
-    ),
+    method("__truediv__", true_div, "(self, value, /)", "Return self/value."),
+    method("__rtruediv__", rtrue_div, "(self, value, /)", "Return value/self."),
+    method("__floordiv__", floor_div, "(self, value, /)", "Return self//value."),
+    method("__rfloordiv__", rfloor_div, "(self, value, /)", "Return value//self."),
     method("__mod__", modulo, "(self, value, /)", "Return self%value."),
-    method(
-        "__rmod__",
-        rmodulo,
-        "(self, value, /)",
-        "Return value%self.",
-    ),
-    method(
-        "__pow__",
-        power,
-        "(self, value, mod=None, /)",
-        "Return pow(self, value, mod).",
-    ),
-    method(
-        "__rpow__",
-        rpower,
-        "(self, value, mod=None, /)",
-        "Return pow(value, self, mod).",
-    ),
+    method("__rmod__", rmodulo, "(self, value, /)", "Return value%self."),
+    method("__pow__", power, "(self, value, mod=None, /)", "Return pow(self, value, mod)."),
+    method("__rpow__", rpower, "(self, value, mod=None, /)", "Return pow(value, self, mod)."),
     method("__neg__", negate, "(self, /)", "-self"),
     method("__pos__", positive, "(self, /)", "+self"),
     method("__abs__", absolute, "(self, /)", "abs(self)"),
@@ -107,88 +57,33 @@ const SHARED: &[Method] = &[
     method("__hash__", hash, "(self, /)", "Return hash(self)."),
     method("__repr__", repr, "(self, /)", "Return repr(self)."),
     method("__lt__", less, "(self, value, /)", "Return self<value."),
-    method(
-        "__le__",
-        less_equal,
-        "(self, value, /)",
-        "Return self<=value.",
-    ),
+    method("__le__", less_equal, "(self, value, /)", "Return self<=value."),
     method("__eq__", equal, "(self, value, /)", "Return self==value."),
-    method(
-        "__ne__",
-        not_equal,
-        "(self, value, /)",
-        "Return self!=value.",
-    ),
+    method("__ne__", not_equal, "(self, value, /)", "Return self!=value."),
     method("__gt__", greater, "(self, value, /)", "Return self>value."),
-    method(
-        "__ge__",
-        greater_equal,
-        "(self, value, /)",
-        "Return self>=value.",
-    ),
+    method("__ge__", greater_equal, "(self, value, /)", "Return self>=value."),
 ];
 
 const INT: &[Method] = &[
-    method(
-        "__new__",
-        int_new,
-        "(cls, x=<unset>, /, base=<unset>)",
-        "Convert a number or string to an integer.",
-    ),
+    method("__new__", int_new, "(cls, x=<unset>, /, base=<unset>)", "Convert a number or string to an integer."),
     method("__and__", and, "(self, value, /)", "Return self&value."),
     method("__rand__", rand, "(self, value, /)", "Return value&self."),
     method("__or__", or, "(self, value, /)", "Return self|value."),
     method("__ror__", ror, "(self, value, /)", "Return value|self."),
     method("__xor__", xor, "(self, value, /)", "Return self^value."),
     method("__rxor__", rxor, "(self, value, /)", "Return value^self."),
-    method(
-        "__lshift__",
-        left,
-        "(self, value, /)",
-        "Return self<<value.",
-    ),
-    method(
-        "__rlshift__",
-        rleft,
-        "(self, value, /)",
-        "Return value<<self.",
-    ),
-    method(
-        "__rshift__",
-        right,
-        "(self, value, /)",
-        "Return self>>value.",
-    ),
-    method(
-        "__rrshift__",
-        rright,
-        "(self, value, /)",
-        "Return value>>self.",
-    ),
+    method("__lshift__", left, "(self, value, /)", "Return self<<value."),
+    method("__rlshift__", rleft, "(self, value, /)", "Return value<<self."),
+    method("__rshift__", right, "(self, value, /)", "Return self>>value."),
+    method("__rrshift__", rright, "(self, value, /)", "Return value>>self."),
     method("__invert__", invert, "(self, /)", "~self"),
     method("__index__", to_int, "(self, /)", "The integer itself."),
-    method(
-        "bit_length",
-        bit_length,
-        "(self, /)",
-        "Number of bits necessary to represent self in binary.",
-    ),
+    method("bit_length", bit_length, "(self, /)", "Number of bits necessary to represent self in binary."),
 ];
 
 const FLOAT: &[Method] = &[
-    method(
-        "__new__",
-        float_new,
-        "(cls, x=0, /)",
-        "Convert a string or number to a floating-point number.",
-    ),
-    method(
-        "is_integer",
-        is_integer,
-        "(self, /)",
-        "Return True if the float is an integer.",
-    ),
+    method("__new__", float_new, "(cls, x=0, /)", "Convert a string or number to a floating-point number."),
+    method("is_integer", is_integer, "(self, /)", "Return True if the float is an integer."),
 ];
 
 pub fn install(vm: &mut Vm) {
@@ -196,18 +91,9 @@ pub fn install(vm: &mut Vm) {
     vm.fill_class(ClassIndex::INT, INT, &[]);
     vm.fill_class(ClassIndex::FLOAT, SHARED, &[]);
     vm.fill_class(ClassIndex::FLOAT, FLOAT, &[]);
-    let bool_new = method(
-        "__new__",
-        bool_new,
-        "(cls, object=False, /)",
-        "The truth of a value.",
-    );
+    let bool_new = method("__new__", bool_new, "(cls, object=False, /)", "The truth of a value.");
     vm.fill_class(ClassIndex::BOOL, &[bool_new], &[]);
-    for (class, name) in [
-        (ClassIndex::INT, "int"),
-        (ClassIndex::FLOAT, "float"),
-        (ClassIndex::BOOL, "bool"),
-    ] {
+    for (class, name) in [(ClassIndex::INT, "int"), (ClassIndex::FLOAT, "float"), (ClassIndex::BOOL, "bool")] {
         let value = vm.heap.class(class).to_value();
         vm.set_builtin(name, value);
     }
@@ -225,9 +111,7 @@ fn arithmetic(vm: &mut Vm, a: &Value, b: &Value, ints: OnInts, floats: OnFloats)
 
 /// A float, or an int as one.
 fn as_number(vm: &Vm, value: &Value) -> Option<f64> {
-    value
-        .as_float()
-        .or_else(|| vm.as_big(value).and_then(|n| n.to_f64()))
+    value.as_float().or_else(|| vm.as_big(value).and_then(|n| n.to_f64()))
 }
 
 fn no_float(_: &mut Vm, _: f64, _: f64) -> Result {
@@ -252,11 +136,7 @@ fn int_true_div(vm: &mut Vm, a: Big, b: Big) -> Result {
 }
 
 fn float_true_div(vm: &mut Vm, a: f64, b: f64) -> Result {
-    if b == 0.0 {
-        Err(vm.zero_division("float division by zero"))
-    } else {
-        Ok(Value::float(a / b))
-    }
+    if b == 0.0 { Err(vm.zero_division("float division by zero")) } else { Ok(Value::float(a / b)) }
 }
 
 fn int_floor_div(vm: &mut Vm, a: Big, b: Big) -> Result {
@@ -302,11 +182,7 @@ fn signed_remainder(a: f64, b: f64) -> f64 {
 
 fn int_pow(vm: &mut Vm, a: Big, b: Big) -> Result {
     if b.is_negative() {
-        return float_pow(
-            vm,
-            a.to_f64().unwrap_or(f64::INFINITY),
-            b.to_f64().unwrap_or(0.0),
-        );
+        return float_pow(vm, a.to_f64().unwrap_or(f64::INFINITY), b.to_f64().unwrap_or(0.0));
     }
     match b.to_u32() {
         Some(exponent) => Ok(Value::big_int(Pow::pow(a, exponent))),
@@ -321,10 +197,7 @@ fn float_pow(vm: &mut Vm, a: f64, b: f64) -> Result {
     }
     let result = a.powf(b);
     if result.is_infinite() && a.is_finite() && b.is_finite() {
-        return Err(vm.raise(
-            "OverflowError",
-            vec![Value::int(34), Value::from("Numerical result out of range")],
-        ));
+        return Err(vm.raise("OverflowError", vec![Value::int(34), Value::from("Numerical result out of range")]));
     }
     Ok(Value::float(result))
 }
@@ -333,9 +206,7 @@ fn shift_count(vm: &mut Vm, b: &Big) -> Result<usize> {
     if b.is_negative() {
         return Err(vm.value_error("negative shift count"));
     }
-    b.to_usize()
-        .filter(|n| *n < 1 << 36)
-        .ok_or_else(|| vm.overflow_error("too many digits in integer"))
+    b.to_usize().filter(|n| *n < 1 << 36).ok_or_else(|| vm.overflow_error("too many digits in integer"))
 }
 
 fn int_left(vm: &mut Vm, a: Big, b: Big) -> Result {
@@ -421,11 +292,7 @@ fn hash_float(x: f64) -> i64 {
     const MODULUS: u64 = (1 << BITS) - 1;
     let bits = x.abs().to_bits();
     let raw = (bits >> 52) as i64;
-    let (mantissa, exponent) = if raw == 0 {
-        (bits, -1074)
-    } else {
-        ((bits & ((1 << 52) - 1)) | 1 << 52, raw - 1075)
-    };
+    let (mantissa, exponent) = if raw == 0 { (bits, -1074) } else { ((bits & ((1 << 52) - 1)) | 1 << 52, raw - 1075) };
     let shift = exponent.rem_euclid(BITS as i64) as u64;
     let reduced = mantissa % MODULUS;
     let rotated = ((reduced << shift) & MODULUS) | (reduced >> (BITS - shift) as u32);
@@ -452,11 +319,7 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Result {
         );
         return Err(vm.value_error(message));
     }
-    Ok(Value::from(if n.sign() == Sign::Minus {
-        format!("-{digits}")
-    } else {
-        digits
-    }))
+    Ok(Value::from(if n.sign() == Sign::Minus { format!("-{digits}") } else { digits }))
 }
 
 // ---- comparison ---------------------------------------------------------------------------------
@@ -465,12 +328,7 @@ fn compare(vm: &mut Vm, args: &[Value], operator: Comparison) -> Result {
     if let (Some(a), Some(b)) = (vm.as_big(&args[0]), vm.as_big(&args[1])) {
         return Ok(Value::bool(operator.holds(a.cmp(&b))));
     }
-    let order = match (
-        args[0].as_float(),
-        args[1].as_float(),
-        vm.as_big(&args[0]),
-        vm.as_big(&args[1]),
-    ) {
+    let order = match (args[0].as_float(), args[1].as_float(), vm.as_big(&args[0]), vm.as_big(&args[1])) {
         (Some(a), Some(b), _, _) => a.partial_cmp(&b),
         (Some(a), None, _, Some(b)) => compare_mixed(&b, a).map(std::cmp::Ordering::reverse),
         (None, Some(b), Some(a), _) => compare_mixed(&a, b),
@@ -489,17 +347,8 @@ fn compare_mixed(n: &Big, x: f64) -> Option<std::cmp::Ordering> {
     }
     let whole = <Big as num_traits::FromPrimitive>::from_f64(x.trunc());
     match whole {
-        Some(whole) => Some(
-            n.cmp(&whole).then(
-                0.0.partial_cmp(&x.fract())
-                    .unwrap_or(std::cmp::Ordering::Equal),
-            ),
-        ),
-        None => Some(if x > 0.0 {
-            std::cmp::Ordering::Less
-        } else {
-            std::cmp::Ordering::Greater
-        }),
+        Some(whole) => Some(n.cmp(&whole).then(0.0.partial_cmp(&x.fract()).unwrap_or(std::cmp::Ordering::Equal))),
+        None => Some(if x > 0.0 { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater }),
     }
 }
 
@@ -538,11 +387,7 @@ fn int_value(vm: &mut Vm, x: &Value, base: &Value) -> Result {
         return Ok(Value::int(0));
     }
     if let Some(string) = x.as_ref::<Str>().cloned() {
-        let base = if base.is_unbound() {
-            10
-        } else {
-            vm.index(base)?
-        };
+        let base = if base.is_unbound() { 10 } else { vm.index(base)? };
         return parse_int(vm, &string, base);
     }
     if !base.is_unbound() {
@@ -556,10 +401,8 @@ fn int_value(vm: &mut Vm, x: &Value, base: &Value) -> Result {
             return result;
         }
     }
-    let message = format!(
-        "int() argument must be a string, a bytes-like object or a real number, not '{}'",
-        vm.type_name(x)
-    );
+    let message =
+        format!("int() argument must be a string, a bytes-like object or a real number, not '{}'", vm.type_name(x));
     Err(vm.type_error(message))
 }
 
@@ -584,10 +427,7 @@ fn parse_int(vm: &mut Vm, string: &Ref<Str>, base: i64) -> Result {
         (b, _) => (b, digits),
     };
     let clean = digits.replace('_', "");
-    let well_formed = !digits.starts_with('_')
-        && !digits.ends_with('_')
-        && !digits.contains("__")
-        && !clean.is_empty();
+    let well_formed = !digits.starts_with('_') && !digits.ends_with('_') && !digits.contains("__") && !clean.is_empty();
     let parsed = if well_formed && (2..=36).contains(&radix) && !clean.starts_with(['+', '-']) {
         Big::parse_bytes(clean.as_bytes(), radix as u32)
     } else {
@@ -597,9 +437,7 @@ fn parse_int(vm: &mut Vm, string: &Ref<Str>, base: i64) -> Result {
         Some(n) => Ok(Value::big_int(if negative { -n } else { n })),
         None => {
             let shown = vm.repr_text(string.value())?;
-            Err(vm.value_error(format!(
-                "invalid literal for int() with base {base}: {shown}"
-            )))
+            Err(vm.value_error(format!("invalid literal for int() with base {base}: {shown}")))
         }
     }
 }
@@ -621,10 +459,8 @@ fn float_new(vm: &mut Vm, args: &[Value]) -> Result {
             Ok(x) => x,
             Err(_) => {
                 drop(vm.take_pending());
-                let message = format!(
-                    "float() argument must be a string or a real number, not '{}'",
-                    vm.type_name(&args[1])
-                );
+                let message =
+                    format!("float() argument must be a string or a real number, not '{}'", vm.type_name(&args[1]));
                 return Err(vm.type_error(message));
             }
         }
@@ -640,9 +476,7 @@ fn bool_new(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn bit_length(vm: &mut Vm, args: &[Value]) -> Result {
-    Ok(Value::from_usize(
-        vm.as_big(&args[0]).unwrap_or_default().bits() as usize,
-    ))
+    Ok(Value::from_usize(vm.as_big(&args[0]).unwrap_or_default().bits() as usize))
 }
 
 fn is_integer(_: &mut Vm, args: &[Value]) -> Result {

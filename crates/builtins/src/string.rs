@@ -4,106 +4,31 @@ use object::{ClassIndex, Ref, Slice, Str, Value};
 use vm::{Comparison, Method, Result, Vm, method};
 
 const METHODS: &[Method] = &[
-    method(
-        "__new__",
-        new,
-        "(cls, object=<unset>, /)",
-        "The text of an object.",
-    ),
+    method("__new__", new, "(cls, object=<unset>, /)", "The text of an object."),
     method("__repr__", repr, "(self, /)", "Return repr(self)."),
-    method(
-        "__str__",
-        crate::class::identity,
-        "(self, /)",
-        "Return str(self).",
-    ),
+    method("__str__", crate::class::identity, "(self, /)", "Return str(self)."),
     method("__hash__", hash, "(self, /)", "Return hash(self)."),
     method("__len__", len, "(self, /)", "Return len(self)."),
     method("__add__", add, "(self, value, /)", "Return self+value."),
     method("__mul__", mul, "(self, value, /)", "Return self*value."),
     method("__rmul__", mul, "(self, value, /)", "Return value*self."),
-    method(
-        "__contains__",
-        contains,
-        "(self, key, /)",
-        "Return key in self.",
-    ),
-    method(
-        "__getitem__",
-        get_item,
-        "(self, key, /)",
-        "Return self[key].",
-    ),
+    method("__contains__", contains, "(self, key, /)", "Return key in self."),
+    method("__getitem__", get_item, "(self, key, /)", "Return self[key]."),
     method("__iter__", iter, "(self, /)", "Implement iter(self)."),
     method("__eq__", equal, "(self, value, /)", "Return self==value."),
-    method(
-        "__ne__",
-        not_equal,
-        "(self, value, /)",
-        "Return self!=value.",
-    ),
+    method("__ne__", not_equal, "(self, value, /)", "Return self!=value."),
     method("__lt__", less, "(self, value, /)", "Return self<value."),
-    method(
-        "__le__",
-        less_equal,
-        "(self, value, /)",
-        "Return self<=value.",
-    ),
+    method("__le__", less_equal, "(self, value, /)", "Return self<=value."),
     method("__gt__", greater, "(self, value, /)", "Return self>value."),
-    method(
-        "__ge__",
-        greater_equal,
-        "(self, value, /)",
-        "Return self>=value.",
-    ),
-    method(
-        "upper",
-        upper,
-        "(self, /)",
-        "Return a copy of the string converted to uppercase.",
-    ),
-    method(
-        "lower",
-        lower,
-        "(self, /)",
-        "Return a copy of the string converted to lowercase.",
-    ),
-    method(
-        "strip",
-        strip,
-        "(self, chars=None, /)",
-        "Return a copy without leading and trailing whitespace.",
-    ),
-    method(
-        "split",
-        split,
-        "(self, /, sep=None, maxsplit=-1)",
-        "Return a list of the substrings.",
-    ),
-    method(
-        "join",
-        join,
-        "(self, iterable, /)",
-        "Concatenate any number of strings.",
-    ),
-    method(
-        "replace",
-        replace,
-        "(self, old, new, /, count=-1)",
-        "Return a copy with old replaced by new.",
-    ),
-    method(
-        "startswith",
-        starts_with,
-        "(self, prefix, /)",
-        "Return True if the string starts with the prefix.",
-    ),
-    method(
-        "endswith",
-        ends_with,
-        "(self, suffix, /)",
-        "Return True if the string ends with the suffix.",
-    ),
+    method("__ge__", greater_equal, "(self, value, /)", "Return self>=value."),
+    method("upper", upper, "(self, /)", "Return a copy of the string converted to uppercase."),
+    method("lower", lower, "(self, /)", "Return a copy of the string converted to lowercase."),
+    method("strip", strip, "(self, chars=None, /)", "Return a copy without leading and trailing whitespace."),
+    method("split", split, "(self, /, sep=None, maxsplit=-1)", "Return a list of the substrings."),
+    method("join", join, "(self, iterable, /)", "Concatenate any number of strings."),
+    method("replace", replace, "(self, old, new, /, count=-1)", "Return a copy with old replaced by new."),
+    method("startswith", starts_with, "(self, prefix, /)", "Return True if the string starts with the prefix."),
+    method("endswith", ends_with, "(self, suffix, /)", "Return True if the string ends with the suffix."),
 ];
 
 pub fn install(vm: &mut Vm) {
@@ -120,11 +45,7 @@ fn own(value: &Value) -> Ref<Str> {
 }
 
 fn new(vm: &mut Vm, args: &[Value]) -> Result {
-    let string = if args[1].is_unbound() {
-        Ref::from_text("")
-    } else {
-        vm.str(&args[1])?
-    };
+    let string = if args[1].is_unbound() { Ref::from_text("") } else { vm.str(&args[1])? };
     if args[0].is_same(vm.heap.class(ClassIndex::STR).value()) {
         return Ok(string.into());
     }
@@ -145,10 +66,7 @@ fn len(_: &mut Vm, args: &[Value]) -> Result {
 
 fn add(vm: &mut Vm, args: &[Value]) -> Result {
     let Some(other) = args[1].as_ref::<Str>() else {
-        let message = format!(
-            "can only concatenate str (not \"{}\") to str",
-            vm.type_name(&args[1])
-        );
+        let message = format!("can only concatenate str (not \"{}\") to str", vm.type_name(&args[1]));
         return Err(vm.type_error(message));
     };
     Ok(Ref::from_wtf8([own(&args[0]).bytes(), other.bytes()].concat()).into())
@@ -163,10 +81,7 @@ fn mul(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn contains(vm: &mut Vm, args: &[Value]) -> Result {
     let Some(part) = args[1].as_ref::<Str>() else {
-        let message = format!(
-            "'in <string>' requires string as left operand, not {}",
-            vm.type_name(&args[1])
-        );
+        let message = format!("'in <string>' requires string as left operand, not {}", vm.type_name(&args[1]));
         return Err(vm.type_error(message));
     };
     Ok(Value::bool(own(&args[0]).lossy().contains(&*part.lossy())))
@@ -177,12 +92,7 @@ fn get_item(vm: &mut Vm, args: &[Value]) -> Result {
     if let Some(slice) = args[1].as_ref::<Slice>() {
         let (start, step, count) = vm.slice_range(slice, string.len())?;
         if step == 1 {
-            return Ok(Ref::from_wtf8(
-                string
-                    .slice(start as usize, start as usize + count)
-                    .to_vec(),
-            )
-            .into());
+            return Ok(Ref::from_wtf8(string.slice(start as usize, start as usize + count).to_vec()).into());
         }
         let mut bytes = vec![];
         for n in 0..count as i64 {
@@ -249,11 +159,7 @@ fn split(vm: &mut Vm, args: &[Value]) -> Result {
     let string = own(&args[0]);
     let text = string.lossy();
     let most = vm.index(&args[2])?;
-    let limit = if most < 0 {
-        usize::MAX
-    } else {
-        most as usize + 1
-    };
+    let limit = if most < 0 { usize::MAX } else { most as usize + 1 };
     let parts: Vec<Value> = if args[1].is_none() {
         let mut rest = text.trim_start();
         let mut parts = vec![];
@@ -272,9 +178,7 @@ fn split(vm: &mut Vm, args: &[Value]) -> Result {
         if separator.is_empty() {
             return Err(vm.value_error("empty separator"));
         }
-        text.splitn(limit, &*separator.lossy())
-            .map(Value::from)
-            .collect()
+        text.splitn(limit, &*separator.lossy()).map(Value::from).collect()
     };
     Ok(Value::list(parts))
 }
@@ -289,10 +193,7 @@ fn join(vm: &mut Vm, args: &[Value]) -> Result {
         match item.as_ref::<Str>() {
             Some(string) => bytes.extend_from_slice(string.bytes()),
             None => {
-                let message = format!(
-                    "sequence item {place}: expected str instance, {} found",
-                    vm.type_name(item)
-                );
+                let message = format!("sequence item {place}: expected str instance, {} found", vm.type_name(item));
                 return Err(vm.type_error(message));
             }
         }
@@ -301,34 +202,20 @@ fn join(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn replace(vm: &mut Vm, args: &[Value]) -> Result {
-    let (old, new) = (
-        vm.str_arg(&args[1], "replace() argument 1")?,
-        vm.str_arg(&args[2], "replace() argument 2")?,
-    );
+    let (old, new) = (vm.str_arg(&args[1], "replace() argument 1")?, vm.str_arg(&args[2], "replace() argument 2")?);
     let count = vm.index(&args[3])?;
     let string = own(&args[0]);
     let (text, old, new) = (string.lossy(), old.lossy(), new.lossy());
-    Ok(Value::from(if count < 0 {
-        text.replace(&*old, &new)
-    } else {
-        text.replacen(&*old, &new, count as usize)
-    }))
+    Ok(Value::from(if count < 0 { text.replace(&*old, &new) } else { text.replacen(&*old, &new, count as usize) }))
 }
 
 fn affix(vm: &mut Vm, args: &[Value], what: &str, test: impl Fn(&[u8], &[u8]) -> bool) -> Result {
     let string = own(&args[0]);
     let tuple = vm.tuple_items(&args[1]).to_vec();
-    let candidates = if tuple.is_empty() {
-        vec![args[1].clone()]
-    } else {
-        tuple
-    };
+    let candidates = if tuple.is_empty() { vec![args[1].clone()] } else { tuple };
     for candidate in candidates {
         let Some(part) = candidate.as_ref::<Str>() else {
-            let message = format!(
-                "{what} first arg must be str or a tuple of str, not {}",
-                vm.type_name(&candidate)
-            );
+            let message = format!("{what} first arg must be str or a tuple of str, not {}", vm.type_name(&candidate));
             return Err(vm.type_error(message));
         };
         if test(string.bytes(), part.bytes()) {

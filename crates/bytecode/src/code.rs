@@ -112,9 +112,6 @@ impl Code {
 
     /// The handler of an exception at instruction `at`.
     pub fn handler_of(&self, at: u32) -> Option<Handler> {
-        self.handlers
-            .iter()
-            .copied()
-            .find(|h| h.start <= at && at < h.end)
+        self.handlers.iter().copied().find(|h| h.start <= at && at < h.end)
     }
 }

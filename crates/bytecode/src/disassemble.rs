@@ -30,23 +30,10 @@ fn write_body(code: &Code, text: &mut String) {
         code.first_temporary
     );
     let mut last_line = 0;
-    for (index, (instruction, at)) in code
-        .instructions
-        .iter()
-        .zip(code.locations.iter())
-        .enumerate()
-    {
-        let line = if at.line == last_line {
-            String::new()
-        } else {
-            at.line.to_string()
-        };
+    for (index, (instruction, at)) in code.instructions.iter().zip(code.locations.iter()).enumerate() {
+        let line = if at.line == last_line { String::new() } else { at.line.to_string() };
         last_line = at.line;
-        let _ = write!(
-            text,
-            "{line:>5} {index:>5}  {:<18}",
-            instruction.op().name()
-        );
+        let _ = write!(text, "{line:>5} {index:>5}  {:<18}", instruction.op().name());
         let values = [instruction.a(), instruction.b(), instruction.c()];
         for (operand, value) in instruction.op().operands().iter().zip(values) {
             let _ = match *operand {
@@ -76,9 +63,6 @@ fn write_body(code: &Code, text: &mut String) {
 }
 
 fn site_name(code: &Code, site: u16) -> &str {
-    let name = code
-        .sites
-        .get(site as usize)
-        .and_then(|&n| code.names.get(n as usize));
+    let name = code.sites.get(site as usize).and_then(|&n| code.names.get(n as usize));
     name.map_or("?", |n| n)
 }

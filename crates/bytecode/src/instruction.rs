@@ -18,15 +18,7 @@ pub struct Instruction(pub u64);
 
 impl std::fmt::Debug for Instruction {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(
-            f,
-            "{} {} {} {} {}",
-            self.op().name(),
-            self.a(),
-            self.b(),
-            self.c(),
-            self.e()
-        )
+        write!(f, "{} {} {} {} {}", self.op().name(), self.a(), self.b(), self.c(), self.e())
     }
 }
 

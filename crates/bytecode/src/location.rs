@@ -23,18 +23,14 @@ const STRIDE: u32 = 64;
 impl LocationTable {
     pub fn push(&mut self, at: Location) {
         if self.count.is_multiple_of(STRIDE) {
-            self.checkpoints
-                .push((self.bytes.len() as u32, self.last.line));
+            self.checkpoints.push((self.bytes.len() as u32, self.last.line));
         }
         self.count += 1;
         let line_change = at.line as i64 - self.last.line as i64;
         push_varint(&mut self.bytes, zigzag(line_change));
         push_varint(&mut self.bytes, zigzag(at.end_line as i64 - at.line as i64));
         push_varint(&mut self.bytes, at.column as u64);
-        push_varint(
-            &mut self.bytes,
-            zigzag(at.end_column as i64 - at.column as i64),
-        );
+        push_varint(&mut self.bytes, zigzag(at.end_column as i64 - at.column as i64));
         self.last = at;
     }
 
@@ -54,11 +50,7 @@ impl LocationTable {
         if index >= self.count as usize {
             return Location::default();
         }
-        let mut reader = Reader {
-            bytes: &self.bytes,
-            at: start as usize,
-            line,
-        };
+        let mut reader = Reader { bytes: &self.bytes, at: start as usize, line };
         for _ in 0..index % STRIDE as usize {
             reader.next();
         }
@@ -67,11 +59,7 @@ impl LocationTable {
 
     /// All locations in order.
     pub fn iter(&self) -> impl Iterator<Item = Location> + '_ {
-        let mut reader = Reader {
-            bytes: &self.bytes,
-            at: 0,
-            line: 0,
-        };
+        let mut reader = Reader { bytes: &self.bytes, at: 0, line: 0 };
         (0..self.count).map(move |_| reader.next())
     }
 }
@@ -89,12 +77,7 @@ impl Reader<'_> {
         let column = self.varint() as u32;
         let end_column = (column as i64 + unzigzag(self.varint())) as u32;
         self.line = line;
-        Location {
-            line,
-            end_line,
-            column,
-            end_column,
-        }
+        Location { line, end_line, column, end_column }
     }
 
     fn varint(&mut self) -> u64 {
@@ -135,12 +118,7 @@ mod tests {
     fn locations_come_back() {
         let mut table = LocationTable::default();
         let made: Vec<_> = (0..200u32)
-            .map(|i| Location {
-                line: 300 - i,
-                end_line: 301 - i % 7,
-                column: i * 3,
-                end_column: i * 2,
-            })
+            .map(|i| Location { line: 300 - i, end_line: 301 - i % 7, column: i * 3, end_column: i * 2 })
             .collect();
         made.iter().for_each(|&at| table.push(at));
         assert_eq!(table.iter().collect::<Vec<_>>(), made);

@@ -15,49 +15,27 @@ pub fn write_code(code: &Code, out: &mut Vec<u8>) {
     for number in [code.first_line, code.flags.0] {
         write_number(number as u64, out);
     }
-    for number in [
-        code.positional,
-        code.positional_only,
-        code.keyword_only,
-        code.first_temporary,
-        code.registers,
-    ] {
+    for number in [code.positional, code.positional_only, code.keyword_only, code.first_temporary, code.registers] {
         write_number(number as u64, out);
     }
     write_texts(&code.local_names, out);
     write_number(code.cells.len() as u64, out);
-    code.cells
-        .iter()
-        .for_each(|&cell| write_number(cell as u64, out));
+    code.cells.iter().for_each(|&cell| write_number(cell as u64, out));
     write_texts(&code.free_names, out);
     write_texts(&code.names, out);
     write_number(code.sites.len() as u64, out);
-    code.sites
-        .iter()
-        .for_each(|&site| write_number(site as u64, out));
+    code.sites.iter().for_each(|&site| write_number(site as u64, out));
     write_constants(&code.constants, out);
     write_number(code.instructions.len() as u64, out);
-    code.instructions
-        .iter()
-        .for_each(|i| out.extend_from_slice(&i.0.to_le_bytes()));
+    code.instructions.iter().for_each(|i| out.extend_from_slice(&i.0.to_le_bytes()));
     for at in code.locations.iter() {
-        for number in [
-            at.line,
-            at.end_line.wrapping_sub(at.line),
-            at.column,
-            at.end_column,
-        ] {
+        for number in [at.line, at.end_line.wrapping_sub(at.line), at.column, at.end_column] {
             write_number(number as u64, out);
         }
     }
     write_number(code.handlers.len() as u64, out);
     for handler in &code.handlers {
-        for number in [
-            handler.start,
-            handler.end,
-            handler.target,
-            handler.register as u32,
-        ] {
+        for number in [handler.start, handler.end, handler.target, handler.register as u32] {
             write_number(number as u64, out);
         }
     }
@@ -105,12 +83,7 @@ fn read_locations(bytes: &mut &[u8], count: usize) -> Result<LocationTable, Malf
         let line = read_number(bytes)? as u32;
         let end_line = line.wrapping_add(read_number(bytes)? as u32);
         let column = read_number(bytes)? as u32;
-        table.push(Location {
-            line,
-            end_line,
-            column,
-            end_column: read_number(bytes)? as u32,
-        });
+        table.push(Location { line, end_line, column, end_column: read_number(bytes)? as u32 });
     }
     Ok(table)
 }
@@ -118,18 +91,12 @@ fn read_locations(bytes: &mut &[u8], count: usize) -> Result<LocationTable, Malf
 fn read_instruction(bytes: &mut &[u8]) -> Result<Instruction, Malformed> {
     let word = bytes.split_off(..8).ok_or(Malformed)?;
     let word = u64::from_le_bytes(word.try_into().map_err(|_| Malformed)?);
-    if (word as u8 as usize) < Op::ALL.len() {
-        Ok(Instruction(word))
-    } else {
-        Err(Malformed)
-    }
+    if (word as u8 as usize) < Op::ALL.len() { Ok(Instruction(word)) } else { Err(Malformed) }
 }
 
 fn write_constants(constants: &[Constant], out: &mut Vec<u8>) {
     write_number(constants.len() as u64, out);
-    constants
-        .iter()
-        .for_each(|constant| write_constant(constant, out));
+    constants.iter().for_each(|constant| write_constant(constant, out));
 }
 
 fn write_constant(constant: &Constant, out: &mut Vec<u8>) {
@@ -186,9 +153,7 @@ fn write_tagged(tag: u8, data: &[u8], out: &mut Vec<u8>) {
 
 fn write_texts(texts: &[Rc<str>], out: &mut Vec<u8>) {
     write_number(texts.len() as u64, out);
-    texts
-        .iter()
-        .for_each(|text| write_bytes(text.as_bytes(), out));
+    texts.iter().for_each(|text| write_bytes(text.as_bytes(), out));
 }
 
 fn write_bytes(data: &[u8], out: &mut Vec<u8>) {
@@ -213,9 +178,7 @@ fn read_list<'a, T>(
 }
 
 fn read_text(bytes: &mut &[u8]) -> Result<Rc<str>, Malformed> {
-    std::str::from_utf8(read_bytes(bytes)?)
-        .map(Rc::from)
-        .map_err(|_| Malformed)
+    std::str::from_utf8(read_bytes(bytes)?).map(Rc::from).map_err(|_| Malformed)
 }
 
 fn read_bytes<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8], Malformed> {

@@ -19,10 +19,7 @@ const THREAD: &str = "bindscope";
 const STACK: usize = 256 << 20;
 
 fn main() -> ExitCode {
-    let work = std::thread::Builder::new()
-        .name(THREAD.to_string())
-        .stack_size(STACK)
-        .spawn(command);
+    let work = std::thread::Builder::new().name(THREAD.to_string()).stack_size(STACK).spawn(command);
     match work.map(|thread| thread.join()) {
         Ok(Ok(status)) => ExitCode::from(status),
         _ => ExitCode::from(70),
@@ -52,34 +49,18 @@ fn program(words: &[&str]) -> Result<(Program, Vec<String>), String> {
     let owned = |words: &[&str]| words.iter().map(|w| w.to_string()).collect::<Vec<_>>();
     match words {
         ["-c", code, rest @ ..] => {
-            let program = Program::Source {
-                source: code.to_string(),
-                name: "<string>".to_string(),
-            };
+            let program = Program::Source { source: code.to_string(), name: "<string>".to_string() };
             Ok((program, [vec!["-c".to_string()], owned(rest)].concat()))
         }
         ["-c"] => Err("argument expected for the -c option".to_string()),
-        ["-m", name, rest @ ..] => Ok((
-            Program::Module(name.to_string()),
-            [vec![name.to_string()], owned(rest)].concat(),
-        )),
+        ["-m", name, rest @ ..] => {
+            Ok((Program::Module(name.to_string()), [vec![name.to_string()], owned(rest)].concat()))
+        }
         [] | ["-", ..] => {
             let mut source = String::new();
-            std::io::stdin()
-                .read_to_string(&mut source)
-                .map_err(|e| format!("cannot read standard input: {e}"))?;
-            let program = Program::Source {
-                source,
-                name: "<stdin>".to_string(),
-            };
-            Ok((
-                program,
-                if words.is_empty() {
-                    vec![String::new()]
-                } else {
-                    owned(words)
-                },
-            ))
+            std::io::stdin().read_to_string(&mut source).map_err(|e| format!("cannot read standard input: {e}"))?;
+            let program = Program::Source { source, name: "<stdin>".to_string() };
+            Ok((program, if words.is_empty() { vec![String::new()] } else { owned(words) }))
         }
         [option, ..] if option.starts_with('-') => Err(format!("unknown option {option}")),
         [file, ..] => Ok((Program::File(file.to_string()), owned(words))),
@@ -105,10 +86,7 @@ fn show(words: &[&str]) -> u8 {
     };
     let json = own.contains(&"--json");
     let files: Vec<&str> = own.iter().copied().filter(|w| *w != "--json").collect();
-    if let Some(option) = files
-        .iter()
-        .find(|w| w.starts_with('-') && **w != "-c" && w.len() > 1)
-    {
+    if let Some(option) = files.iter().find(|w| w.starts_with('-') && **w != "-c" && w.len() > 1) {
         return usage(&format!("bindscope show does not know {option} yet"));
     }
     if files.is_empty() {
@@ -124,14 +102,8 @@ fn show(words: &[&str]) -> u8 {
     let text = if json {
         moment.to_json()
     } else {
-        let columns = std::env::var("COLUMNS")
-            .ok()
-            .and_then(|c| c.parse().ok())
-            .unwrap_or(80);
-        format!(
-            "\n{}",
-            diagram::terminal::draw(&moment, columns, std::io::stdout().is_terminal())
-        )
+        let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(80);
+        format!("\n{}", diagram::terminal::draw(&moment, columns, std::io::stdout().is_terminal()))
     };
     // A closed pipe is no error of ours.
     let _ = std::io::stdout().write_all(text.as_bytes());
@@ -140,10 +112,7 @@ fn show(words: &[&str]) -> u8 {
 }
 
 fn interpreter(arguments: Vec<String>) -> Interpreter {
-    let settings = Settings {
-        arguments,
-        ..Settings::default()
-    };
+    let settings = Settings { arguments, ..Settings::default() };
     Interpreter::new(Box::new(bindscope::System::new()), &settings)
 }
 

@@ -34,8 +34,6 @@ pub enum Block<'a> {
         exception: u16,
         name: Option<String>,
     },
-    /// A value in a kept register that must be emptied.
-    Kept(u16),
 }
 
 /// One file being compiled.
@@ -76,30 +74,18 @@ impl Unit<'_> {
     pub fn location(&self, node: &impl Ranged) -> Location {
         let (line, column) = self.line_of(node.start());
         let (end_line, end_column) = self.line_of(node.end());
-        Location {
-            line,
-            end_line,
-            column,
-            end_column,
-        }
+        Location { line, end_line, column, end_column }
     }
 
     pub fn error<T>(&self, node: &impl Ranged, message: impl Into<String>) -> Result<T> {
         let at = self.location(node);
         let text = |line: u32| {
             let start = self.line_starts[line as usize - 1];
-            let end = self
-                .line_starts
-                .get(line as usize)
-                .copied()
-                .unwrap_or(self.source.len());
+            let end = self.line_starts.get(line as usize).copied().unwrap_or(self.source.len());
             &self.source[start..end]
         };
-        let characters = |line: u32, column: u32| {
-            text(line)
-                .get(..column as usize)
-                .map_or(0, |t| t.chars().count()) as u32
-        };
+        let characters =
+            |line: u32, column: u32| text(line).get(..column as usize).map_or(0, |t| t.chars().count()) as u32;
         Err(SyntaxError {
             kind: ErrorKind::Syntax,
             message: message.into(),
@@ -113,12 +99,7 @@ impl Unit<'_> {
 }
 
 impl<'a, 'u> Body<'a, 'u> {
-    pub fn new(
-        unit: &'u Unit<'a>,
-        scope: usize,
-        qualname: String,
-        class: Option<String>,
-    ) -> Body<'a, 'u> {
+    pub fn new(unit: &'u Unit<'a>, scope: usize, qualname: String, class: Option<String>) -> Body<'a, 'u> {
         let data = &unit.scopes.all[scope];
         let is_function = data.kind == Kind::Function;
         let mut locals: Vec<Rc<str>> = vec![];
@@ -135,11 +116,7 @@ impl<'a, 'u> Body<'a, 'u> {
         }
         let bound = data.parameters.iter().cloned().collect();
         let free = data.free.clone();
-        let flags = if is_function {
-            Flags::OPTIMIZED | Flags::NEW_LOCALS
-        } else {
-            0
-        };
+        let flags = if is_function { Flags::OPTIMIZED | Flags::NEW_LOCALS } else { 0 };
         let mut body = Body {
             unit,
             scope,
@@ -154,12 +131,7 @@ impl<'a, 'u> Body<'a, 'u> {
             debug_extra: 0,
         };
         let (line, _) = (1, 0);
-        body.emitter.location = Location {
-            line,
-            end_line: line,
-            column: 0,
-            end_column: 0,
-        };
+        body.emitter.location = Location { line, end_line: line, column: 0, end_column: 0 };
         body
     }
 
@@ -174,10 +146,7 @@ impl<'a, 'u> Body<'a, 'u> {
     fn cell_registers(&self) -> Vec<u16> {
         let cells = &self.unit.scopes.all[self.scope].cells;
         let locals = self.emitter.locals.iter().enumerate();
-        locals
-            .filter(|(_, n)| cells.contains(&***n))
-            .map(|(i, _)| i as u16)
-            .collect()
+        locals.filter(|(_, n)| cells.contains(&***n)).map(|(i, _)| i as u16).collect()
     }
 
     pub fn finish(self, name: &str, first_line: u32, mut code: Code) -> Result<Code> {
@@ -187,14 +156,7 @@ impl<'a, 'u> Body<'a, 'u> {
         code.qualname = self.qualname.as_str().into();
         code.filename = unit.options.filename.into();
         code.first_line = first_line;
-        code.flags = Flags(
-            self.flags
-                | if unit.options.library {
-                    Flags::QUIET
-                } else {
-                    0
-                },
-        );
+        code.flags = Flags(self.flags | if unit.options.library { Flags::QUIET } else { 0 });
         code.cells = cells;
         code.free_names = self.free.iter().map(|f| Rc::from(f.as_str())).collect();
         self.emitter.finish(code).map_err(|why| SyntaxError {
@@ -228,26 +190,16 @@ impl<'a, 'u> Body<'a, 'u> {
     /// Private names of a class: <https://docs.python.org/3.13/reference/expressions.html#private-name-mangling>
     pub fn mangle(&self, name: &str) -> String {
         match &self.class {
-            Some(class)
-                if name.starts_with("__") && !name.ends_with("__") && !name.contains('.') =>
-            {
+            Some(class) if name.starts_with("__") && !name.ends_with("__") && !name.contains('.') => {
                 let class = class.trim_start_matches('_');
-                if class.is_empty() {
-                    name.to_string()
-                } else {
-                    format!("_{class}{name}")
-                }
+                if class.is_empty() { name.to_string() } else { format!("_{class}{name}") }
             }
             _ => name.to_string(),
         }
     }
 
     pub fn local(&self, name: &str) -> Option<u16> {
-        self.emitter
-            .locals
-            .iter()
-            .position(|l| **l == *name)
-            .map(|p| p as u16)
+        self.emitter.locals.iter().position(|l| **l == *name).map(|p| p as u16)
     }
 
     fn free_number(&self, name: &str) -> u16 {
@@ -405,27 +357,19 @@ impl<'a, 'u> Body<'a, 'u> {
                 break;
             };
             match block {
-                Block::Loop {
-                    iterator: Some(iterator),
-                    ..
-                } if returning || self.blocks.len() >= floor => {
+                Block::Loop { iterator: Some(iterator), .. } if returning || self.blocks.len() >= floor => {
                     self.emitter.emit(Op::Clear, iterator, 0, 0);
                 }
                 Block::Loop { .. } => {}
                 Block::Finally { body } => self.statements(body)?,
                 Block::With { exit, is_async } => self.call_exit(exit, is_async)?,
-                Block::Handler {
-                    saved,
-                    exception,
-                    name,
-                } => {
+                Block::Handler { saved, exception, name } => {
                     self.emitter.emit(Op::LeaveHandler, saved, 0, 0);
                     self.emitter.emit(Op::Clear, exception, 0, 0);
                     if let Some(name) = name {
                         self.unbind_caught(&name);
                     }
                 }
-                Block::Kept(register) => self.emitter.emit(Op::Clear, register, 0, 0),
             }
         }
         self.blocks = blocks;
@@ -448,8 +392,7 @@ impl<'a, 'u> Body<'a, 'u> {
         let base = self.emitter.temporary();
         self.emitter.emit(Op::Move, base, exit, 0);
         let receiver = self.emitter.temporary();
-        self.emitter
-            .emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
+        self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
         for _ in 0..3 {
             let none = self.emitter.temporary();
             self.load_constant(Constant::None, none);
@@ -467,10 +410,8 @@ impl<'a, 'u> Body<'a, 'u> {
     /// Awaits what is in a temporary; the result takes its place.
     pub fn await_value(&mut self, register: u16, context: u8) {
         let iterator = self.emitter.keep();
-        self.emitter
-            .emit_e(Op::GetAwaitable, context, iterator, register, 0);
-        self.emitter
-            .emit(Op::LoadSpecial, register, special::NONE, 0);
+        self.emitter.emit_e(Op::GetAwaitable, context, iterator, register, 0);
+        self.emitter.emit(Op::LoadSpecial, register, special::NONE, 0);
         self.emitter.emit_e(Op::YieldFrom, 1, register, iterator, 0);
         self.emitter.free_kept(iterator);
     }

@@ -105,13 +105,11 @@ impl Emitter {
     }
 
     pub fn emit_e(&mut self, op: Op, e: u8, a: u16, b: u16, c: u16) {
-        self.instructions
-            .push((Instruction::new(op, e, a, b, c), self.location));
+        self.instructions.push((Instruction::new(op, e, a, b, c), self.location));
     }
 
     pub fn emit_wide(&mut self, op: Op, a: u16, d: i32) {
-        self.instructions
-            .push((Instruction::wide(op, 0, a, d), self.location));
+        self.instructions.push((Instruction::wide(op, 0, a, d), self.location));
     }
 
     pub fn label(&mut self) -> Label {
@@ -133,15 +131,13 @@ impl Emitter {
     /// A jump with a wide offset.
     pub fn jump(&mut self, op: Op, e: u8, a: u16, to: Label) {
         self.jumps.push((self.instructions.len(), to));
-        self.instructions
-            .push((Instruction::wide(op, e, a, 0), self.location));
+        self.instructions.push((Instruction::wide(op, e, a, 0), self.location));
     }
 
     /// A jump with a short offset.
     pub fn short_jump(&mut self, op: Op, e: u8, a: u16, b: u16, to: Label) {
         self.jumps.push((self.instructions.len(), to));
-        self.instructions
-            .push((Instruction::new(op, e, a, b, 0), self.location));
+        self.instructions.push((Instruction::new(op, e, a, b, 0), self.location));
     }
 
     pub fn handler(&mut self, start: Label, end: Label, target: Label, register: u16) {
@@ -200,11 +196,7 @@ impl Emitter {
             r => r,
         };
         let position = |label: Label| self.labels[label.0].unwrap_or(0);
-        let mut instructions: Vec<Instruction> = self
-            .instructions
-            .iter()
-            .map(|(i, _)| renumber(*i, &number))
-            .collect();
+        let mut instructions: Vec<Instruction> = self.instructions.iter().map(|(i, _)| renumber(*i, &number)).collect();
         for (at, label) in &self.jumps {
             let offset = position(*label) as i64 - *at as i64 - 1;
             let instruction = &mut instructions[*at];
@@ -216,9 +208,7 @@ impl Emitter {
             };
         }
         code.instructions = instructions;
-        self.instructions
-            .iter()
-            .for_each(|(_, at)| code.locations.push(*at));
+        self.instructions.iter().for_each(|(_, at)| code.locations.push(*at));
         code.handlers = self
             .handlers
             .iter()
@@ -263,11 +253,5 @@ fn renumber(instruction: Instruction, number: &impl Fn(u16) -> u16) -> Instructi
             numbered[place] = number(values[place]);
         }
     }
-    Instruction::new(
-        instruction.op(),
-        instruction.e(),
-        numbered[0],
-        numbered[1],
-        numbered[2],
-    )
+    Instruction::new(instruction.op(), instruction.e(), numbered[0], numbered[1], numbered[2])
 }

@@ -2,8 +2,7 @@
 
 use bytecode::{Constant, Op, intrinsic, special};
 use ruff_python_ast::{
-    self as ast, BoolOp, CmpOp, ConversionFlag, Expr, InterpolatedStringElement, Number, Operator,
-    UnaryOp,
+    self as ast, BoolOp, CmpOp, ConversionFlag, Expr, InterpolatedStringElement, Number, Operator, UnaryOp,
 };
 use ruff_text_size::Ranged;
 
@@ -41,9 +40,7 @@ impl<'a> Body<'a, '_> {
 
     /// Computes an expression into `dst`, which keeps its old value until the end.
     pub fn expression(&mut self, expression: &'a Expr, dst: u16) -> Result<()> {
-        stacker::maybe_grow(RED_ZONE, STACK_PIECE, || {
-            self.expression_here(expression, dst)
-        })
+        stacker::maybe_grow(RED_ZONE, STACK_PIECE, || self.expression_here(expression, dst))
     }
 
     fn expression_here(&mut self, expression: &'a Expr, dst: u16) -> Result<()> {
@@ -67,30 +64,15 @@ impl<'a> Body<'a, '_> {
                 let data: Vec<u8> = bytes.value.bytes().collect();
                 self.load_constant(Constant::Bytes(data.into()), dst);
             }
-            Expr::BooleanLiteral(b) => self.load_constant(
-                if b.value {
-                    Constant::True
-                } else {
-                    Constant::False
-                },
-                dst,
-            ),
+            Expr::BooleanLiteral(b) => self.load_constant(if b.value { Constant::True } else { Constant::False }, dst),
             Expr::NoneLiteral(_) => self.load_constant(Constant::None, dst),
             Expr::EllipsisLiteral(_) => self.load_constant(Constant::Ellipsis, dst),
             Expr::BinOp(operation) => self.binary(operation, dst)?,
             Expr::UnaryOp(operation) => self.unary(operation, dst)?,
             Expr::BoolOp(operation) => {
                 let end = self.emitter.label();
-                let result = if self.emitter.is_temporary(dst) {
-                    dst
-                } else {
-                    self.emitter.temporary()
-                };
-                let op = if operation.op == BoolOp::And {
-                    Op::JumpIfFalseKeep
-                } else {
-                    Op::JumpIfTrueKeep
-                };
+                let result = if self.emitter.is_temporary(dst) { dst } else { self.emitter.temporary() };
+                let op = if operation.op == BoolOp::And { Op::JumpIfFalseKeep } else { Op::JumpIfTrueKeep };
                 let (last, others) = match operation.values.split_last() {
                     Some(split) => split,
                     None => return Ok(()),
@@ -116,11 +98,7 @@ impl<'a> Body<'a, '_> {
                 self.emitter.place(end);
             }
             Expr::Named(named) => {
-                let value = if self.emitter.is_temporary(dst) {
-                    dst
-                } else {
-                    self.emitter.temporary()
-                };
+                let value = if self.emitter.is_temporary(dst) { dst } else { self.emitter.temporary() };
                 self.expression(&named.value, value)?;
                 if let Expr::Name(name) = &*named.target {
                     let kept = self.emitter.keep();
@@ -157,8 +135,7 @@ impl<'a> Body<'a, '_> {
                 }
                 self.emitter.release(base);
                 self.at(expression);
-                self.emitter
-                    .emit(Op::BuildSlice, dst, first.unwrap_or(0), 0);
+                self.emitter.emit(Op::BuildSlice, dst, first.unwrap_or(0), 0);
             }
             Expr::Tuple(tuple) => self.sequence(&tuple.elts, dst, Op::BuildTuple)?,
             Expr::List(list) => self.sequence(&list.elts, dst, Op::BuildList)?,
@@ -190,25 +167,18 @@ impl<'a> Body<'a, '_> {
                 }
                 self.emitter.release(base);
                 self.at(expression);
-                self.emitter
-                    .emit(Op::BuildString, dst, first.unwrap_or(0), parts);
+                self.emitter.emit(Op::BuildString, dst, first.unwrap_or(0), parts);
             }
             Expr::TString(_) => return self.unit.error(expression, "invalid syntax"),
-            Expr::ListComp(c) => {
-                self.comprehension(c, &c.generators, None, &c.elt, dst, "<listcomp>")?
-            }
-            Expr::SetComp(c) => {
-                self.comprehension(c, &c.generators, None, &c.elt, dst, "<setcomp>")?
-            }
+            Expr::ListComp(c) => self.comprehension(c, &c.generators, None, &c.elt, dst, "<listcomp>")?,
+            Expr::SetComp(c) => self.comprehension(c, &c.generators, None, &c.elt, dst, "<setcomp>")?,
             Expr::DictComp(c) => {
                 let Some(key) = &c.key else {
                     return self.unit.error(expression, "invalid syntax");
                 };
                 self.comprehension(c, &c.generators, Some(key), &c.value, dst, "<dictcomp>")?;
             }
-            Expr::Generator(c) => {
-                self.comprehension(c, &c.generators, None, &c.elt, dst, "<genexpr>")?
-            }
+            Expr::Generator(c) => self.comprehension(c, &c.generators, None, &c.elt, dst, "<genexpr>")?,
             Expr::Yield(yields) => {
                 if !self.is_function {
                     return self.unit.error(expression, "'yield' outside function");
@@ -244,9 +214,7 @@ impl<'a> Body<'a, '_> {
                 self.emitter.emit(Op::Move, dst, value, 0);
             }
             Expr::Starred(_) => {
-                return self
-                    .unit
-                    .error(expression, "can't use starred expression here");
+                return self.unit.error(expression, "can't use starred expression here");
             }
             Expr::IpyEscapeCommand(_) => return self.unit.error(expression, "invalid syntax"),
         }
@@ -262,11 +230,7 @@ impl<'a> Body<'a, '_> {
             && matches!(operation.op, Operator::Add | Operator::Sub)
         {
             self.at(operation);
-            let op = if operation.op == Operator::Add {
-                Op::AddInt
-            } else {
-                Op::SubInt
-            };
+            let op = if operation.op == Operator::Add { Op::AddInt } else { Op::SubInt };
             self.emitter.emit(op, dst, left, small as u16);
             return Ok(());
         }
@@ -313,11 +277,7 @@ impl<'a> Body<'a, '_> {
             return Ok(());
         }
         let end = self.emitter.label();
-        let result = if self.emitter.is_temporary(dst) {
-            dst
-        } else {
-            self.emitter.temporary()
-        };
+        let result = if self.emitter.is_temporary(dst) { dst } else { self.emitter.temporary() };
         let (middle, held) = (self.emitter.keep(), self.emitter.keep());
         self.expression(&compare.left, held)?;
         for (place, (op, right)) in compare.ops.iter().zip(&compare.comparators).enumerate() {
@@ -364,11 +324,7 @@ impl<'a> Body<'a, '_> {
                 };
                 let past = self.emitter.label();
                 for value in others {
-                    if all {
-                        self.jump_on(value, wanted, to)?
-                    } else {
-                        self.jump_on(value, !wanted, past)?
-                    }
+                    if all { self.jump_on(value, wanted, to)? } else { self.jump_on(value, !wanted, past)? }
                 }
                 self.jump_on(last, wanted, to)?;
                 self.emitter.place(past);
@@ -389,13 +345,11 @@ impl<'a> Body<'a, '_> {
                     let left = self.operand(&compare.left)?;
                     if let Some(small) = small_int(right) {
                         self.at(test);
-                        self.emitter
-                            .short_jump(with_int, wanted as u8, left, small as u16, to);
+                        self.emitter.short_jump(with_int, wanted as u8, left, small as u16, to);
                     } else {
                         let right = self.operand(right)?;
                         self.at(test);
-                        self.emitter
-                            .short_jump(plain, wanted as u8, left, right, to);
+                        self.emitter.short_jump(plain, wanted as u8, left, right, to);
                     }
                 } else {
                     self.jump_on_value(test, wanted, to)?;
@@ -410,11 +364,7 @@ impl<'a> Body<'a, '_> {
     fn jump_on_value(&mut self, test: &'a Expr, wanted: bool, to: Label) -> Result<()> {
         let value = self.operand(test)?;
         self.at(test);
-        let op = if wanted {
-            Op::JumpIfTrue
-        } else {
-            Op::JumpIfFalse
-        };
+        let op = if wanted { Op::JumpIfTrue } else { Op::JumpIfFalse };
         self.emitter.jump(op, 0, value, to);
         Ok(())
     }
@@ -452,11 +402,7 @@ impl<'a> Body<'a, '_> {
             }
             self.emitter.release(mark);
         }
-        let finish = if build == Op::BuildTuple {
-            Op::ListToTuple
-        } else {
-            Op::Move
-        };
+        let finish = if build == Op::BuildTuple { Op::ListToTuple } else { Op::Move };
         self.emitter.emit(finish, dst, whole, 0);
         Ok(())
     }
@@ -533,23 +479,19 @@ impl<'a> Body<'a, '_> {
                 self.debug_extra = outer;
                 self.emitter.release(base);
                 let register = self.emitter.temporary();
-                self.emitter
-                    .emit(Op::BuildString, register, start.unwrap_or(register), parts);
+                self.emitter.emit(Op::BuildString, register, start.unwrap_or(register), parts);
                 register
             }
         };
         let conversion = match field.conversion {
-            ConversionFlag::None if field.debug_text.is_some() && field.format_spec.is_none() => {
-                b'r'
-            }
+            ConversionFlag::None if field.debug_text.is_some() && field.format_spec.is_none() => b'r',
             ConversionFlag::None => 0,
             ConversionFlag::Str => b's',
             ConversionFlag::Repr => b'r',
             ConversionFlag::Ascii => b'a',
         };
         self.at(field);
-        self.emitter
-            .emit_e(Op::FormatValue, conversion, dst, dst, spec);
+        self.emitter.emit_e(Op::FormatValue, conversion, dst, dst, spec);
         self.emitter.release(mark);
         Ok(first.unwrap_or(dst))
     }
@@ -568,12 +510,9 @@ impl<'a> Body<'a, '_> {
                 let site = self.site(&attribute.attr);
                 self.emitter.emit(Op::LoadMethod, base, object, site);
             }
-            Expr::Name(name)
-                if name.id == "super" && call.arguments.is_empty() && self.has_class_cell() =>
-            {
+            Expr::Name(name) if name.id == "super" && call.arguments.is_empty() && self.has_class_cell() => {
                 self.load_name("super", base);
-                self.emitter
-                    .emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
+                self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
                 self.super_arguments();
                 self.at(call);
                 self.emitter.emit(Op::Call, dst, base, 2);
@@ -581,8 +520,7 @@ impl<'a> Body<'a, '_> {
             }
             function => {
                 self.expression(function, base)?;
-                self.emitter
-                    .emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
+                self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
             }
         }
         self.arguments(&call.arguments, base)?;
@@ -613,11 +551,7 @@ impl<'a> Body<'a, '_> {
             let mut names = vec![];
             for keyword in &arguments.keywords {
                 self.pushed(&keyword.value)?;
-                let name = keyword
-                    .arg
-                    .as_ref()
-                    .map(|a| a.to_string())
-                    .unwrap_or_default();
+                let name = keyword.arg.as_ref().map(|a| a.to_string()).unwrap_or_default();
                 names.push(Constant::Str(self.mangle_keyword(&name).as_bytes().into()));
             }
             if !names.is_empty() {
@@ -644,8 +578,7 @@ impl<'a> Body<'a, '_> {
         }
         let keywords = self.emitter.temporary();
         if arguments.keywords.is_empty() {
-            self.emitter
-                .emit(Op::LoadSpecial, keywords, special::UNBOUND, 0);
+            self.emitter.emit(Op::LoadSpecial, keywords, special::UNBOUND, 0);
             return Ok(());
         }
         self.emitter.emit(Op::BuildDict, keywords, 0, 0);
@@ -678,11 +611,7 @@ impl<'a> Body<'a, '_> {
             self.emitter.emit(Op::CallStar, dst, base, 0);
         } else {
             let count = (arguments.args.len() + arguments.keywords.len()) as u16;
-            let op = if arguments.keywords.is_empty() {
-                Op::Call
-            } else {
-                Op::CallKw
-            };
+            let op = if arguments.keywords.is_empty() { Op::Call } else { Op::CallKw };
             self.emitter.emit(op, dst, base, count);
         }
     }
@@ -691,8 +620,7 @@ impl<'a> Body<'a, '_> {
     pub fn print_value(&mut self, expression: &'a Expr) -> Result<()> {
         let mark = self.emitter.mark();
         let value = self.pushed(expression)?;
-        self.emitter
-            .emit_e(Op::Intrinsic, intrinsic::PRINT, value, value, value);
+        self.emitter.emit_e(Op::Intrinsic, intrinsic::PRINT, value, value, value);
         self.emitter.emit(Op::Clear, value, 0, 0);
         self.emitter.release(mark);
         Ok(())

@@ -12,22 +12,16 @@ use crate::names::{Place, all_parameters, node, range_of};
 impl<'a, 'u> Body<'a, 'u> {
     pub fn function(&mut self, def: &'a ast::StmtFunctionDef) -> Result<()> {
         if def.type_params.is_some() {
-            return self
-                .unit
-                .error(def, "bindscope does not compile type parameters yet");
+            return self.unit.error(def, "bindscope does not compile type parameters yet");
         }
         let mark = self.emitter.mark();
-        let first = def
-            .decorator_list
-            .first()
-            .map_or(def.name.range(), |d| d.range());
+        let first = def.decorator_list.first().map_or(def.name.range(), |d| d.range());
         self.step(&first);
         let mut decorators = vec![];
         for decorator in &def.decorator_list {
             let base = self.pushed(&decorator.expression)?;
             let receiver = self.emitter.temporary();
-            self.emitter
-                .emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
+            self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
             decorators.push(base);
         }
         let dst = self.emitter.temporary();
@@ -35,11 +29,7 @@ impl<'a, 'u> Body<'a, 'u> {
         let mut inner = self.inner(scope, &def.name);
         inner.parameters(&def.parameters);
         if def.is_async {
-            inner.flags |= if inner.flags & Flags::GENERATOR != 0 {
-                Flags::ASYNC_GENERATOR
-            } else {
-                Flags::COROUTINE
-            };
+            inner.flags |= if inner.flags & Flags::GENERATOR != 0 { Flags::ASYNC_GENERATOR } else { Flags::COROUTINE };
             inner.flags &= !Flags::GENERATOR;
         }
         inner.at(&def.name);
@@ -47,10 +37,7 @@ impl<'a, 'u> Body<'a, 'u> {
         inner.statements(&def.body)?;
         inner.emitter.emit(Op::ReturnNone, 0, 0, 0);
         let line = self.unit.line_of(first.start()).0;
-        let mut code = Code {
-            docstring: docstring(&def.body),
-            ..Code::default()
-        };
+        let mut code = Code { docstring: docstring(&def.body), ..Code::default() };
         count_parameters(&mut code, &def.parameters);
         let code = inner.finish(&def.name, line, code)?;
         self.at(&first);
@@ -101,10 +88,7 @@ impl<'a, 'u> Body<'a, 'u> {
             return Ok(());
         };
         if generators.iter().any(|g| g.is_async) {
-            return self.unit.error(
-                whole,
-                "bindscope does not compile asynchronous comprehensions yet",
-            );
+            return self.unit.error(whole, "bindscope does not compile asynchronous comprehensions yet");
         }
         let scope = self.unit.scopes.find(range_of(whole), node::COMPREHENSION);
         let mut inner = self.inner(scope, name);
@@ -125,18 +109,14 @@ impl<'a, 'u> Body<'a, 'u> {
             Some(_) => inner.emitter.emit(Op::Return, result, 0, 0),
             None => inner.emitter.emit(Op::ReturnNone, 0, 0, 0),
         }
-        let code = Code {
-            positional: 1,
-            ..Code::default()
-        };
+        let code = Code { positional: 1, ..Code::default() };
         let line = self.unit.line_of(whole.start()).0;
         let code = inner.finish(name, line, code)?;
         let base = self.emitter.temporary();
         let receiver = self.emitter.temporary();
         self.at(whole);
         self.make_function(code, None, None, base)?;
-        self.emitter
-            .emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
+        self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
         let iterable = self.pushed(&first.iter)?;
         self.at(&first.iter);
         self.emitter.emit(Op::GetIter, iterable, iterable, 0);
@@ -202,11 +182,7 @@ impl<'a, 'u> Body<'a, 'u> {
             }
             (Some(build), None) => {
                 let value = self.operand(element)?;
-                let op = if build == Op::BuildList {
-                    Op::ListAppend
-                } else {
-                    Op::SetAdd
-                };
+                let op = if build == Op::BuildList { Op::ListAppend } else { Op::SetAdd };
                 self.emitter.emit(op, result, value, 0);
             }
             (None, _) => {
@@ -223,30 +199,23 @@ impl<'a, 'u> Body<'a, 'u> {
 
     pub fn class_statement(&mut self, def: &'a ast::StmtClassDef) -> Result<()> {
         if def.type_params.is_some() {
-            return self
-                .unit
-                .error(def, "bindscope does not compile type parameters yet");
+            return self.unit.error(def, "bindscope does not compile type parameters yet");
         }
         let mark = self.emitter.mark();
-        let first = def
-            .decorator_list
-            .first()
-            .map_or(def.name.range(), |d| d.range());
+        let first = def.decorator_list.first().map_or(def.name.range(), |d| d.range());
         self.step(&first);
         let mut decorators = vec![];
         for decorator in &def.decorator_list {
             let base = self.pushed(&decorator.expression)?;
             let receiver = self.emitter.temporary();
-            self.emitter
-                .emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
+            self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
             decorators.push(base);
         }
         let base = self.emitter.temporary();
         self.at(&def.name);
         self.emitter.emit(Op::LoadBuildClass, base, 0, 0);
         let receiver = self.emitter.temporary();
-        self.emitter
-            .emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
+        self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
         let code = self.class_body(def)?;
         self.class_call(def, code, base)?;
         let mut value = base;
@@ -299,10 +268,10 @@ impl<'a, 'u> Body<'a, 'u> {
     }
 
     fn class_call(&mut self, def: &'a ast::StmtClassDef, code: Code, base: u16) -> Result<()> {
-        let plain = def.arguments.as_ref().is_none_or(|a| {
-            !a.args.iter().any(|x| x.is_starred_expr())
-                && !a.keywords.iter().any(|k| k.arg.is_none())
-        });
+        let plain = def
+            .arguments
+            .as_ref()
+            .is_none_or(|a| !a.args.iter().any(|x| x.is_starred_expr()) && !a.keywords.iter().any(|k| k.arg.is_none()));
         if plain {
             let function = self.emitter.temporary();
             self.make_function(code, None, None, function)?;
@@ -374,8 +343,7 @@ impl<'a, 'u> Body<'a, 'u> {
             crate::names::Kind::Function => format!("{}.<locals>.{name}", self.qualname),
             _ => format!("{}.{name}", self.qualname),
         };
-        let global =
-            self.place(name) == Place::Global && self.is_function && !name.starts_with('<');
+        let global = self.place(name) == Place::Global && self.is_function && !name.starts_with('<');
         let qualname = if global { name.to_string() } else { qualname };
         let mut inner = Body::new(self.unit, scope, qualname, self.class.clone());
         if self.unit.scopes.all[scope].generator {
@@ -411,12 +379,8 @@ impl<'a, 'u> Body<'a, 'u> {
         self.emitter.release(mark);
         let mut flags = 0;
         if let Some(parameters) = parameters {
-            let by_position: Vec<&'a Expr> = parameters
-                .posonlyargs
-                .iter()
-                .chain(&parameters.args)
-                .filter_map(|p| p.default.as_deref())
-                .collect();
+            let by_position: Vec<&'a Expr> =
+                parameters.posonlyargs.iter().chain(&parameters.args).filter_map(|p| p.default.as_deref()).collect();
             if !by_position.is_empty() {
                 let place = self.emitter.temporary();
                 let inner_mark = self.emitter.mark();
@@ -426,12 +390,7 @@ impl<'a, 'u> Body<'a, 'u> {
                     first = first.or(Some(register));
                 }
                 self.emitter.release(inner_mark);
-                self.emitter.emit(
-                    Op::BuildTuple,
-                    place,
-                    first.unwrap_or(0),
-                    by_position.len() as u16,
-                );
+                self.emitter.emit(Op::BuildTuple, place, first.unwrap_or(0), by_position.len() as u16);
                 flags |= make_function::DEFAULTS;
             }
             if parameters.kwonlyargs.iter().any(|p| p.default.is_some()) {
@@ -464,18 +423,12 @@ impl<'a, 'u> Body<'a, 'u> {
                 self.load_cell_itself(name, register);
             }
             self.emitter.release(inner_mark);
-            self.emitter.emit(
-                Op::BuildTuple,
-                place,
-                first.unwrap_or(0),
-                code.free_names.len() as u16,
-            );
+            self.emitter.emit(Op::BuildTuple, place, first.unwrap_or(0), code.free_names.len() as u16);
             flags |= make_function::CLOSURE;
         }
         self.emitter.location = location;
         let constant = self.emitter.constant(Constant::Code(Rc::new(code)));
-        self.emitter
-            .emit_e(Op::MakeFunction, flags, dst, constant as u16, base);
+        self.emitter.emit_e(Op::MakeFunction, flags, dst, constant as u16, base);
         self.emitter.release(mark);
         Ok(())
     }
@@ -484,9 +437,7 @@ impl<'a, 'u> Body<'a, 'u> {
         let free = self.free.iter().position(|f| f == name);
         match (self.place(name), free) {
             (Place::Free, Some(free)) => self.emitter.emit(Op::LoadFreeCell, dst, free as u16, 0),
-            (_, Some(free)) if self.local(name).is_none() => {
-                self.emitter.emit(Op::LoadFreeCell, dst, free as u16, 0)
-            }
+            (_, Some(free)) if self.local(name).is_none() => self.emitter.emit(Op::LoadFreeCell, dst, free as u16, 0),
             _ => {
                 let register = self.local(name).unwrap_or(0);
                 self.emitter.emit(Op::Move, dst, register, 0);
@@ -495,14 +446,8 @@ impl<'a, 'u> Body<'a, 'u> {
     }
 
     /// Builds the dict of annotations in a new temporary; false where there are none.
-    fn annotations(
-        &mut self,
-        parameters: &'a Parameters,
-        returns: Option<&'a Expr>,
-    ) -> Result<bool> {
-        let stars = [&parameters.vararg, &parameters.kwarg]
-            .into_iter()
-            .flatten();
+    fn annotations(&mut self, parameters: &'a Parameters, returns: Option<&'a Expr>) -> Result<bool> {
+        let stars = [&parameters.vararg, &parameters.kwarg].into_iter().flatten();
         let annotated: Vec<(String, &'a Expr)> = all_parameters(parameters)
             .map(|p| &p.parameter)
             .chain(stars.map(|p| &**p))
@@ -552,9 +497,7 @@ fn count_parameters(code: &mut Code, parameters: &Parameters) {
 pub fn docstring(body: &[Stmt]) -> Option<Constant> {
     match body.first()? {
         Stmt::Expr(expression) => match &*expression.value {
-            Expr::StringLiteral(string) => {
-                Some(Constant::Str(string.value.to_str().as_bytes().into()))
-            }
+            Expr::StringLiteral(string) => Some(Constant::Str(string.value.to_str().as_bytes().into())),
             _ => None,
         },
         _ => None,
@@ -571,17 +514,11 @@ fn static_attributes(body: &[Stmt]) -> Vec<Constant> {
         let Some(first) = all_parameters(&def.parameters).next() else {
             continue;
         };
-        let mut finder = Finder {
-            receiver: first.parameter.name.to_string(),
-            names: &mut names,
-        };
+        let mut finder = Finder { receiver: first.parameter.name.to_string(), names: &mut names };
         ruff_python_ast::visitor::Visitor::visit_body(&mut finder, &def.body);
     }
     names.sort();
-    names
-        .into_iter()
-        .map(|n| Constant::Str(n.as_bytes().into()))
-        .collect()
+    names.into_iter().map(|n| Constant::Str(n.as_bytes().into())).collect()
 }
 
 struct Finder<'n> {

@@ -73,50 +73,26 @@ pub fn compile(source: &str, options: &Options) -> Result<Rc<Code>, SyntaxError>
 
 fn compile_with(source: &str, options: &Options, wide: bool) -> Result<Rc<Code>, SyntaxError> {
     let mut line_starts = vec![0];
-    line_starts.extend(
-        source
-            .bytes()
-            .enumerate()
-            .filter(|(_, b)| *b == b'\n')
-            .map(|(at, _)| at + 1),
-    );
+    line_starts.extend(source.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1));
     if options.mode == Mode::Eval {
         let source = source.trim_start();
-        let tree = ruff_python_parser::parse_expression(source)
-            .map_err(|e| parse_error(source, &line_starts, &e))?;
+        let tree = ruff_python_parser::parse_expression(source).map_err(|e| parse_error(source, &line_starts, &e))?;
         let expression = &tree.syntax().body;
         let scopes = Scopes::of_expression(expression, options.names);
-        let unit = Unit {
-            source,
-            line_starts,
-            options,
-            scopes,
-            wide,
-        };
+        let unit = Unit { source, line_starts, options, scopes, wide };
         return eval_code(&unit, expression);
     }
-    let tree = ruff_python_parser::parse_module(source)
-        .map_err(|e| parse_error(source, &line_starts, &e))?;
+    let tree = ruff_python_parser::parse_module(source).map_err(|e| parse_error(source, &line_starts, &e))?;
     let body = &tree.syntax().body;
     let scopes = Scopes::of_module(body, options.names);
     let future = body.iter().any(|s| match s {
         Stmt::ImportFrom(i) => {
-            i.module.as_deref() == Some("__future__")
-                && i.names.iter().any(|n| n.name.as_str() == "annotations")
+            i.module.as_deref() == Some("__future__") && i.names.iter().any(|n| n.name.as_str() == "annotations")
         }
         _ => false,
     });
-    let options = Options {
-        future_annotations: options.future_annotations || future,
-        ..*options
-    };
-    let unit = Unit {
-        source,
-        line_starts,
-        options: &options,
-        scopes,
-        wide,
-    };
+    let options = Options { future_annotations: options.future_annotations || future, ..*options };
+    let unit = Unit { source, line_starts, options: &options, scopes, wide };
     module_code(&unit, body)
 }
 
@@ -138,21 +114,12 @@ fn eval_code(unit: &Unit, expression: &Expr) -> Result<Rc<Code>, SyntaxError> {
     let mut body = Body::new(unit, 0, "<module>".to_string(), None);
     body.flags |= Flags::MODULE;
     let value = body.operand(expression)?;
-    body.emitter.location = Location {
-        line: 1,
-        end_line: 1,
-        column: 0,
-        end_column: expression.end().to_u32(),
-    };
+    body.emitter.location = Location { line: 1, end_line: 1, column: 0, end_column: expression.end().to_u32() };
     body.emitter.emit(Op::Return, value, 0, 0);
     body.finish("<module>", 1, Code::default()).map(Rc::new)
 }
 
-fn parse_error(
-    source: &str,
-    line_starts: &[usize],
-    error: &ruff_python_parser::ParseError,
-) -> SyntaxError {
+fn parse_error(source: &str, line_starts: &[usize], error: &ruff_python_parser::ParseError) -> SyntaxError {
     let start = error.location.start().to_usize().min(source.len());
     let end = error.location.end().to_usize().min(source.len());
     let place = |offset: usize| {
@@ -166,25 +133,14 @@ fn parse_error(
     let text = source[from..].lines().next().unwrap_or("").to_string();
     let message = error.error.to_string();
     let (kind, message) = in_cpythons_words(&message);
-    SyntaxError {
-        kind,
-        message,
-        line,
-        column,
-        end_line,
-        end_column,
-        text: Some(text),
-    }
+    SyntaxError { kind, message, line, column, end_line, end_column, text: Some(text) }
 }
 
 /// The parser's message, as CPython says it where the two are known to agree in meaning.
 fn in_cpythons_words(message: &str) -> (ErrorKind, String) {
     let lower = message.to_lowercase();
     if lower.contains("unindent does not match") {
-        return (
-            ErrorKind::Indentation,
-            "unindent does not match any outer indentation level".to_string(),
-        );
+        return (ErrorKind::Indentation, "unindent does not match any outer indentation level".to_string());
     }
     if lower.contains("unexpected indentation") {
         return (ErrorKind::Indentation, "unexpected indent".to_string());

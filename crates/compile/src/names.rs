@@ -4,9 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{
-    self as ast, Comprehension, ExceptHandler, Expr, ExprContext, Parameters, Pattern, Stmt,
-};
+use ruff_python_ast::{self as ast, Comprehension, ExceptHandler, Expr, ExprContext, Parameters, Pattern, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,11 +64,7 @@ pub mod node {
 impl Scopes {
     pub fn of_module(body: &[Stmt], names_in_namespace: bool) -> Scopes {
         let mut scopes = Scopes::default();
-        let kind = if names_in_namespace {
-            Kind::Class
-        } else {
-            Kind::Module
-        };
+        let kind = if names_in_namespace { Kind::Class } else { Kind::Module };
         scopes.open(kind, TextRange::default(), node::MODULE);
         scopes.visit_body(body);
         scopes.stack.pop();
@@ -80,11 +74,7 @@ impl Scopes {
 
     pub fn of_expression(expression: &Expr, names_in_namespace: bool) -> Scopes {
         let mut scopes = Scopes::default();
-        let kind = if names_in_namespace {
-            Kind::Class
-        } else {
-            Kind::Module
-        };
+        let kind = if names_in_namespace { Kind::Class } else { Kind::Module };
         scopes.open(kind, TextRange::default(), node::MODULE);
         scopes.visit_expr(expression);
         scopes.stack.pop();
@@ -150,18 +140,10 @@ impl Scopes {
     }
 
     fn parameters(&mut self, parameters: &Parameters) {
-        for parameter in parameters
-            .posonlyargs
-            .iter()
-            .chain(&parameters.args)
-            .chain(&parameters.kwonlyargs)
-        {
+        for parameter in parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs) {
             self.parameter(&parameter.parameter.name);
         }
-        for parameter in [&parameters.vararg, &parameters.kwarg]
-            .into_iter()
-            .flatten()
-        {
+        for parameter in [&parameters.vararg, &parameters.kwarg].into_iter().flatten() {
             self.parameter(&parameter.name);
         }
     }
@@ -172,12 +154,7 @@ impl Scopes {
     }
 
     fn defaults(&mut self, parameters: &Parameters) {
-        for parameter in parameters
-            .posonlyargs
-            .iter()
-            .chain(&parameters.args)
-            .chain(&parameters.kwonlyargs)
-        {
+        for parameter in parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs) {
             if let Some(default) = &parameter.default {
                 self.visit_expr(default);
             }
@@ -186,17 +163,10 @@ impl Scopes {
 
     /// Annotations are looked at where the function is made.
     fn annotations(&mut self, parameters: &Parameters) {
-        let named = parameters
-            .posonlyargs
-            .iter()
-            .chain(&parameters.args)
-            .chain(&parameters.kwonlyargs);
-        let all = named.map(|p| &p.parameter).chain(
-            [&parameters.vararg, &parameters.kwarg]
-                .into_iter()
-                .flatten()
-                .map(|p| &**p),
-        );
+        let named = parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs);
+        let all = named
+            .map(|p| &p.parameter)
+            .chain([&parameters.vararg, &parameters.kwarg].into_iter().flatten().map(|p| &**p));
         for parameter in all {
             if let Some(annotation) = &parameter.annotation {
                 self.visit_expr(annotation);
@@ -204,13 +174,7 @@ impl Scopes {
         }
     }
 
-    fn comprehension(
-        &mut self,
-        range: TextRange,
-        generators: &[Comprehension],
-        elements: &[&Expr],
-        generator: bool,
-    ) {
+    fn comprehension(&mut self, range: TextRange, generators: &[Comprehension], elements: &[&Expr], generator: bool) {
         if let Some(first) = generators.first() {
             self.visit_expr(&first.iter);
         }
@@ -233,9 +197,7 @@ impl Scopes {
         for number in (0..self.all.len()).rev() {
             let wanted: Vec<String> = {
                 let scope = &self.all[number];
-                let own = |name: &&String| {
-                    scope.bound.contains(*name) && !scope.nonlocals.contains(*name)
-                };
+                let own = |name: &&String| scope.bound.contains(*name) && !scope.nonlocals.contains(*name);
                 let names = scope.used.iter().chain(&scope.nonlocals).chain(&scope.free);
                 let class = scope.kind == Kind::Class;
                 names
@@ -260,9 +222,7 @@ impl Scopes {
             if scope.kind == Kind::Function && scope.globals.contains(name) {
                 return false;
             }
-            if scope.kind == Kind::Function
-                && scope.bound.iter().any(|b| b == name)
-                && !scope.nonlocals.contains(name)
+            if scope.kind == Kind::Function && scope.bound.iter().any(|b| b == name) && !scope.nonlocals.contains(name)
                 || scope.kind == Kind::Class && name == "__class__" && scope.class_cell
             {
                 return true;
@@ -298,9 +258,7 @@ impl<'a> Visitor<'a> for Scopes {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::FunctionDef(def) => {
-                def.decorator_list
-                    .iter()
-                    .for_each(|d| self.visit_expr(&d.expression));
+                def.decorator_list.iter().for_each(|d| self.visit_expr(&d.expression));
                 self.defaults(&def.parameters);
                 self.annotations(&def.parameters);
                 if let Some(returns) = &def.returns {
@@ -313,9 +271,7 @@ impl<'a> Visitor<'a> for Scopes {
                 self.stack.pop();
             }
             Stmt::ClassDef(def) => {
-                def.decorator_list
-                    .iter()
-                    .for_each(|d| self.visit_expr(&d.expression));
+                def.decorator_list.iter().for_each(|d| self.visit_expr(&d.expression));
                 if let Some(arguments) = &def.arguments {
                     self.visit_arguments(arguments);
                 }
@@ -395,16 +351,9 @@ impl<'a> Visitor<'a> for Scopes {
             Expr::Name(name) => match name.ctx {
                 ExprContext::Load => {
                     self.top().used.insert(name.id.to_string());
-                    if matches!(name.id.as_str(), "super" | "__class__")
-                        && self.top().kind == Kind::Function
-                    {
+                    if matches!(name.id.as_str(), "super" | "__class__") && self.top().kind == Kind::Function {
                         self.top().used.insert("__class__".to_string());
-                        let class = self
-                            .stack
-                            .iter()
-                            .rev()
-                            .copied()
-                            .find(|&s| self.all[s].kind == Kind::Class);
+                        let class = self.stack.iter().rev().copied().find(|&s| self.all[s].kind == Kind::Class);
                         if let Some(class) = class {
                             self.all[class].class_cell = true;
                         }
@@ -471,11 +420,7 @@ impl<'a> Visitor<'a> for Scopes {
 
 /// Every parameter with its default, by position and by keyword.
 pub fn all_parameters(parameters: &Parameters) -> impl Iterator<Item = &ast::ParameterWithDefault> {
-    parameters
-        .posonlyargs
-        .iter()
-        .chain(&parameters.args)
-        .chain(&parameters.kwonlyargs)
+    parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs)
 }
 
 /// The range of a node, for looking its scope up.

@@ -10,14 +10,11 @@ use crate::names::Kind;
 
 impl<'a> Body<'a, '_> {
     pub fn statements(&mut self, body: &'a [Stmt]) -> Result<()> {
-        body.iter()
-            .try_for_each(|statement| self.statement(statement))
+        body.iter().try_for_each(|statement| self.statement(statement))
     }
 
     pub fn statement(&mut self, statement: &'a Stmt) -> Result<()> {
-        stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || {
-            self.statement_here(statement)
-        })
+        stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.statement_here(statement))
     }
 
     fn statement_here(&mut self, statement: &'a Stmt) -> Result<()> {
@@ -34,9 +31,7 @@ impl<'a> Body<'a, '_> {
             self.step(statement);
         }
         match statement {
-            Stmt::Expr(expression) if self.is_interactive() => {
-                self.print_value(&expression.value)?
-            }
+            Stmt::Expr(expression) if self.is_interactive() => self.print_value(&expression.value)?,
             Stmt::Expr(expression) => {
                 if !matches!(
                     &*expression.value,
@@ -55,10 +50,7 @@ impl<'a> Body<'a, '_> {
                 }
                 self.return_statement(returns)?;
             }
-            Stmt::Delete(delete) => delete
-                .targets
-                .iter()
-                .try_for_each(|target| self.delete(target))?,
+            Stmt::Delete(delete) => delete.targets.iter().try_for_each(|target| self.delete(target))?,
             Stmt::If(conditional) => self.if_statement(conditional)?,
             Stmt::While(repeat) => self.while_statement(repeat)?,
             Stmt::For(each) => self.for_statement(each)?,
@@ -74,15 +66,13 @@ impl<'a> Body<'a, '_> {
                 self.emitter.emit(Op::LoadAssertionError, error, 0, 0);
                 if let Some(message) = &assert.msg {
                     let receiver = self.emitter.temporary();
-                    self.emitter
-                        .emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
+                    self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
                     self.pushed(message)?;
                     self.at(&*assert.test);
                     self.emitter.emit(Op::Call, error, error, 1);
                 }
                 self.at(&*assert.test);
-                self.emitter
-                    .emit_e(Op::Raise, raise::EXCEPTION, error, 0, 0);
+                self.emitter.emit_e(Op::Raise, raise::EXCEPTION, error, 0, 0);
                 self.emitter.place(past);
             }
             Stmt::Global(global) => self.check_declaration(statement, &global.names, false)?,
@@ -94,14 +84,10 @@ impl<'a> Body<'a, '_> {
             Stmt::Try(tries) => self.try_statement(tries)?,
             Stmt::With(with) => self.with_items(with, &with.items)?,
             Stmt::Match(_) => {
-                return self
-                    .unit
-                    .error(statement, "bindscope does not compile match statements yet");
+                return self.unit.error(statement, "bindscope does not compile match statements yet");
             }
             Stmt::TypeAlias(_) => {
-                return self
-                    .unit
-                    .error(statement, "bindscope does not compile type statements yet");
+                return self.unit.error(statement, "bindscope does not compile type statements yet");
             }
             Stmt::IpyEscapeCommand(_) => return self.unit.error(statement, "invalid syntax"),
         }
@@ -109,26 +95,16 @@ impl<'a> Body<'a, '_> {
         Ok(())
     }
 
-    fn check_declaration(
-        &mut self,
-        statement: &Stmt,
-        names: &[ast::Identifier],
-        nonlocal: bool,
-    ) -> Result<()> {
+    fn check_declaration(&mut self, statement: &Stmt, names: &[ast::Identifier], nonlocal: bool) -> Result<()> {
         if !nonlocal {
             return Ok(());
         }
         if !self.is_function && self.unit.scopes.all[self.scope].kind == Kind::Module {
-            return self.unit.error(
-                statement,
-                "nonlocal declaration not allowed at module level",
-            );
+            return self.unit.error(statement, "nonlocal declaration not allowed at module level");
         }
         for name in names {
             if !self.free.iter().any(|f| *f == **name) {
-                return self
-                    .unit
-                    .error(statement, format!("no binding for nonlocal '{name}' found"));
+                return self.unit.error(statement, format!("no binding for nonlocal '{name}' found"));
             }
         }
         Ok(())
@@ -183,10 +159,7 @@ impl<'a> Body<'a, '_> {
                 self.unpack(target, elts, value)?;
             }
             Expr::Starred(_) => {
-                return self.unit.error(
-                    target,
-                    "starred assignment target must be in a list or tuple",
-                );
+                return self.unit.error(target, "starred assignment target must be in a list or tuple");
             }
             _ => return self.unit.error(target, "cannot assign to expression"),
         }
@@ -203,18 +176,13 @@ impl<'a> Body<'a, '_> {
         }
         let base = registers.first().copied().unwrap_or(0);
         match star {
-            None => self
-                .emitter
-                .emit(Op::Unpack, value, base, elements.len() as u16),
+            None => self.emitter.emit(Op::Unpack, value, base, elements.len() as u16),
             Some(place) => {
                 if elements.iter().filter(|e| e.is_starred_expr()).count() > 1 {
-                    return self
-                        .unit
-                        .error(target, "multiple starred expressions in assignment");
+                    return self.unit.error(target, "multiple starred expressions in assignment");
                 }
                 let after = elements.len() - place - 1;
-                self.emitter
-                    .emit_e(Op::UnpackStar, after as u8, value, base, place as u16);
+                self.emitter.emit_e(Op::UnpackStar, after as u8, value, base, place as u16);
             }
         }
         for (element, register) in elements.iter().zip(registers) {
@@ -281,9 +249,7 @@ impl<'a> Body<'a, '_> {
                 self.emitter.drop_kept(object);
             }
             other => {
-                return self
-                    .unit
-                    .error(other, "illegal expression for augmented assignment");
+                return self.unit.error(other, "illegal expression for augmented assignment");
             }
         }
         Ok(())
@@ -368,24 +334,12 @@ impl<'a> Body<'a, '_> {
     }
 
     fn jump_out(&mut self, statement: &'a Stmt, breaks: bool) -> Result<()> {
-        let found = self
-            .blocks
-            .iter()
-            .rposition(|b| matches!(b, Block::Loop { .. }));
+        let found = self.blocks.iter().rposition(|b| matches!(b, Block::Loop { .. }));
         let Some(place) = found else {
-            let message = if breaks {
-                "'break' outside loop"
-            } else {
-                "'continue' not properly in loop"
-            };
+            let message = if breaks { "'break' outside loop" } else { "'continue' not properly in loop" };
             return self.unit.error(statement, message);
         };
-        let Block::Loop {
-            end,
-            next,
-            iterator,
-        } = self.blocks[place].clone()
-        else {
+        let Block::Loop { end, next, iterator } = self.blocks[place].clone() else {
             return Ok(());
         };
         self.leave_blocks(place + 1, false)?;
@@ -393,8 +347,7 @@ impl<'a> Body<'a, '_> {
         if breaks && let Some(iterator) = iterator {
             self.emitter.emit(Op::Clear, iterator, 0, 0);
         }
-        self.emitter
-            .jump(Op::Jump, 0, 0, if breaks { end } else { next });
+        self.emitter.jump(Op::Jump, 0, 0, if breaks { end } else { next });
         Ok(())
     }
 
@@ -428,20 +381,12 @@ impl<'a> Body<'a, '_> {
     }
 
     fn while_statement(&mut self, repeat: &'a ast::StmtWhile) -> Result<()> {
-        let (top, test, end) = (
-            self.emitter.label(),
-            self.emitter.label(),
-            self.emitter.label(),
-        );
+        let (top, test, end) = (self.emitter.label(), self.emitter.label(), self.emitter.label());
         let before = self.bound.clone();
         self.at(repeat);
         self.emitter.jump(Op::Jump, 0, 0, test);
         self.emitter.place(top);
-        self.blocks.push(Block::Loop {
-            end,
-            next: test,
-            iterator: None,
-        });
+        self.blocks.push(Block::Loop { end, next: test, iterator: None });
         self.statements(&repeat.body)?;
         self.blocks.pop();
         self.bound = before;
@@ -455,15 +400,9 @@ impl<'a> Body<'a, '_> {
 
     fn for_statement(&mut self, each: &'a ast::StmtFor) -> Result<()> {
         if each.is_async {
-            return self
-                .unit
-                .error(each, "bindscope does not compile 'async for' yet");
+            return self.unit.error(each, "bindscope does not compile 'async for' yet");
         }
-        let (top, next, end) = (
-            self.emitter.label(),
-            self.emitter.label(),
-            self.emitter.label(),
-        );
+        let (top, next, end) = (self.emitter.label(), self.emitter.label(), self.emitter.label());
         let before = self.bound.clone();
         self.step(&*each.target);
         let mark = self.emitter.mark();
@@ -488,11 +427,7 @@ impl<'a> Body<'a, '_> {
             None => self.store(&each.target, value)?,
         }
         self.emitter.release(mark);
-        self.blocks.push(Block::Loop {
-            end,
-            next,
-            iterator: Some(iterator),
-        });
+        self.blocks.push(Block::Loop { end, next, iterator: Some(iterator) });
         self.statements(&each.body)?;
         self.blocks.pop();
         self.bound = before;
@@ -514,8 +449,7 @@ impl<'a> Body<'a, '_> {
             self.emitter.emit(Op::ForNext, value, iterator, 0);
             self.emitter.jump(Op::Jump, 0, 0, top);
         } else {
-            self.emitter
-                .short_jump(Op::ForNext, 0, value, iterator, top);
+            self.emitter.short_jump(Op::ForNext, 0, value, iterator, top);
         }
     }
 
@@ -529,13 +463,11 @@ impl<'a> Body<'a, '_> {
             Some(cause) => {
                 let cause = self.operand(cause)?;
                 self.at(raises);
-                self.emitter
-                    .emit_e(Op::Raise, raise::FROM, exception, cause, 0);
+                self.emitter.emit_e(Op::Raise, raise::FROM, exception, cause, 0);
             }
             None => {
                 self.at(raises);
-                self.emitter
-                    .emit_e(Op::Raise, raise::EXCEPTION, exception, 0, 0);
+                self.emitter.emit_e(Op::Raise, raise::EXCEPTION, exception, 0, 0);
             }
         }
         Ok(())
@@ -545,23 +477,15 @@ impl<'a> Body<'a, '_> {
 
     fn try_statement(&mut self, tries: &'a ast::StmtTry) -> Result<()> {
         if tries.is_star {
-            return self
-                .unit
-                .error(tries, "bindscope does not compile 'except*' yet");
+            return self.unit.error(tries, "bindscope does not compile 'except*' yet");
         }
         if tries.finalbody.is_empty() {
             return self.try_except(tries);
         }
-        let (start, stop, handler, end) = (
-            self.emitter.here(),
-            self.emitter.label(),
-            self.emitter.label(),
-            self.emitter.label(),
-        );
+        let (start, stop, handler, end) =
+            (self.emitter.here(), self.emitter.label(), self.emitter.label(), self.emitter.label());
         let before = self.bound.clone();
-        self.blocks.push(Block::Finally {
-            body: &tries.finalbody,
-        });
+        self.blocks.push(Block::Finally { body: &tries.finalbody });
         if tries.handlers.is_empty() {
             self.statements(&tries.body)?;
         } else {
@@ -591,17 +515,9 @@ impl<'a> Body<'a, '_> {
     ) -> Result<()> {
         let saved = self.emitter.keep();
         self.emitter.emit(Op::EnterHandler, saved, exception, 0);
-        let (start, stop, failed, past) = (
-            self.emitter.here(),
-            self.emitter.label(),
-            self.emitter.label(),
-            self.emitter.label(),
-        );
-        self.blocks.push(Block::Handler {
-            saved,
-            exception,
-            name: name.clone(),
-        });
+        let (start, stop, failed, past) =
+            (self.emitter.here(), self.emitter.label(), self.emitter.label(), self.emitter.label());
+        self.blocks.push(Block::Handler { saved, exception, name: name.clone() });
         body(self)?;
         self.blocks.pop();
         self.emitter.place(stop);
@@ -623,12 +539,8 @@ impl<'a> Body<'a, '_> {
     }
 
     fn try_except(&mut self, tries: &'a ast::StmtTry) -> Result<()> {
-        let (start, stop, handler, end) = (
-            self.emitter.here(),
-            self.emitter.label(),
-            self.emitter.label(),
-            self.emitter.label(),
-        );
+        let (start, stop, handler, end) =
+            (self.emitter.here(), self.emitter.label(), self.emitter.label(), self.emitter.label());
         let before = self.bound.clone();
         self.statements(&tries.body)?;
         self.emitter.place(stop);
@@ -683,8 +595,7 @@ impl<'a> Body<'a, '_> {
         let types_register = self.operand(types)?;
         self.at(types);
         let matched = self.emitter.temporary();
-        self.emitter
-            .emit(Op::ExceptMatch, matched, exception, types_register);
+        self.emitter.emit(Op::ExceptMatch, matched, exception, types_register);
         self.emitter.jump(Op::JumpIfFalse, 0, matched, next);
         self.emitter.release(mark);
         Ok(())
@@ -702,30 +613,22 @@ impl<'a> Body<'a, '_> {
         let exit = self.emitter.temporary();
         let enter = self.emitter.temporary();
         let _receiver = self.emitter.temporary();
-        self.emitter
-            .emit_e(Op::BeforeWith, is_async as u8, exit, manager, 0);
+        self.emitter.emit_e(Op::BeforeWith, is_async as u8, exit, manager, 0);
         let kept = self.emitter.keep();
         self.emitter.emit(Op::Move, kept, exit, 0);
         self.emitter.emit(Op::Call, enter, enter, 0);
         if is_async {
             self.await_value(enter, 1);
         }
-        let (start, stop, handler, end) = (
-            self.emitter.here(),
-            self.emitter.label(),
-            self.emitter.label(),
-            self.emitter.label(),
-        );
+        let (start, stop, handler, end) =
+            (self.emitter.here(), self.emitter.label(), self.emitter.label(), self.emitter.label());
         match &item.optional_vars {
             Some(target) => self.store(target, enter)?,
             None => self.emitter.emit(Op::Clear, enter, 0, 0),
         }
         self.emitter.release(mark);
         let before = self.bound.clone();
-        self.blocks.push(Block::With {
-            exit: kept,
-            is_async,
-        });
+        self.blocks.push(Block::With { exit: kept, is_async });
         self.with_items(with, rest)?;
         self.blocks.pop();
         self.emitter.place(stop);
@@ -800,17 +703,11 @@ impl<'a> Body<'a, '_> {
         if name == "__future__" && import.level == 0 {
             // Features that are not standard yet are read before the body is compiled.
         }
-        let names = import
-            .names
-            .iter()
-            .map(|a| Constant::Str(a.name.as_bytes().into()))
-            .collect();
+        let names = import.names.iter().map(|a| Constant::Str(a.name.as_bytes().into())).collect();
         let module = self.import_name(name, import.level, Some(Constant::Tuple(names)));
         if import.names.first().is_some_and(|a| a.name.as_str() == "*") {
             if self.is_function {
-                return self
-                    .unit
-                    .error(import, "import * only allowed at module level");
+                return self.unit.error(import, "import * only allowed at module level");
             }
             self.emitter.emit(Op::ImportStar, module, 0, 0);
             return Ok(());

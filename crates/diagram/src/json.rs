@@ -7,14 +7,9 @@ impl Moment {
     pub fn to_json(&self) -> String {
         let frames = self.frames.iter().map(|frame| {
             let bindings = frame.bindings.iter().filter(|(_, d)| *d != Datum::Unbound);
-            let bindings =
-                bindings.map(|(name, value)| format!("[{}, {}]", quoted(name), datum(value)));
+            let bindings = bindings.map(|(name, value)| format!("[{}, {}]", quoted(name), datum(value)));
             let line = frame.line.map_or("null".to_string(), |n| n.to_string());
-            format!(
-                "{{\"name\": {}, \"line\": {line}, \"bindings\": [{}]}}",
-                quoted(&frame.name),
-                list(bindings)
-            )
+            format!("{{\"name\": {}, \"line\": {line}, \"bindings\": [{}]}}", quoted(&frame.name), list(bindings))
         });
         let objects = self.objects.iter().map(|object| {
             let parts = object.parts.iter().map(|(label, value)| {
@@ -50,11 +45,7 @@ fn datum(value: &Datum) -> String {
     match value {
         Datum::Ref(id) => format!("{{\"ref\": {id}}}"),
         Datum::Plain { type_name, text } => {
-            format!(
-                "{{\"type\": {}, \"text\": {}}}",
-                quoted(type_name),
-                quoted(text)
-            )
+            format!("{{\"type\": {}, \"text\": {}}}", quoted(type_name), quoted(text))
         }
         Datum::Unbound => "null".to_string(),
     }

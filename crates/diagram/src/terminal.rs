@@ -24,13 +24,7 @@ pub fn draw(moment: &Moment, width: usize, colour: bool) -> String {
             .collect();
         let line = frame.line.map_or(String::new(), |n| format!("  line {n}"));
         let mark = if frame.active { "▌" } else { " " };
-        out.push_str(&boxed(
-            &format!("{mark}{}{line}", frame.name),
-            &rows,
-            false,
-            width,
-            None,
-        ));
+        out.push_str(&boxed(&format!("{mark}{}{line}", frame.name), &rows, false, width, None));
     }
     for object in moment.objects.iter().take(BOXES) {
         let empty = vec![];
@@ -38,10 +32,7 @@ pub fn draw(moment: &Moment, width: usize, colour: bool) -> String {
         out.push_str(&draw_object(object, reached, width, colour));
     }
     if moment.objects.len() > BOXES {
-        out.push_str(&format!(
-            "+ {} more objects\n",
-            moment.objects.len() - BOXES
-        ));
+        out.push_str(&format!("+ {} more objects\n", moment.objects.len() - BOXES));
     }
     for note in &moment.notes {
         out.push_str(&format!("{note}\n"));
@@ -55,16 +46,8 @@ fn draw_object(object: &Object, reached: &[String], width: usize, colour: bool) 
         few if few.len() <= 3 => few.join(" "),
         many => format!("{} + {} more", many[..3].join(" "), many.len() - 3),
     };
-    let text = if object.text == object.type_name {
-        String::new()
-    } else {
-        format!(" {}", object.text)
-    };
-    let title = format!(
-        " {}  {}{text}  {known}",
-        letter(object.id),
-        object.type_name
-    );
+    let text = if object.text == object.type_name { String::new() } else { format!(" {}", object.text) };
+    let title = format!(" {}  {}{text}  {known}", letter(object.id), object.type_name);
     let count = object.parts.len();
     let row = |(label, value): &(Label, Datum)| {
         let label = match label {
@@ -79,22 +62,12 @@ fn draw_object(object: &Object, reached: &[String], width: usize, colour: bool) 
         rows.push(("…".to_string(), format!("{} more", count - rows.len() - 2)));
         rows.extend(object.parts[count - 2..].iter().map(row));
     }
-    let shared = if colour && reached.len() > 1 {
-        Some(object.id)
-    } else {
-        None
-    };
+    let shared = if colour && reached.len() > 1 { Some(object.id) } else { None };
     boxed(&title, &rows, object.mutable, width, shared)
 }
 
 /// A box of rows: thick where the object can change.
-fn boxed(
-    title: &str,
-    rows: &[(String, String)],
-    thick: bool,
-    width: usize,
-    shared: Option<u32>,
-) -> String {
+fn boxed(title: &str, rows: &[(String, String)], thick: bool, width: usize, shared: Option<u32>) -> String {
     let [tl, h, tm, tr, v, bl, bm, br] = if thick {
         ['┏', '━', '┳', '┓', '┃', '┗', '┻', '┛']
     } else {
@@ -103,12 +76,8 @@ fn boxed(
     let room = width.saturating_sub(7) / 2;
     let cut = |text: &str| cut_middle(text, room.max(6));
     let rows: Vec<(String, String)> = rows.iter().map(|(a, b)| (cut(a), cut(b))).collect();
-    let widest = |part: fn(&(String, String)) -> &String| {
-        rows.iter()
-            .map(|row| part(row).chars().count())
-            .max()
-            .unwrap_or(1)
-    };
+    let widest =
+        |part: fn(&(String, String)) -> &String| rows.iter().map(|row| part(row).chars().count()).max().unwrap_or(1);
     let (left, right) = (widest(|r| &r.0), widest(|r| &r.1));
     let bar = |n: usize| h.to_string().repeat(n + 2);
     let (on, off) = match shared {
@@ -117,18 +86,10 @@ fn boxed(
     };
     let mut out = format!("{on}{}{off}\n", cut_middle(title, width));
     if rows.is_empty() {
-        out.push_str(&format!(
-            "{on}{tl}{}{tr}{off}\n{on}{bl}{}{br}{off}\n",
-            bar(3),
-            bar(3)
-        ));
+        out.push_str(&format!("{on}{tl}{}{tr}{off}\n{on}{bl}{}{br}{off}\n", bar(3), bar(3)));
         return out;
     }
-    out.push_str(&format!(
-        "{on}{tl}{}{tm}{}{tr}{off}\n",
-        bar(left),
-        bar(right)
-    ));
+    out.push_str(&format!("{on}{tl}{}{tm}{}{tr}{off}\n", bar(left), bar(right)));
     for (label, value) in &rows {
         let pad = |text: &str, to: usize| " ".repeat(to - text.chars().count());
         out.push_str(&format!(
@@ -137,11 +98,7 @@ fn boxed(
             pad(value, right)
         ));
     }
-    out.push_str(&format!(
-        "{on}{bl}{}{bm}{}{br}{off}\n",
-        bar(left),
-        bar(right)
-    ));
+    out.push_str(&format!("{on}{bl}{}{bm}{}{br}{off}\n", bar(left), bar(right)));
     out
 }
 
@@ -188,10 +145,7 @@ fn paths(moment: &Moment) -> HashMap<u32, Vec<String>> {
         }
     }
     for object in &moment.objects {
-        let base = paths
-            .get(&object.id)
-            .and_then(|p| p.first().cloned())
-            .unwrap_or_else(|| letter(object.id));
+        let base = paths.get(&object.id).and_then(|p| p.first().cloned()).unwrap_or_else(|| letter(object.id));
         for (label, value) in &object.parts {
             if let Datum::Ref(id) = value {
                 let step = match label {
@@ -218,17 +172,11 @@ mod tests {
     use crate::moment::{Frame, Kind};
 
     fn plain(text: &str) -> Datum {
-        Datum::Plain {
-            type_name: "int".to_string(),
-            text: text.to_string(),
-        }
+        Datum::Plain { type_name: "int".to_string(), text: text.to_string() }
     }
 
     fn two_names() -> Moment {
-        let bindings = vec![
-            ("a".to_string(), Datum::Ref(1)),
-            ("b".to_string(), Datum::Ref(1)),
-        ];
+        let bindings = vec![("a".to_string(), Datum::Ref(1)), ("b".to_string(), Datum::Ref(1))];
         let object = Object {
             id: 1,
             type_name: "list".to_string(),
@@ -241,12 +189,7 @@ mod tests {
         };
         Moment {
             title: "at the end".to_string(),
-            frames: vec![Frame {
-                name: "module".to_string(),
-                line: None,
-                active: true,
-                bindings,
-            }],
+            frames: vec![Frame { name: "module".to_string(), line: None, active: true, bindings }],
             objects: vec![object],
             ..Moment::default()
         }
@@ -263,13 +206,8 @@ mod tests {
     #[test]
     fn the_width_is_respected() {
         let mut moment = two_names();
-        moment.frames[0]
-            .bindings
-            .push(("name".repeat(40), plain(&"9".repeat(200))));
-        let widest = draw(&moment, 50, false)
-            .lines()
-            .map(|l| l.chars().count())
-            .max();
+        moment.frames[0].bindings.push(("name".repeat(40), plain(&"9".repeat(200))));
+        let widest = draw(&moment, 50, false).lines().map(|l| l.chars().count()).max();
         assert!(widest <= Some(50), "{widest:?}");
     }
 

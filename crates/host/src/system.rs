@@ -20,11 +20,7 @@ const BUFFER: usize = 1 << 16;
 
 impl System {
     pub fn new() -> System {
-        System {
-            started: Instant::now(),
-            output: Vec::new(),
-            terminal: io::stdout().is_terminal(),
-        }
+        System { started: Instant::now(), output: Vec::new(), terminal: io::stdout().is_terminal() }
     }
 
     /// Notes that Ctrl-C was pressed; safe to call from a signal handler.
@@ -46,11 +42,7 @@ impl Host for System {
             return io::stderr().write_all(bytes);
         }
         self.output.extend_from_slice(bytes);
-        if self.output.len() > BUFFER || self.terminal && bytes.contains(&b'\n') {
-            self.flush(1)
-        } else {
-            Ok(())
-        }
+        if self.output.len() > BUFFER || self.terminal && bytes.contains(&b'\n') { self.flush(1) } else { Ok(()) }
     }
 
     fn flush(&mut self, _stream: u8) -> io::Result<()> {
@@ -78,9 +70,7 @@ impl Host for System {
     }
 
     fn time(&mut self) -> i128 {
-        SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |d| d.as_nanos() as i128)
+        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos() as i128)
     }
     fn monotonic(&mut self) -> u64 {
         self.started.elapsed().as_nanos() as u64
@@ -100,15 +90,10 @@ impl Host for System {
     }
 
     fn environment(&mut self) -> Vec<(String, String)> {
-        std::env::vars_os()
-            .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
-            .collect()
+        std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))).collect()
     }
     fn working_directory(&mut self) -> String {
-        std::env::current_dir()
-            .ok()
-            .and_then(|p| p.into_os_string().into_string().ok())
-            .unwrap_or_default()
+        std::env::current_dir().ok().and_then(|p| p.into_os_string().into_string().ok()).unwrap_or_default()
     }
     fn is_terminal(&mut self, stream: u8) -> bool {
         match stream {

@@ -6,18 +6,8 @@ use object::{ClassFlags, Dict, Instance, Kind, List, Module, Ref, Set, Tuple, Va
 use vm::{Method, Result, Vm, method};
 
 const FUNCTIONS: &[Method] = &[
-    method(
-        "copy",
-        copy,
-        "(x, /)",
-        "Shallow copy operation on arbitrary Python objects.",
-    ),
-    method(
-        "deepcopy",
-        deep_copy,
-        "(x, /)",
-        "Deep copy operation on arbitrary Python objects.",
-    ),
+    method("copy", copy, "(x, /)", "Shallow copy operation on arbitrary Python objects."),
+    method("deepcopy", deep_copy, "(x, /)", "Deep copy operation on arbitrary Python objects."),
 ];
 
 pub fn install(vm: &mut Vm) {
@@ -64,9 +54,7 @@ fn deep(vm: &mut Vm, value: &Value, done: &mut HashMap<u64, (Value, Value)>) -> 
             copy
         },
         &mut |original, copy| {
-            table
-                .borrow_mut()
-                .insert(original.bits(), (original.clone(), copy.clone()));
+            table.borrow_mut().insert(original.bits(), (original.clone(), copy.clone()));
         },
     );
     *done = table.into_inner();
@@ -98,11 +86,7 @@ fn copied(vm: &mut Vm, value: &Value, part: Part, made: Made) -> Result {
             let Some(source) = value.as_ref::<Dict>() else {
                 return Ok(value.clone());
             };
-            let entries: Vec<_> = source
-                .get(&vm.heap)
-                .entries()
-                .map(|e| (e.key.clone(), e.value.clone()))
-                .collect();
+            let entries: Vec<_> = source.get(&vm.heap).entries().map(|e| (e.key.clone(), e.value.clone())).collect();
             let copy = Ref::<Dict>::dict();
             made(value, copy.value());
             for (key, value) in entries {
@@ -115,11 +99,7 @@ fn copied(vm: &mut Vm, value: &Value, part: Part, made: Made) -> Result {
             let Some(source) = value.as_ref::<Set>() else {
                 return Ok(value.clone());
             };
-            let items: Vec<_> = source
-                .get(&vm.heap)
-                .entries()
-                .map(|e| e.key.clone())
-                .collect();
+            let items: Vec<_> = source.get(&vm.heap).entries().map(|e| e.key.clone()).collect();
             let copy = Ref::new(source.header().class(), Set::new());
             for item in items {
                 let item = part(vm, &item)?;
@@ -131,11 +111,7 @@ fn copied(vm: &mut Vm, value: &Value, part: Part, made: Made) -> Result {
             let items = value.as_ref::<Tuple>().map_or(vec![], |t| t.0.to_vec());
             let copies: Vec<Value> = items.iter().map(|i| part(vm, i)).collect::<Result<_>>()?;
             let same = items.iter().zip(&copies).all(|(a, b)| a.is_same(b));
-            Ok(if same {
-                value.clone()
-            } else {
-                Value::tuple(copies)
-            })
+            Ok(if same { value.clone() } else { Value::tuple(copies) })
         }
         Some(Kind::Instance) => copy_instance(vm, value, part, made),
         _ => Ok(value.clone()),
@@ -144,8 +120,7 @@ fn copied(vm: &mut Vm, value: &Value, part: Part, made: Made) -> Result {
 
 fn copy_instance(vm: &mut Vm, value: &Value, part: Part, made: Made) -> Result {
     let class = vm.class_of(value);
-    if value.as_ref::<Instance>().is_none() || !class.get(&vm.heap).flags.has(ClassFlags::HAS_DICT)
-    {
+    if value.as_ref::<Instance>().is_none() || !class.get(&vm.heap).flags.has(ClassFlags::HAS_DICT) {
         return Ok(value.clone());
     }
     let copy = vm.new_instance(&class);
@@ -167,9 +142,7 @@ fn copy_instance(vm: &mut Vm, value: &Value, part: Part, made: Made) -> Result {
         }
         None => {
             let names = vm.heap.shapes.names(attributes.shape);
-            names
-                .map(|(name, slot)| (name.clone(), attributes.slots[slot].clone()))
-                .collect()
+            names.map(|(name, slot)| (name.clone(), attributes.slots[slot].clone())).collect()
         }
     };
     for (name, value) in parts {

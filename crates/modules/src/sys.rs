@@ -4,24 +4,9 @@ use object::{Module, Ref, Value};
 use vm::{Method, Result, Vm, method};
 
 const FUNCTIONS: &[Method] = &[
-    method(
-        "exit",
-        exit,
-        "(status=None, /)",
-        "Exit the interpreter by raising SystemExit(status).",
-    ),
-    method(
-        "getrecursionlimit",
-        recursion_limit,
-        "()",
-        "Return the current value of the recursion limit.",
-    ),
-    method(
-        "setrecursionlimit",
-        set_recursion_limit,
-        "(limit, /)",
-        "Set the maximum depth of the call stack.",
-    ),
+    method("exit", exit, "(status=None, /)", "Exit the interpreter by raising SystemExit(status)."),
+    method("getrecursionlimit", recursion_limit, "()", "Return the current value of the recursion limit."),
+    method("setrecursionlimit", set_recursion_limit, "(limit, /)", "Set the maximum depth of the call stack."),
 ];
 
 pub fn install(vm: &mut Vm) {
@@ -46,11 +31,7 @@ pub(crate) fn set_arguments(vm: &mut Vm, arguments: &[String]) {
 }
 
 fn exit(vm: &mut Vm, args: &[Value]) -> Result {
-    let arguments = if args[0].is_none() {
-        vec![]
-    } else {
-        vec![args[0].clone()]
-    };
+    let arguments = if args[0].is_none() { vec![] } else { vec![args[0].clone()] };
     Err(vm.raise("SystemExit", arguments))
 }
 

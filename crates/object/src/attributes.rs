@@ -41,20 +41,12 @@ pub struct Shapes(Vec<Shape>);
 
 impl Shapes {
     pub(crate) fn new() -> Shapes {
-        Shapes(vec![Shape {
-            names: Vec::new(),
-            first: 0,
-            next: HashMap::new(),
-        }])
+        Shapes(vec![Shape { names: Vec::new(), first: 0, next: HashMap::new() }])
     }
 
     /// The empty shape of a class whose instances have `members` slots of `__slots__`.
     pub fn root(&mut self, members: u32) -> ShapeId {
-        self.0.push(Shape {
-            names: Vec::new(),
-            first: members,
-            next: HashMap::new(),
-        });
+        self.0.push(Shape { names: Vec::new(), first: members, next: HashMap::new() });
         ShapeId(self.0.len() as u32 - 1)
     }
 
@@ -68,11 +60,7 @@ impl Shapes {
     /// The names of a shape with their slots, in order of first binding.
     pub fn names(&self, shape: ShapeId) -> impl Iterator<Item = (&Name, usize)> {
         let shape = &self.0[shape.0 as usize];
-        shape
-            .names
-            .iter()
-            .enumerate()
-            .map(|(i, n)| (n, i + shape.first as usize))
+        shape.names.iter().enumerate().map(|(i, n)| (n, i + shape.first as usize))
     }
 
     /// The shape with one more name; None if an instance should rather have a dict.
@@ -88,11 +76,7 @@ impl Shapes {
         names.push(name.clone());
         let first = node.first;
         let next = ShapeId(self.0.len() as u32);
-        self.0.push(Shape {
-            names,
-            first,
-            next: HashMap::new(),
-        });
+        self.0.push(Shape { names, first, next: HashMap::new() });
         self.0[shape.0 as usize].next.insert(name.clone(), next);
         Some(next)
     }
@@ -100,11 +84,7 @@ impl Shapes {
 
 impl Attributes {
     pub fn new(root: ShapeId, members: usize) -> Attributes {
-        Attributes {
-            shape: root,
-            slots: vec![Value::UNBOUND; members],
-            dict: None,
-        }
+        Attributes { shape: root, slots: vec![Value::UNBOUND; members], dict: None }
     }
 
     pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Value)) {
@@ -115,9 +95,7 @@ impl Attributes {
     }
 
     pub(crate) fn clear(&mut self) {
-        self.slots
-            .iter_mut()
-            .for_each(|slot| *slot = Value::UNBOUND);
+        self.slots.iter_mut().for_each(|slot| *slot = Value::UNBOUND);
         self.dict = None;
     }
 }
@@ -137,12 +115,7 @@ impl Heap {
 
     /// Binds `name` in an instance's own namespace; gives back what it was bound to.
     /// False in the second place if the object has no namespace of its own.
-    pub fn set_own_attribute(
-        &mut self,
-        object: &Value,
-        name: &Name,
-        value: Value,
-    ) -> (Option<Value>, bool) {
+    pub fn set_own_attribute(&mut self, object: &Value, name: &Name, value: Value) -> (Option<Value>, bool) {
         let Some(attributes) = self.attributes(object) else {
             return (None, false);
         };
@@ -151,9 +124,7 @@ impl Heap {
         }
         let shape = attributes.shape;
         if let Some(slot) = self.shapes.slot(shape, name) {
-            let old = self
-                .attributes_mut(object)
-                .map(|a| std::mem::replace(&mut a.slots[slot], value));
+            let old = self.attributes_mut(object).map(|a| std::mem::replace(&mut a.slots[slot], value));
             return (old, true);
         }
         match self.shapes.extended(shape, name) {

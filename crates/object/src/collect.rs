@@ -27,9 +27,7 @@ pub(crate) fn unreachable() -> Vec<Value> {
             }
         });
         if header(object).has(flag::COUNTS_CLASS)
-            && let Some(class) = reclaim::class_object(header(object).class())
-                .as_ref()
-                .and_then(place)
+            && let Some(class) = reclaim::class_object(header(object).class()).as_ref().and_then(place)
         {
             outside[class] -= 1;
         }

@@ -107,10 +107,7 @@ impl Dict {
     }
 
     pub fn start(&self, hash: i64) -> Probe {
-        Probe {
-            place: hash as usize & self.mask(),
-            perturb: hash as u64,
-        }
+        Probe { place: hash as usize & self.mask(), perturb: hash as u64 }
     }
 
     fn mask(&self) -> usize {
@@ -216,20 +213,14 @@ impl Dict {
 
     /// A dict of the same entries.
     pub fn copy(&self) -> Dict {
-        let mut copy = Dict {
-            entries: self.entries().cloned().collect(),
-            used: self.used,
-            ..Dict::default()
-        };
+        let mut copy = Dict { entries: self.entries().cloned().collect(), used: self.used, ..Dict::default() };
         copy.rebuild(self.used);
         copy
     }
 
     fn rebuild(&mut self, room: usize) {
         self.entries.retain(|e| !e.key.is_unbound());
-        let size = (room.max(self.used + 1) * 3 / 2 + 1)
-            .next_power_of_two()
-            .max(8);
+        let size = (room.max(self.used + 1) * 3 / 2 + 1).next_power_of_two().max(8);
         self.index = vec![FREE; size].into_boxed_slice();
         for number in 0..self.entries.len() {
             let mut probe = self.start(self.entries[number].hash);
@@ -258,8 +249,7 @@ impl Dict {
 
     #[inline]
     pub fn get_name(&self, name: &Name) -> Option<&Value> {
-        self.find_name(name)
-            .map(|number| &self.entries[number].value)
+        self.find_name(name).map(|number| &self.entries[number].value)
     }
 
     /// Binds a name; the old value.

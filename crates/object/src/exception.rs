@@ -23,9 +23,7 @@ impl Data for Exception {
     const KIND: Kind = Kind::Exception;
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
         visit(self.args.value());
-        [&self.traceback, &self.cause, &self.context]
-            .into_iter()
-            .for_each(&mut *visit);
+        [&self.traceback, &self.cause, &self.context].into_iter().for_each(&mut *visit);
         self.fields.iter().for_each(&mut *visit);
         self.attributes.visit(visit);
     }

@@ -79,14 +79,7 @@ impl Data for Function {
         visit(self.code.value());
         visit(self.globals.value());
         visit(self.builtins.value());
-        for value in [
-            &self.name,
-            &self.qualname,
-            &self.module,
-            &self.doc,
-            &self.annotations,
-            &self.type_params,
-        ] {
+        for value in [&self.name, &self.qualname, &self.module, &self.doc, &self.annotations, &self.type_params] {
             visit(value);
         }
         self.defaults.iter().for_each(&mut *visit);

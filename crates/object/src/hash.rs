@@ -25,12 +25,7 @@ pub(crate) fn hash_characters(characters: impl Iterator<Item = u32> + Clone) -> 
 }
 
 fn sip13(bytes: &[u8]) -> u64 {
-    let mut v = [
-        0x736f6d6570736575_u64,
-        0x646f72616e646f6d,
-        0x6c7967656e657261,
-        0x7465646279746573,
-    ];
+    let mut v = [0x736f6d6570736575_u64, 0x646f72616e646f6d, 0x6c7967656e657261, 0x7465646279746573];
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
         let mut word = [0; 8];
@@ -75,9 +70,6 @@ mod tests {
     fn hashes_are_cpythons() {
         assert_eq!(hash_bytes(b"a"), 4644417185603328019);
         assert_eq!(hash_bytes(b"abcdefghij"), -829746140550000655);
-        assert_eq!(
-            hash_characters("é".chars().map(u32::from)),
-            6047309291227476195
-        );
+        assert_eq!(hash_characters("é".chars().map(u32::from)), 6047309291227476195);
     }
 }

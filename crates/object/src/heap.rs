@@ -77,8 +77,7 @@ impl Heap {
         }
         if !string.header().is_extended() && !self.names.contains_key(string.bytes()) {
             string.header().set(flag::INTERNED, true);
-            self.names
-                .insert(string.bytes().into(), Name(string.clone()));
+            self.names.insert(string.bytes().into(), Name(string.clone()));
         }
         self.intern_wtf8(string.bytes())
     }
@@ -100,10 +99,7 @@ impl Heap {
     // ---- classes -------------------------------------------------------------------
 
     pub fn builtin_class_name(index: ClassIndex) -> &'static str {
-        BUILTIN_NAMES
-            .get(index.0 as usize)
-            .copied()
-            .unwrap_or("object")
+        BUILTIN_NAMES.get(index.0 as usize).copied().unwrap_or("object")
     }
 
     pub fn builtin_class_count() -> usize {
@@ -141,9 +137,7 @@ impl Heap {
 
     #[cold]
     fn missing_class(&self) -> &Ref<Class> {
-        self.classes[0]
-            .as_ref()
-            .unwrap_or_else(|| unreachable!("object is the first class made"))
+        self.classes[0].as_ref().unwrap_or_else(|| unreachable!("object is the first class made"))
     }
 
     #[inline(always)]
@@ -191,9 +185,7 @@ impl Heap {
     pub fn attributes<'a>(&'a self, object: &'a Value) -> Option<&'a Attributes> {
         match object.kind()? {
             Kind::Instance => object.as_ref::<Instance>().map(|i| &i.get(self).0),
-            Kind::Exception => object
-                .as_ref::<Exception>()
-                .map(|e| &e.get(self).attributes),
+            Kind::Exception => object.as_ref::<Exception>().map(|e| &e.get(self).attributes),
             _ => {
                 let pointer = reclaim::extension_of(object.header()?)?;
                 // SAFETY: the object lives through `object`, and the shared token keeps writers away.
@@ -206,9 +198,7 @@ impl Heap {
     pub fn attributes_mut<'a>(&'a mut self, object: &'a Value) -> Option<&'a mut Attributes> {
         match object.kind()? {
             Kind::Instance => object.as_ref::<Instance>().map(|i| &mut i.get_mut(self).0),
-            Kind::Exception => object
-                .as_ref::<Exception>()
-                .map(|e| &mut e.get_mut(self).attributes),
+            Kind::Exception => object.as_ref::<Exception>().map(|e| &mut e.get_mut(self).attributes),
             _ => {
                 let pointer = reclaim::extension_of(object.header()?)?;
                 // SAFETY: the object lives through `object`, and the exclusive token keeps others away.

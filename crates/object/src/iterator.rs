@@ -117,10 +117,7 @@ impl Data for Cursor {
             Callable { callable, sentinel } => [callable, sentinel].into_iter().for_each(visit),
             Enumerate { iterator, count } => [iterator, count].into_iter().for_each(visit),
             Zip { iterators, .. } => iterators.iter().for_each(visit),
-            Map {
-                function,
-                iterators,
-            } => {
+            Map { function, iterators } => {
                 visit(function);
                 iterators.iter().for_each(visit);
             }

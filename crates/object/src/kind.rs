@@ -5,9 +5,11 @@ use std::alloc::Layout;
 use crate::class::{Class, ClassIndex};
 use crate::object::{Data, Extended, Float, Object};
 use crate::{
-    Attributes, Builtin, Cell, CodeObject, Cursor, Dict, Exception, Function, Generator, Method,
-    Set, Str, Traceback, Value, types::*,
+    Attributes, Builtin, Cell, CodeObject, Cursor, Dict, Exception, Function, Generator, Method, Set, Str, Traceback,
+    Value, types::*,
 };
+
+type VisitData = unsafe fn(*mut u8, &mut dyn FnMut(&Value));
 
 /// What the rest of this crate needs to know of a kind of data without its type.
 pub(crate) struct Facts {
@@ -15,7 +17,7 @@ pub(crate) struct Facts {
     pub extension: usize,
     pub layout: Layout,
     pub extended_layout: Layout,
-    pub visit: unsafe fn(*mut u8, &mut dyn FnMut(&Value)),
+    pub visit: VisitData,
     pub drop: unsafe fn(*mut u8),
     pub clear: unsafe fn(*mut u8),
 }

@@ -27,9 +27,7 @@ pub use attributes::{Attributes, ShapeId, Shapes};
 pub use class::{Class, ClassFlags, ClassIndex};
 pub use dict::{Dict, DictEntry, Lookup, Probe};
 pub use exception::{Exception, Traceback};
-pub use function::{
-    Builtin, Cell, CodeObject, Function, Generator, GeneratorState, Method, Site, SuspendedFrame,
-};
+pub use function::{Builtin, Cell, CodeObject, Function, Generator, GeneratorState, Method, Site, SuspendedFrame};
 pub use hash::hash_bytes;
 pub use heap::Heap;
 pub use iterator::{Cursor, Iterator};
@@ -37,8 +35,8 @@ pub use kind::Kind;
 pub use name::{Name, dunder};
 pub use object::{Data, Frozen, Header, Ref};
 pub use reclaim::{
-    allocated_bytes, finalizers_pending, identity_number, live_objects, next_finalizer,
-    register_weak, visit, weak_references,
+    allocated_bytes, finalizers_pending, identity_number, live_objects, next_finalizer, register_weak, visit,
+    weak_references,
 };
 pub use set::{Set, SetEntry};
 pub use string::Str;

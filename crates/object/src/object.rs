@@ -74,11 +74,7 @@ impl Header {
         self.flags.get() & flag != 0
     }
     pub(crate) fn set(&self, flag: u8, on: bool) {
-        self.flags.set(if on {
-            self.flags.get() | flag
-        } else {
-            self.flags.get() & !flag
-        });
+        self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
     }
     pub(crate) fn tracked(&self) -> u32 {
         self.tracked.get()
@@ -142,23 +138,14 @@ impl<T: Data> Ref<T> {
     /// A new object of a class whose instances have no attributes of their own.
     #[inline]
     pub fn new(class: ClassIndex, data: T) -> Ref<T> {
-        let object = Box::new(Object {
-            header: new_header::<T>(class, 0),
-            data: UnsafeCell::new(data),
-        });
+        let object = Box::new(Object { header: new_header::<T>(class, 0), data: UnsafeCell::new(data) });
         Ref::adopt(Box::leak(object).header_pointer())
     }
 
     /// A new object that also carries attributes: an instance of a subclass of a built-in type.
     pub fn new_extended(class: ClassIndex, data: T, attributes: Attributes) -> Ref<T> {
-        let object = Object {
-            header: new_header::<T>(class, flag::EXTENDED),
-            data: UnsafeCell::new(data),
-        };
-        let extended = Box::new(Extended {
-            object,
-            attributes: UnsafeCell::new(attributes),
-        });
+        let object = Object { header: new_header::<T>(class, flag::EXTENDED), data: UnsafeCell::new(data) };
+        let extended = Box::new(Extended { object, attributes: UnsafeCell::new(attributes) });
         let header = Box::leak(extended).object.header_pointer();
         Ref::adopt_tracked(header)
     }
@@ -168,18 +155,12 @@ impl<T: Data> Ref<T> {
         if T::REFERS {
             reclaim::track(header);
         }
-        Ref {
-            value: Value::from_object(header),
-            data: PhantomData,
-        }
+        Ref { value: Value::from_object(header), data: PhantomData }
     }
 
     fn adopt_tracked(header: NonNull<Header>) -> Ref<T> {
         reclaim::track(header);
-        Ref {
-            value: Value::from_object(header),
-            data: PhantomData,
-        }
+        Ref { value: Value::from_object(header), data: PhantomData }
     }
 
     #[inline(always)]
@@ -258,10 +239,7 @@ impl<T: Frozen> std::ops::Deref for Ref<T> {
 impl<T: Data> Clone for Ref<T> {
     #[inline(always)]
     fn clone(&self) -> Self {
-        Ref {
-            value: self.value.clone(),
-            data: PhantomData,
-        }
+        Ref { value: self.value.clone(), data: PhantomData }
     }
 }
 

@@ -72,13 +72,7 @@ pub fn finalizers_pending() -> bool {
 
 /// The next finaliser to run, oldest death first.
 pub fn next_finalizer() -> Option<Finalizer> {
-    let next = with(|s| {
-        if s.finalizers.is_empty() {
-            None
-        } else {
-            Some(s.finalizers.remove(0))
-        }
-    });
+    let next = with(|s| if s.finalizers.is_empty() { None } else { Some(s.finalizers.remove(0)) });
     PENDING.set(with(|s| !s.finalizers.is_empty()));
     if let Some(Finalizer::Del(object)) = &next
         && let Some(header) = object.header()
@@ -106,10 +100,7 @@ pub fn identity_number(object: &Value) -> u64 {
 
 /// Every object that can refer to others, alive now.
 pub fn live_objects() -> Vec<Value> {
-    with(|s| s.tracked.clone())
-        .into_iter()
-        .map(Value::again)
-        .collect()
+    with(|s| s.tracked.clone()).into_iter().map(Value::again).collect()
 }
 
 /// The weak references to `object`, oldest first.
@@ -117,12 +108,7 @@ pub fn weak_references(object: &Value) -> Vec<Value> {
     let Some(header) = object.header() else {
         return Vec::new();
     };
-    let found = with(|s| {
-        s.weak
-            .get(&NonNull::from(header))
-            .cloned()
-            .unwrap_or_default()
-    });
+    let found = with(|s| s.weak.get(&NonNull::from(header)).cloned().unwrap_or_default());
     found.into_iter().map(Value::again).collect()
 }
 
@@ -138,8 +124,7 @@ pub fn register_weak(object: &Value, reference: &Ref<WeakRef>) {
 /// A weak reference itself dies: its object need not tell it any more.
 fn forget_weak(reference: NonNull<Header>) {
     // SAFETY: only weak references come here, whole ones.
-    let target =
-        unsafe { &*reference.cast::<Object<WeakRef>>().as_ref().data.get() }.target_pointer();
+    let target = unsafe { &*reference.cast::<Object<WeakRef>>().as_ref().data.get() }.target_pointer();
     if let Some(target) = target {
         with(|s| {
             if let Some(list) = s.weak.get_mut(&target) {
@@ -162,11 +147,7 @@ pub(crate) fn class_flags(class: ClassIndex) -> u8 {
 
 pub(crate) fn set_class_facts(class: ClassIndex, object: Option<&Value>, finalizer: bool) {
     let object = object.and_then(|v| v.header()).map(NonNull::from);
-    let counted = if object.is_some() {
-        flag::COUNTS_CLASS
-    } else {
-        0
-    };
+    let counted = if object.is_some() { flag::COUNTS_CLASS } else { 0 };
     let flags = counted | if finalizer { flag::FINALIZER } else { 0 };
     with(|s| {
         let place = class.0 as usize;
@@ -256,11 +237,7 @@ fn bury(object: NonNull<Header>) {
     let facts = header.kind().facts();
     let data = object.cast::<u8>().as_ptr();
     let attributes = extension(header);
-    let layout = if attributes.is_some() {
-        facts.extended_layout
-    } else {
-        facts.layout
-    };
+    let layout = if attributes.is_some() { facts.extended_layout } else { facts.layout };
     // SAFETY: the data is dropped once, then its memory goes; the layouts are those it was made with.
     unsafe {
         (facts.drop)(data);

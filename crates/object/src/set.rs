@@ -41,12 +41,7 @@ pub struct SetProbe {
 
 impl Default for Set {
     fn default() -> Set {
-        Set {
-            table: vec![SetEntry::default(); SMALLEST].into(),
-            filled: 0,
-            used: 0,
-            finger: 0,
-        }
+        Set { table: vec![SetEntry::default(); SMALLEST].into(), filled: 0, used: 0, finger: 0 }
     }
 }
 
@@ -73,11 +68,7 @@ impl Set {
     }
 
     pub fn start(&self, hash: i64) -> SetProbe {
-        SetProbe {
-            start: hash as usize & self.mask(),
-            offset: 0,
-            perturb: hash as u64,
-        }
+        SetProbe { start: hash as usize & self.mask(), offset: 0, perturb: hash as u64 }
     }
 
     fn mask(&self) -> usize {
@@ -85,11 +76,7 @@ impl Set {
     }
 
     fn advance(&self, probe: &mut SetProbe) {
-        let probes = if probe.start + LINEAR_PROBES <= self.mask() {
-            LINEAR_PROBES
-        } else {
-            0
-        };
+        let probes = if probe.start + LINEAR_PROBES <= self.mask() { LINEAR_PROBES } else { 0 };
         if probe.offset < probes {
             probe.offset += 1;
         } else {
@@ -139,11 +126,7 @@ impl Set {
         }
         self.used += 1;
         if self.filled * 5 >= self.mask() * 3 {
-            let room = if self.used > 50_000 {
-                self.used * 2
-            } else {
-                self.used * 4
-            };
+            let room = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
             self.resize(room);
         }
     }
@@ -198,12 +181,7 @@ impl Set {
     /// A set of the same entries, laid out as CPython's copy is.
     pub fn copy(&self) -> Set {
         if self.filled == self.used && self.table.len() == SMALLEST {
-            return Set {
-                table: self.table.clone(),
-                filled: self.filled,
-                used: self.used,
-                finger: 0,
-            };
+            return Set { table: self.table.clone(), filled: self.filled, used: self.used, finger: 0 };
         }
         let mut copy = Set::new();
         copy.reserve_for_merge(self.used);

@@ -23,12 +23,7 @@ impl Str {
     /// `bytes` must be WTF-8: what Rust strings hold, or what this type gave out.
     pub fn from_wtf8(bytes: Vec<u8>) -> Str {
         let length = count_characters(&bytes) as u32;
-        Str {
-            bytes,
-            length,
-            hash: Cell::new(0),
-            index: OnceCell::new(),
-        }
+        Str { bytes, length, hash: Cell::new(0), index: OnceCell::new() }
     }
 
     pub fn bytes(&self) -> &[u8] {
@@ -44,10 +39,7 @@ impl Str {
     pub fn lossy(&self) -> std::borrow::Cow<'_, str> {
         match self.as_str() {
             Some(text) => text.into(),
-            None => self
-                .characters()
-                .map(|c| char::from_u32(c).unwrap_or('?'))
-                .collect(),
+            None => self.characters().map(|c| char::from_u32(c).unwrap_or('?')).collect(),
         }
     }
 
@@ -80,11 +72,7 @@ impl Str {
             return self.bytes.len();
         }
         let starts = self.index.get_or_init(|| {
-            let starts = self
-                .bytes
-                .iter()
-                .enumerate()
-                .filter(|(_, b)| !is_continuation(**b));
+            let starts = self.bytes.iter().enumerate().filter(|(_, b)| !is_continuation(**b));
             starts.step_by(STRIDE).map(|(at, _)| at as u32).collect()
         });
         let mut at = starts[index / STRIDE] as usize;
@@ -96,11 +84,7 @@ impl Str {
 
     /// The character that starts at or before byte `offset`, counted.
     pub fn index_of(&self, offset: usize) -> usize {
-        if self.is_ascii() {
-            offset
-        } else {
-            count_characters(&self.bytes[..offset.min(self.bytes.len())])
-        }
+        if self.is_ascii() { offset } else { count_characters(&self.bytes[..offset.min(self.bytes.len())]) }
     }
 
     /// The bytes of characters `start..end`.
@@ -122,19 +106,15 @@ impl Str {
 
     #[inline(never)]
     fn compute_hash(&self) -> i64 {
-        let hash = if self.is_ascii() {
-            hash_bytes(&self.bytes)
-        } else {
-            hash_characters(Characters { bytes: &self.bytes })
-        };
+        let hash =
+            if self.is_ascii() { hash_bytes(&self.bytes) } else { hash_characters(Characters { bytes: &self.bytes }) };
         self.hash.set(hash);
         hash
     }
 
     /// Appends in place. Only for a string that nobody else can see.
     pub fn push(&mut self, tail: &Str) {
-        let joined_surrogates =
-            self.bytes.last().is_some_and(|b| *b >= 0x80) && tail.bytes.first() == Some(&0xed);
+        let joined_surrogates = self.bytes.last().is_some_and(|b| *b >= 0x80) && tail.bytes.first() == Some(&0xed);
         self.bytes.extend_from_slice(&tail.bytes);
         self.length += tail.length;
         debug_assert!(!joined_surrogates || self.length > 0);

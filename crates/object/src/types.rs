@@ -80,9 +80,7 @@ pub struct Slice {
 impl Data for Slice {
     const KIND: Kind = Kind::Slice;
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
-        [&self.start, &self.stop, &self.step]
-            .into_iter()
-            .for_each(visit);
+        [&self.start, &self.stop, &self.step].into_iter().for_each(visit);
     }
 }
 impl Frozen for Slice {}
@@ -98,9 +96,7 @@ pub struct Range {
 impl Data for Range {
     const KIND: Kind = Kind::Range;
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
-        [&self.start, &self.stop, &self.step, &self.length]
-            .into_iter()
-            .for_each(visit);
+        [&self.start, &self.stop, &self.step, &self.length].into_iter().for_each(visit);
     }
 }
 impl Frozen for Range {}
@@ -168,32 +164,17 @@ impl Data for Descriptor {
     const KIND: Kind = Kind::Descriptor;
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
         match self {
-            Descriptor::Property {
-                get,
-                set,
-                delete,
-                doc,
-                name,
-            } => {
+            Descriptor::Property { get, set, delete, doc, name } => {
                 [get, set, delete, doc, name].into_iter().for_each(visit);
             }
-            Descriptor::StaticMethod {
-                function,
-                attributes,
-            }
-            | Descriptor::ClassMethod {
-                function,
-                attributes,
-            } => {
+            Descriptor::StaticMethod { function, attributes } | Descriptor::ClassMethod { function, attributes } => {
                 visit(function);
                 if let Some(attributes) = attributes {
                     visit(attributes.value());
                 }
             }
             Descriptor::Member { name, owner, .. } => [name, owner].into_iter().for_each(visit),
-            Descriptor::GetSet {
-                name, owner, doc, ..
-            } => [name, owner, doc].into_iter().for_each(visit),
+            Descriptor::GetSet { name, owner, doc, .. } => [name, owner, doc].into_iter().for_each(visit),
         }
     }
 }
@@ -210,9 +191,7 @@ pub struct Super {
 impl Data for Super {
     const KIND: Kind = Kind::Super;
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
-        [&self.class, &self.object, &self.start]
-            .into_iter()
-            .for_each(visit);
+        [&self.class, &self.object, &self.start].into_iter().for_each(visit);
     }
 }
 
@@ -276,11 +255,7 @@ pub struct WeakRef {
 impl WeakRef {
     pub fn new(target: &Value, callback: Value) -> WeakRef {
         let target = target.header().map(NonNull::from);
-        WeakRef {
-            target: Slot::new(target),
-            callback: RefCell::new(callback),
-            hash: Slot::new(None),
-        }
+        WeakRef { target: Slot::new(target), callback: RefCell::new(callback), hash: Slot::new(None) }
     }
 
     /// The object, if it is alive.

@@ -119,11 +119,7 @@ impl Value {
     #[inline(always)]
     pub fn float(x: f64) -> Value {
         let word = x.to_bits().rotate_left(3);
-        if word.wrapping_add(1) & 2 != 0 {
-            Value::from_bits(word)
-        } else {
-            Value::rare_float(x)
-        }
+        if word.wrapping_add(1) & 2 != 0 { Value::from_bits(word) } else { Value::rare_float(x) }
     }
 
     #[cold]
@@ -195,8 +191,7 @@ impl Value {
     #[inline(always)]
     pub fn header(&self) -> Option<&Header> {
         // SAFETY: a word with clear low bits is a pointer to a live object, which this value keeps alive.
-        self.is_object()
-            .then(|| unsafe { &*(self.bits() as *const Header) })
+        self.is_object().then(|| unsafe { &*(self.bits() as *const Header) })
     }
 
     /// The kind of an object on the heap.
@@ -210,9 +205,7 @@ impl Value {
     pub fn as_ref<T: Data>(&self) -> Option<&Ref<T>> {
         match self.header() {
             // SAFETY: the kind says what the data is; `Value` and `Ref` are the same word.
-            Some(header) if header.kind() == T::KIND => {
-                Some(unsafe { &*(self as *const Value as *const Ref<T>) })
-            }
+            Some(header) if header.kind() == T::KIND => Some(unsafe { &*(self as *const Value as *const Ref<T>) }),
             _ => None,
         }
     }

@@ -177,11 +177,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub fn new(tape: &'a Tape) -> Reader<'a> {
-        Reader {
-            bytes: &tape.bytes,
-            line: 0,
-            last_object: 0,
-        }
+        Reader { bytes: &tape.bytes, line: 0, last_object: 0 }
     }
 
     fn byte(&mut self) -> Option<u8> {
@@ -227,34 +223,16 @@ impl Iterator for Reader<'_> {
                 self.line = (self.line as i64 + unzigzag(self.number()?)) as u32;
                 Event::Line(self.line)
             }
-            CALL => Event::Call {
-                code: self.number()? as u32,
-            },
+            CALL => Event::Call { code: self.number()? as u32 },
             RETURN => Event::Return,
             EXCEPTION => Event::Exception,
-            BIND => Event::Bind {
-                name: self.number()? as u32,
-                value: self.value()?,
-                global: false,
-            },
-            BIND_GLOBAL => Event::Bind {
-                name: self.number()? as u32,
-                value: self.value()?,
-                global: true,
-            },
-            UNBIND => Event::Unbind {
-                name: self.number()? as u32,
-                global: false,
-            },
-            UNBIND_GLOBAL => Event::Unbind {
-                name: self.number()? as u32,
-                global: true,
-            },
-            short if short >= SHORT_BIND => Event::Bind {
-                name: (short - SHORT_BIND) as u32,
-                value: self.value()?,
-                global: false,
-            },
+            BIND => Event::Bind { name: self.number()? as u32, value: self.value()?, global: false },
+            BIND_GLOBAL => Event::Bind { name: self.number()? as u32, value: self.value()?, global: true },
+            UNBIND => Event::Unbind { name: self.number()? as u32, global: false },
+            UNBIND_GLOBAL => Event::Unbind { name: self.number()? as u32, global: true },
+            short if short >= SHORT_BIND => {
+                Event::Bind { name: (short - SHORT_BIND) as u32, value: self.value()?, global: false }
+            }
             _ => return None,
         })
     }
@@ -288,27 +266,12 @@ mod tests {
             events,
             [
                 Event::Line(1),
-                Event::Bind {
-                    name: 3,
-                    value: 0x7f00_1230,
-                    global: true
-                },
+                Event::Bind { name: 3, value: 0x7f00_1230, global: true },
                 Event::Call { code: 0 },
                 Event::Line(7),
-                Event::Bind {
-                    name: 0,
-                    value: 23,
-                    global: false
-                },
-                Event::Bind {
-                    name: 300,
-                    value: 0x7f00_1228,
-                    global: false
-                },
-                Event::Unbind {
-                    name: 300,
-                    global: false
-                },
+                Event::Bind { name: 0, value: 23, global: false },
+                Event::Bind { name: 300, value: 0x7f00_1228, global: false },
+                Event::Unbind { name: 300, global: false },
                 Event::Return,
             ]
         );

@@ -4,8 +4,8 @@
 //! class is.
 
 use object::{
-    Builtin, Cell, Class, ClassFlags, ClassIndex, Descriptor, Dict, Function, Kind, Method, Module,
-    Name, Ref, Super, Value, dunder,
+    Builtin, Cell, Class, ClassFlags, ClassIndex, Descriptor, Dict, Function, Kind, Method, Module, Name, Ref, Super,
+    Value, dunder,
 };
 
 use crate::error::Result;
@@ -33,36 +33,16 @@ impl Vm {
         let line = (word as usize >> 4 ^ version as usize) % CACHE_SIZE;
         let cached = &self.method_cache[line];
         if cached.version == version && cached.name == word {
-            return if cached.found.is_unbound() {
-                None
-            } else {
-                Some(cached.found.clone())
-            };
+            return if cached.found.is_unbound() { None } else { Some(cached.found.clone()) };
         }
         self.search_class(class, name, version, line)
     }
 
     #[inline(never)]
-    fn search_class(
-        &mut self,
-        class: ClassIndex,
-        name: &Name,
-        version: u32,
-        line: usize,
-    ) -> Option<Value> {
+    fn search_class(&mut self, class: ClassIndex, name: &Name, version: u32, line: usize) -> Option<Value> {
         let mro = &self.heap.class(class).get(&self.heap).mro;
-        let found = mro.iter().find_map(|c| {
-            c.get(&self.heap)
-                .namespace
-                .get(&self.heap)
-                .get_name(name)
-                .cloned()
-        });
-        let entry = CachedLookup {
-            version,
-            name: name.value().bits(),
-            found: found.clone().unwrap_or_default(),
-        };
+        let found = mro.iter().find_map(|c| c.get(&self.heap).namespace.get(&self.heap).get_name(name).cloned());
+        let entry = CachedLookup { version, name: name.value().bits(), found: found.clone().unwrap_or_default() };
         let old = std::mem::replace(&mut self.method_cache[line], entry);
         drop(old);
         found
@@ -85,12 +65,7 @@ impl Vm {
     // ---- descriptors ------------------------------------------------------------------------
 
     /// `found`, looked up in `class`, as an attribute of `object` (None: of the class itself).
-    pub fn bind_descriptor(
-        &mut self,
-        found: &Value,
-        object: Option<&Value>,
-        class: &Ref<Class>,
-    ) -> Result {
+    pub fn bind_descriptor(&mut self, found: &Value, object: Option<&Value>, class: &Ref<Class>) -> Result {
         match found.kind() {
             Some(Kind::Function) => Ok(match object {
                 Some(object) => self.bound_method(found.clone(), object.clone()),
@@ -98,15 +73,7 @@ impl Vm {
             }),
             Some(Kind::Builtin) => Ok(self.bind_builtin(found, object, class)),
             Some(Kind::Descriptor) => self.bind_builtin_descriptor(found, object, class),
-            Some(
-                Kind::Instance
-                | Kind::Native
-                | Kind::Class
-                | Kind::WeakRef
-                | Kind::Dict
-                | Kind::List,
-            )
-            | Some(_) => {
+            Some(Kind::Instance | Kind::Native | Kind::Class | Kind::WeakRef | Kind::Dict | Kind::List) | Some(_) => {
                 let Some(get) = self.dunder_of(found, dunder::GET) else {
                     return Ok(found.clone());
                 };
@@ -132,26 +99,14 @@ impl Vm {
             _ => return found.clone(),
         };
         let bound = match object {
-            Some(object) if builtin.header().class() != ClassIndex::CLASS_METHOD_DESCRIPTOR => {
-                object.clone()
-            }
+            Some(object) if builtin.header().class() != ClassIndex::CLASS_METHOD_DESCRIPTOR => object.clone(),
             _ => class.to_value(),
         };
-        let bound = Builtin {
-            native: builtin.native,
-            name: builtin.name.clone(),
-            bound,
-            owner: builtin.owner.clone(),
-        };
+        let bound = Builtin { native: builtin.native, name: builtin.name.clone(), bound, owner: builtin.owner.clone() };
         Ref::new(kind, bound).into()
     }
 
-    fn bind_builtin_descriptor(
-        &mut self,
-        found: &Value,
-        object: Option<&Value>,
-        class: &Ref<Class>,
-    ) -> Result {
+    fn bind_builtin_descriptor(&mut self, found: &Value, object: Option<&Value>, class: &Ref<Class>) -> Result {
         let Some(descriptor) = found.as_ref::<Descriptor>() else {
             return Ok(found.clone());
         };
@@ -172,12 +127,7 @@ impl Vm {
             (Descriptor::Member { name, slot, owner }, Some(object)) => {
                 let (name, slot, owner) = (name.clone(), *slot as usize, owner.clone());
                 self.check_owner(&owner, object, &name)?;
-                match self
-                    .heap
-                    .attributes(object)
-                    .and_then(|a| a.slots.get(slot))
-                    .cloned()
-                {
+                match self.heap.attributes(object).and_then(|a| a.slots.get(slot)).cloned() {
                     Some(value) if !value.is_unbound() => Ok(value),
                     _ => {
                         let name = self.name_of(&name);
@@ -185,12 +135,7 @@ impl Vm {
                     }
                 }
             }
-            (
-                Descriptor::GetSet {
-                    get, owner, name, ..
-                },
-                Some(object),
-            ) => {
+            (Descriptor::GetSet { get, owner, name, .. }, Some(object)) => {
                 let (get, owner, name) = (*get, owner.clone(), name.clone());
                 self.check_owner(&owner, object, &name)?;
                 self.call_native(get, std::slice::from_ref(object), &[])
@@ -200,9 +145,7 @@ impl Vm {
 
     fn bind_class_method(&mut self, function: Value, class: &Ref<Class>) -> Result {
         match function.kind() {
-            Some(Kind::Function | Kind::Builtin) => {
-                Ok(self.bound_method(function, class.to_value()))
-            }
+            Some(Kind::Function | Kind::Builtin) => Ok(self.bound_method(function, class.to_value())),
             _ => match self.dunder_of(&function, dunder::GET) {
                 Some(get) => {
                     let receiver = class.to_value();
@@ -244,18 +187,12 @@ impl Vm {
             _ => Value::UNBOUND,
         };
         let class = self.class_of(object).get(&self.heap).qualname.clone();
-        let class = class
-            .as_ref::<object::Str>()
-            .map(|s| s.lossy().into_owned())
-            .unwrap_or_default();
+        let class = class.as_ref::<object::Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
         let message = if name.is_unbound() || name.is_none() {
             format!("property of '{class}' object has no {what}")
         } else {
             let name = self.name_of(&name);
-            format!(
-                "property '{}' of '{class}' object has no {what}",
-                name.as_str()
-            )
+            format!("property '{}' of '{class}' object has no {what}", name.as_str())
         };
         self.error("AttributeError", message)
     }
@@ -263,25 +200,11 @@ impl Vm {
     /// Does this class attribute go before the instance's own?
     fn is_data_descriptor(&mut self, found: &Value) -> bool {
         match found.kind() {
-            None
-            | Some(
-                Kind::Function
-                | Kind::Builtin
-                | Kind::Str
-                | Kind::Tuple
-                | Kind::Float
-                | Kind::BigInt,
-            ) => false,
+            None | Some(Kind::Function | Kind::Builtin | Kind::Str | Kind::Tuple | Kind::Float | Kind::BigInt) => false,
             Some(Kind::Descriptor) => found.as_ref::<Descriptor>().is_some_and(|d| {
-                !matches!(
-                    d.get(&self.heap),
-                    Descriptor::StaticMethod { .. } | Descriptor::ClassMethod { .. }
-                )
+                !matches!(d.get(&self.heap), Descriptor::StaticMethod { .. } | Descriptor::ClassMethod { .. })
             }),
-            _ => {
-                self.dunder_of(found, dunder::SET).is_some()
-                    || self.dunder_of(found, dunder::DELETE).is_some()
-            }
+            _ => self.dunder_of(found, dunder::SET).is_some() || self.dunder_of(found, dunder::DELETE).is_some(),
         }
     }
 
@@ -322,12 +245,7 @@ impl Vm {
     }
 
     /// `__getattribute__` and `__getattr__` of user classes.
-    fn hooked_attr(
-        &mut self,
-        object: &Value,
-        class: ClassIndex,
-        name: &Name,
-    ) -> Result<Option<Value>> {
+    fn hooked_attr(&mut self, object: &Value, class: ClassIndex, name: &Name) -> Result<Option<Value>> {
         let getattribute = self.heap.dunder(dunder::GETATTRIBUTE).clone();
         let found = match self.class_attr(class, &getattribute) {
             Some(hook) if hook.kind() != Some(Kind::Builtin) => {
@@ -366,8 +284,7 @@ impl Vm {
         match self.class_attr(class, &getattr) {
             Some(hook) => {
                 drop(self.thread.pending.take());
-                self.call_unbound(&hook, object, &[name.to_value()])
-                    .map(Some)
+                self.call_unbound(&hook, object, &[name.to_value()]).map(Some)
             }
             None if self.thread.pending.is_some() => Err(crate::Raised),
             None => Ok(None),
@@ -375,12 +292,7 @@ impl Vm {
     }
 
     /// What `object.__getattribute__` (or that of type, module, super) finds.
-    pub fn plain_attr(
-        &mut self,
-        object: &Value,
-        class: ClassIndex,
-        name: &Name,
-    ) -> Result<Option<Value>> {
+    pub fn plain_attr(&mut self, object: &Value, class: ClassIndex, name: &Name) -> Result<Option<Value>> {
         match object.kind() {
             Some(Kind::Class) => return self.attr_of_class(object, class, name),
             Some(Kind::Module) => return self.attr_of_module(object, class, name),
@@ -417,8 +329,8 @@ impl Vm {
             return dict.get(&self.heap).get_name(name).cloned();
         }
         if let Some(descriptor) = object.as_ref::<Descriptor>() {
-            let (Descriptor::StaticMethod { attributes, .. }
-            | Descriptor::ClassMethod { attributes, .. }) = descriptor.get(&self.heap)
+            let (Descriptor::StaticMethod { attributes, .. } | Descriptor::ClassMethod { attributes, .. }) =
+                descriptor.get(&self.heap)
             else {
                 return self.heap.own_attribute(object, name);
             };
@@ -427,12 +339,7 @@ impl Vm {
         self.heap.own_attribute(object, name)
     }
 
-    fn attr_of_class(
-        &mut self,
-        object: &Value,
-        metaclass: ClassIndex,
-        name: &Name,
-    ) -> Result<Option<Value>> {
+    fn attr_of_class(&mut self, object: &Value, metaclass: ClassIndex, name: &Name) -> Result<Option<Value>> {
         let Some(class) = object.as_ref::<Class>() else {
             return Ok(None);
         };
@@ -441,9 +348,7 @@ impl Vm {
             && self.is_data_descriptor(found)
         {
             let metaclass = self.heap.class(metaclass).clone();
-            return self
-                .bind_descriptor(found, Some(object), &metaclass)
-                .map(Some);
+            return self.bind_descriptor(found, Some(object), &metaclass).map(Some);
         }
         let index = class.get(&self.heap).index;
         if let Some(found) = self.class_attr(index, name) {
@@ -455,19 +360,13 @@ impl Vm {
         match meta_found {
             Some(found) => {
                 let metaclass = self.heap.class(metaclass).clone();
-                self.bind_descriptor(&found, Some(object), &metaclass)
-                    .map(Some)
+                self.bind_descriptor(&found, Some(object), &metaclass).map(Some)
             }
             None => Ok(None),
         }
     }
 
-    fn attr_of_module(
-        &mut self,
-        object: &Value,
-        class: ClassIndex,
-        name: &Name,
-    ) -> Result<Option<Value>> {
+    fn attr_of_module(&mut self, object: &Value, class: ClassIndex, name: &Name) -> Result<Option<Value>> {
         let Some(module) = object.as_ref::<Module>() else {
             return Ok(None);
         };
@@ -511,57 +410,29 @@ impl Vm {
             return Ok(None);
         };
         let of_class = bound.is_same(start.value());
-        self.bind_descriptor(&found, if of_class { None } else { Some(&bound) }, start)
-            .map(Some)
+        self.bind_descriptor(&found, if of_class { None } else { Some(&bound) }, start).map(Some)
     }
 
     /// What the classes after `after` in the resolution order of `start` bind `name` to.
-    pub(crate) fn search_after(
-        &self,
-        start: &Ref<Class>,
-        after: &Ref<Class>,
-        name: &Name,
-    ) -> Option<Value> {
+    pub(crate) fn search_after(&self, start: &Ref<Class>, after: &Ref<Class>, name: &Name) -> Option<Value> {
         let mro = &start.get(&self.heap).mro;
         let place = mro.iter().position(|c| c.is_same(after))?;
-        mro[place + 1..].iter().find_map(|c| {
-            c.get(&self.heap)
-                .namespace
-                .get(&self.heap)
-                .get_name(name)
-                .cloned()
-        })
+        mro[place + 1..].iter().find_map(|c| c.get(&self.heap).namespace.get(&self.heap).get_name(name).cloned())
     }
 
     #[cold]
     pub fn missing_attribute(&mut self, object: &Value, name: &Name) -> crate::Raised {
         let message = match object.kind() {
             Some(Kind::Class) => {
-                let class = object
-                    .as_ref::<Class>()
-                    .map(|c| c.get(&self.heap).name.as_str().to_string());
-                format!(
-                    "type object '{}' has no attribute '{}'",
-                    class.unwrap_or_default(),
-                    name.as_str()
-                )
+                let class = object.as_ref::<Class>().map(|c| c.get(&self.heap).name.as_str().to_string());
+                format!("type object '{}' has no attribute '{}'", class.unwrap_or_default(), name.as_str())
             }
             Some(Kind::Module) => {
-                let module = object
-                    .as_ref::<Module>()
-                    .map(|m| m.get(&self.heap).name.clone())
-                    .unwrap_or_default();
-                let module = module
-                    .as_ref::<object::Str>()
-                    .map(|s| s.lossy().into_owned())
-                    .unwrap_or_default();
+                let module = object.as_ref::<Module>().map(|m| m.get(&self.heap).name.clone()).unwrap_or_default();
+                let module = module.as_ref::<object::Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
                 format!("module '{module}' has no attribute '{}'", name.as_str())
             }
-            _ => format!(
-                "'{}' object has no attribute '{}'",
-                self.type_name(object),
-                name.as_str()
-            ),
+            _ => format!("'{}' object has no attribute '{}'", self.type_name(object), name.as_str()),
         };
         self.attribute_error(message, name, object)
     }
@@ -571,17 +442,10 @@ impl Vm {
     /// `object.name = value`
     pub fn set_attr(&mut self, object: &Value, name: &Name, value: Value) -> Result<()> {
         let class = self.heap.class_index_of(object);
-        if self
-            .heap
-            .class(class)
-            .get(&self.heap)
-            .flags
-            .has(ClassFlags::SET_HOOKED)
+        if self.heap.class(class).get(&self.heap).flags.has(ClassFlags::SET_HOOKED)
             && let Some(hook) = self.dunder_of(object, dunder::SETATTR)
         {
-            return self
-                .call_unbound(&hook, object, &[name.to_value(), value])
-                .map(drop);
+            return self.call_unbound(&hook, object, &[name.to_value(), value]).map(drop);
         }
         self.plain_set_attr(object, name, Some(value))
     }
@@ -589,28 +453,16 @@ impl Vm {
     /// `del object.name`
     pub fn del_attr(&mut self, object: &Value, name: &Name) -> Result<()> {
         let class = self.heap.class_index_of(object);
-        if self
-            .heap
-            .class(class)
-            .get(&self.heap)
-            .flags
-            .has(ClassFlags::SET_HOOKED)
+        if self.heap.class(class).get(&self.heap).flags.has(ClassFlags::SET_HOOKED)
             && let Some(hook) = self.dunder_of(object, dunder::DELATTR)
         {
-            return self
-                .call_unbound(&hook, object, &[name.to_value()])
-                .map(drop);
+            return self.call_unbound(&hook, object, &[name.to_value()]).map(drop);
         }
         self.plain_set_attr(object, name, None)
     }
 
     /// What `object.__setattr__` and `__delattr__` do; None deletes.
-    pub fn plain_set_attr(
-        &mut self,
-        object: &Value,
-        name: &Name,
-        value: Option<Value>,
-    ) -> Result<()> {
+    pub fn plain_set_attr(&mut self, object: &Value, name: &Name, value: Option<Value>) -> Result<()> {
         if object.kind() == Some(Kind::Class) {
             return self.set_class_attr(object, name, value);
         }
@@ -627,19 +479,10 @@ impl Vm {
         }
         if let Some(function) = object.as_ref::<Function>() {
             let function = function.clone();
-            let dict = function
-                .get_mut(&mut self.heap)
-                .dict
-                .get_or_insert_with(Ref::dict)
-                .clone();
+            let dict = function.get_mut(&mut self.heap).dict.get_or_insert_with(Ref::dict).clone();
             return self.set_in_namespace(&dict, object, name, value);
         }
-        let has_dict = self
-            .heap
-            .class(class)
-            .get(&self.heap)
-            .flags
-            .has(ClassFlags::HAS_DICT);
+        let has_dict = self.heap.class(class).get(&self.heap).flags.has(ClassFlags::HAS_DICT);
         if !has_dict {
             return Err(self.cannot_set(object, class, name, found.is_some(), value.is_some()));
         }
@@ -668,34 +511,15 @@ impl Vm {
         let message = if exists {
             format!("'{type_name}' object attribute '{name_text}' is read-only")
         } else {
-            let members = self
-                .heap
-                .class(class)
-                .get(&self.heap)
-                .flags
-                .has(ClassFlags::IMMUTABLE);
-            let suffix = if members {
-                ""
-            } else {
-                " and no __dict__ for setting new attributes"
-            };
-            let suffix = if members {
-                " and no __dict__ for setting new attributes"
-            } else {
-                suffix
-            };
+            let members = self.heap.class(class).get(&self.heap).flags.has(ClassFlags::IMMUTABLE);
+            let suffix = if members { "" } else { " and no __dict__ for setting new attributes" };
+            let suffix = if members { " and no __dict__ for setting new attributes" } else { suffix };
             format!("'{type_name}' object has no attribute '{name_text}'{suffix}")
         };
         self.attribute_error(message, name, object)
     }
 
-    fn set_in_namespace(
-        &mut self,
-        dict: &Ref<Dict>,
-        object: &Value,
-        name: &Name,
-        value: Option<Value>,
-    ) -> Result<()> {
+    fn set_in_namespace(&mut self, dict: &Ref<Dict>, object: &Value, name: &Name, value: Option<Value>) -> Result<()> {
         match value {
             Some(value) => self.namespace_set(dict, name, value),
             None => {
@@ -739,12 +563,7 @@ impl Vm {
                 arguments.extend(value);
                 self.call(&hook, &arguments).map(drop)
             }
-            Descriptor::Member {
-                slot,
-                owner,
-                name: member,
-                ..
-            } => {
+            Descriptor::Member { slot, owner, name: member, .. } => {
                 let (slot, owner, member) = (*slot as usize, owner.clone(), member.clone());
                 self.check_owner(&owner, object, &member)?;
                 let deleting = value.is_none();
@@ -754,27 +573,18 @@ impl Vm {
                 }
                 Ok(())
             }
-            Descriptor::GetSet {
-                set,
-                name: attribute,
-                owner,
-                ..
-            } => {
+            Descriptor::GetSet { set, name: attribute, owner, .. } => {
                 let (set, attribute, owner) = (*set, attribute.clone(), owner.clone());
                 if set == u32::MAX {
                     let message = format!(
                         "attribute '{}' of '{}' objects is not writable",
                         self.name_of(&attribute).as_str(),
-                        owner
-                            .as_ref::<Class>()
-                            .map(|c| self.class_name(c))
-                            .unwrap_or_default()
+                        owner.as_ref::<Class>().map(|c| self.class_name(c)).unwrap_or_default()
                     );
                     return Err(self.error("AttributeError", message));
                 }
                 self.check_owner(&owner, object, &attribute)?;
-                self.call_native(set, &[object.clone(), value.unwrap_or_default()], &[])
-                    .map(drop)
+                self.call_native(set, &[object.clone(), value.unwrap_or_default()], &[]).map(drop)
             }
             Descriptor::StaticMethod { .. } | Descriptor::ClassMethod { .. } => Ok(()),
         }
@@ -787,11 +597,8 @@ impl Vm {
         };
         let metaclass = self.heap.class_index_of(object);
         if class.get(&self.heap).flags.has(ClassFlags::IMMUTABLE) {
-            let message = format!(
-                "cannot set '{}' attribute of immutable type '{}'",
-                name.as_str(),
-                self.class_name(class)
-            );
+            let message =
+                format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), self.class_name(class));
             return Err(self.type_error(message));
         }
         if let Some(found) = self.class_attr(metaclass, name)

@@ -20,11 +20,7 @@ impl Vm {
         let named = positional + code.keyword_only as usize;
         let given = arguments.len();
         let mut bound = arguments;
-        let excess = if given > positional {
-            bound.split_off(positional)
-        } else {
-            Vec::new()
-        };
+        let excess = if given > positional { bound.split_off(positional) } else { Vec::new() };
         bound.resize(code.argument_registers(), Value::UNBOUND);
         if code.flags.has(Flags::VARARGS) {
             bound[named] = Value::tuple(excess);
@@ -38,18 +34,11 @@ impl Vm {
         }
         for (name, value) in keywords {
             let parameters = &code_object.local_names[..named];
-            let place = parameters
-                .iter()
-                .skip(code.positional_only as usize)
-                .position(|p| p == name);
+            let place = parameters.iter().skip(code.positional_only as usize).position(|p| p == name);
             match place.map(|p| p + code.positional_only as usize) {
                 Some(place) if bound[place].is_unbound() => bound[place] = value.clone(),
                 Some(_) => {
-                    let message = format!(
-                        "{}() got multiple values for argument '{}'",
-                        code.qualname,
-                        name.as_str()
-                    );
+                    let message = format!("{}() got multiple values for argument '{}'", code.qualname, name.as_str());
                     return Err(self.type_error(message));
                 }
                 None => match &rest {
@@ -76,13 +65,10 @@ impl Vm {
         let first_default = positional.saturating_sub(data.defaults.len());
         let offset = data.defaults.len().saturating_sub(positional);
         let mut missing = Vec::new();
-        for place in 0..positional {
-            if bound[place].is_unbound() {
-                match place
-                    .checked_sub(first_default)
-                    .and_then(|d| data.defaults.get(d + offset))
-                {
-                    Some(default) => bound[place] = default.clone(),
+        for (place, slot) in bound.iter_mut().enumerate().take(positional) {
+            if slot.is_unbound() {
+                match place.checked_sub(first_default).and_then(|d| data.defaults.get(d + offset)) {
+                    Some(default) => *slot = default.clone(),
                     None => missing.push(place),
                 }
             }
@@ -91,31 +77,22 @@ impl Vm {
             return Err(self.missing_arguments(code, &missing, "positional"));
         }
         let defaults = data.keyword_defaults.clone();
-        for place in positional..named {
-            if bound[place].is_unbound() {
+        for (place, slot) in bound.iter_mut().enumerate().take(named).skip(positional) {
+            if slot.is_unbound() {
                 let name = &function.get(&self.heap).code.local_names[place];
-                let default = defaults
-                    .as_ref()
-                    .and_then(|d| d.get(&self.heap).get_name(name).cloned());
+                let default = defaults.as_ref().and_then(|d| d.get(&self.heap).get_name(name).cloned());
                 match default {
-                    Some(default) => bound[place] = default,
+                    Some(default) => *slot = default,
                     None => missing.push(place),
                 }
             }
         }
-        if missing.is_empty() {
-            Ok(())
-        } else {
-            Err(self.missing_arguments(code, &missing, "keyword-only"))
-        }
+        if missing.is_empty() { Ok(()) } else { Err(self.missing_arguments(code, &missing, "keyword-only")) }
     }
 
     #[cold]
     fn missing_arguments(&mut self, code: &Code, missing: &[usize], kind: &str) -> crate::Raised {
-        let names: Vec<String> = missing
-            .iter()
-            .map(|&p| format!("'{}'", code.local_names[p]))
-            .collect();
+        let names: Vec<String> = missing.iter().map(|&p| format!("'{}'", code.local_names[p])).collect();
         let list = match names.as_slice() {
             [one] => one.clone(),
             [a, b] => format!("{a} and {b}"),
@@ -140,25 +117,15 @@ impl Vm {
     ) -> crate::Raised {
         let most = code.positional as usize;
         let least = most.saturating_sub(function.get(&self.heap).defaults.len());
-        let takes = if least < most {
-            format!("from {least} to {most}")
-        } else {
-            most.to_string()
-        };
+        let takes = if least < most { format!("from {least} to {most}") } else { most.to_string() };
         let plural = if takes == "1" { "" } else { "s" };
         let only: usize = keywords
             .iter()
             .filter(|(n, _)| {
-                code.local_names[most..most + code.keyword_only as usize]
-                    .iter()
-                    .any(|p| **p == *n.as_str())
+                code.local_names[most..most + code.keyword_only as usize].iter().any(|p| **p == *n.as_str())
             })
             .count();
-        let was = if given == 1 && only == 0 {
-            "was"
-        } else {
-            "were"
-        };
+        let was = if given == 1 && only == 0 { "was" } else { "were" };
         let given_text = if only > 0 {
             let plural_given = if given == 1 { "" } else { "s" };
             let plural_only = if only == 1 { "" } else { "s" };
@@ -168,25 +135,14 @@ impl Vm {
         } else {
             format!("{given} {was} given")
         };
-        self.type_error(format!(
-            "{}() takes {takes} positional argument{plural} but {given_text}",
-            code.qualname
-        ))
+        self.type_error(format!("{}() takes {takes} positional argument{plural} but {given_text}", code.qualname))
     }
 
     #[cold]
-    fn unexpected_keyword(
-        &mut self,
-        code: &Code,
-        keywords: &[(Name, Value)],
-        name: &Name,
-    ) -> crate::Raised {
+    fn unexpected_keyword(&mut self, code: &Code, keywords: &[(Name, Value)], name: &Name) -> crate::Raised {
         let only = &code.local_names[..code.positional_only as usize];
-        let misplaced: Vec<&str> = only
-            .iter()
-            .filter(|p| keywords.iter().any(|(n, _)| n.as_str() == &***p))
-            .map(|p| &**p)
-            .collect();
+        let misplaced: Vec<&str> =
+            only.iter().filter(|p| keywords.iter().any(|(n, _)| n.as_str() == &***p)).map(|p| &**p).collect();
         if !misplaced.is_empty() {
             return self.type_error(format!(
                 "{}() got some positional-only arguments passed as keyword arguments: '{}'",
@@ -194,11 +150,7 @@ impl Vm {
                 misplaced.join(", ")
             ));
         }
-        self.type_error(format!(
-            "{}() got an unexpected keyword argument '{}'",
-            code.qualname,
-            name.as_str()
-        ))
+        self.type_error(format!("{}() got an unexpected keyword argument '{}'", code.qualname, name.as_str()))
     }
 
     /// Keyword arguments out of a mapping of `f(**mapping)`.
@@ -206,11 +158,7 @@ impl Vm {
         let Some(dict) = mapping.as_ref::<Dict>() else {
             return Ok(Vec::new());
         };
-        let entries: Vec<_> = dict
-            .get(&self.heap)
-            .entries()
-            .map(|e| (e.key.clone(), e.value.clone()))
-            .collect();
+        let entries: Vec<_> = dict.get(&self.heap).entries().map(|e| (e.key.clone(), e.value.clone())).collect();
         let mut keywords = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             match key.as_ref::<Str>() {

@@ -54,9 +54,7 @@ impl Vm {
     pub(crate) fn lookup_global(&self, name: &Name) -> Option<Value> {
         let function = self.frame()?.function.get(&self.heap);
         let found = function.globals.get(&self.heap).get_name(name);
-        found
-            .or_else(|| function.builtins.get(&self.heap).get_name(name))
-            .cloned()
+        found.or_else(|| function.builtins.get(&self.heap).get_name(name)).cloned()
     }
 
     pub(crate) fn store_name(&mut self, name: &Name, value: Value) -> Result<()> {
@@ -92,11 +90,7 @@ impl Vm {
                 self.namespace_delete(&globals, name).is_some()
             }
         };
-        if deleted {
-            Ok(())
-        } else {
-            Err(self.name_error(name))
-        }
+        if deleted { Ok(()) } else { Err(self.name_error(name)) }
     }
 
     // ---- classes ------------------------------------------------------------------------------
@@ -116,40 +110,19 @@ impl Vm {
     // ---- with ---------------------------------------------------------------------------------
 
     /// The bound `__enter__` and `__exit__` of a context manager.
-    pub(crate) fn context_methods(
-        &mut self,
-        manager: &Value,
-        asynchronous: bool,
-    ) -> Result<(Value, Value)> {
-        let (enter, exit) = if asynchronous {
-            (dunder::AENTER, dunder::AEXIT)
-        } else {
-            (dunder::ENTER, dunder::EXIT)
-        };
+    pub(crate) fn context_methods(&mut self, manager: &Value, asynchronous: bool) -> Result<(Value, Value)> {
+        let (enter, exit) = if asynchronous { (dunder::AENTER, dunder::AEXIT) } else { (dunder::ENTER, dunder::EXIT) };
         let class = self.class_of(manager);
-        let (enter_hook, exit_hook) = (
-            self.dunder_of(manager, enter),
-            self.dunder_of(manager, exit),
-        );
-        let protocol = if asynchronous {
-            "asynchronous context manager"
-        } else {
-            "context manager"
-        };
+        let (enter_hook, exit_hook) = (self.dunder_of(manager, enter), self.dunder_of(manager, exit));
+        let protocol = if asynchronous { "asynchronous context manager" } else { "context manager" };
         let (Some(enter_hook), Some(exit_hook)) = (enter_hook.clone(), exit_hook) else {
             let missing = if enter_hook.is_none() {
                 ""
             } else {
-                if asynchronous {
-                    " (missed __aexit__ method)"
-                } else {
-                    " (missed __exit__ method)"
-                }
+                if asynchronous { " (missed __aexit__ method)" } else { " (missed __exit__ method)" }
             };
-            let message = format!(
-                "'{}' object does not support the {protocol} protocol{missing}",
-                self.class_name(&class)
-            );
+            let message =
+                format!("'{}' object does not support the {protocol} protocol{missing}", self.class_name(&class));
             return Err(self.type_error(message));
         };
         let enter = self.bind_descriptor(&enter_hook, Some(manager), &class)?;
@@ -160,12 +133,7 @@ impl Vm {
     // ---- merging and unpacking --------------------------------------------------------------------
 
     /// `{**mapping}`, or with a callable the keywords of `callable(**mapping)`.
-    pub(crate) fn merge(
-        &mut self,
-        dict: &Ref<Dict>,
-        mapping: &Value,
-        callable: Option<&Value>,
-    ) -> Result<()> {
+    pub(crate) fn merge(&mut self, dict: &Ref<Dict>, mapping: &Value, callable: Option<&Value>) -> Result<()> {
         let entries = self.mapping_entries(mapping, callable)?;
         for (key, value) in entries {
             if let Some(callable) = callable {
@@ -174,10 +142,7 @@ impl Vm {
                 };
                 if self.dict_get(dict, &key)?.is_some() {
                     let called = self.callable_name(callable);
-                    let message = format!(
-                        "{called} got multiple values for keyword argument '{}'",
-                        name.lossy()
-                    );
+                    let message = format!("{called} got multiple values for keyword argument '{}'", name.lossy());
                     return Err(self.type_error(message));
                 }
             }
@@ -190,11 +155,7 @@ impl Vm {
         match callable.as_ref::<Function>() {
             Some(function) => {
                 let data = function.get(&self.heap);
-                let text = |v: &Value| {
-                    v.as_ref::<Str>()
-                        .map(|s| s.lossy().into_owned())
-                        .unwrap_or_default()
-                };
+                let text = |v: &Value| v.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
                 format!("{}.{}()", text(&data.module), text(&data.qualname))
             }
             None => format!("{}()", self.repr_text(callable).unwrap_or_default()),
@@ -202,19 +163,11 @@ impl Vm {
     }
 
     /// Keys and values of a mapping, by its `keys()`.
-    pub fn mapping_entries(
-        &mut self,
-        mapping: &Value,
-        callable: Option<&Value>,
-    ) -> Result<Vec<(Value, Value)>> {
+    pub fn mapping_entries(&mut self, mapping: &Value, callable: Option<&Value>) -> Result<Vec<(Value, Value)>> {
         if let Some(dict) = mapping.as_ref::<Dict>()
             && dict.header().class() == ClassIndex::DICT
         {
-            return Ok(dict
-                .get(&self.heap)
-                .entries()
-                .map(|e| (e.key.clone(), e.value.clone()))
-                .collect());
+            return Ok(dict.get(&self.heap).entries().map(|e| (e.key.clone(), e.value.clone())).collect());
         }
         let keys_name = self.heap.dunder(dunder::KEYS).clone();
         let Some(keys) = self.find_attr(mapping, &keys_name)? else {
@@ -222,9 +175,7 @@ impl Vm {
             return Err(match callable {
                 Some(callable) => {
                     let called = self.callable_name(callable);
-                    self.type_error(format!(
-                        "{called} argument after ** must be a mapping, not {name}"
-                    ))
+                    self.type_error(format!("{called} argument after ** must be a mapping, not {name}"))
                 }
                 None => self.type_error(format!("'{name}' object is not a mapping")),
             });
@@ -239,29 +190,18 @@ impl Vm {
     }
 
     /// Items for `a, *b, c = source`: those before the star, a list, those after.
-    pub(crate) fn unpack_star(
-        &mut self,
-        source: &Value,
-        before: usize,
-        after: usize,
-    ) -> Result<Vec<Value>> {
+    pub(crate) fn unpack_star(&mut self, source: &Value, before: usize, after: usize) -> Result<Vec<Value>> {
         if self.dunder_of(source, dunder::ITER).is_none()
             && self.dunder_of(source, dunder::GETITEM).is_none()
             && !matches!(source.kind(), Some(Kind::Iterator | Kind::Generator))
         {
-            let message = format!(
-                "cannot unpack non-iterable {} object",
-                self.type_name(source)
-            );
+            let message = format!("cannot unpack non-iterable {} object", self.type_name(source));
             return Err(self.type_error(message));
         }
         let mut items = self.collect(source)?;
         if items.len() < before + after {
-            let message = format!(
-                "not enough values to unpack (expected at least {}, got {})",
-                before + after,
-                items.len()
-            );
+            let message =
+                format!("not enough values to unpack (expected at least {}, got {})", before + after, items.len());
             return Err(self.value_error(message));
         }
         let tail = items.split_off(items.len() - after);
@@ -284,27 +224,17 @@ fn build_class(vm: &mut Vm, arguments: &[Value]) -> Result {
     let resolved = resolve_bases(vm, &original)?;
     let mut keywords = vm.keywords_of(keywords)?;
     let type_class = vm.heap.class(ClassIndex::TYPE).to_value();
-    let explicit = keywords
-        .iter()
-        .position(|(n, _)| n.as_str() == "metaclass")
-        .map(|p| keywords.remove(p).1);
+    let explicit = keywords.iter().position(|(n, _)| n.as_str() == "metaclass").map(|p| keywords.remove(p).1);
     let metaclass = match explicit {
         Some(metaclass) => metaclass,
-        None => resolved
-            .first()
-            .map_or(type_class, |base| vm.class_of(base).to_value()),
+        None => resolved.first().map_or(type_class, |base| vm.class_of(base).to_value()),
     };
-    let metaclass = if metaclass.as_ref::<Class>().is_some() {
-        vm.winning_metaclass(metaclass, &resolved)?
-    } else {
-        metaclass
-    };
+    let metaclass =
+        if metaclass.as_ref::<Class>().is_some() { vm.winning_metaclass(metaclass, &resolved)? } else { metaclass };
     let bases = Value::tuple(resolved.clone());
     let namespace = prepare(vm, &metaclass, name, &bases, &keywords)?;
     let cell = vm.run_function(function, Vec::new(), namespace.clone())?;
-    if resolved.len() != original.len()
-        || resolved.iter().zip(&original).any(|(a, b)| !a.is_same(b))
-    {
+    if resolved.len() != original.len() || resolved.iter().zip(&original).any(|(a, b)| !a.is_same(b)) {
         let key = vm.heap.dunder(dunder::ORIG_BASES).to_value();
         vm.set_item(&namespace, &key, Value::tuple(original))?;
     }
@@ -341,13 +271,7 @@ fn resolve_bases(vm: &mut Vm, bases: &[Value]) -> Result<Vec<Value>> {
     Ok(resolved)
 }
 
-fn prepare(
-    vm: &mut Vm,
-    metaclass: &Value,
-    name: &Value,
-    bases: &Value,
-    keywords: &[(Name, Value)],
-) -> Result {
+fn prepare(vm: &mut Vm, metaclass: &Value, name: &Value, bases: &Value, keywords: &[(Name, Value)]) -> Result {
     let is_type = metaclass.is_same(vm.heap.class(ClassIndex::TYPE).value());
     if is_type {
         return Ok(Ref::<Dict>::dict().into());
@@ -356,17 +280,9 @@ fn prepare(
     match vm.find_attr(metaclass, &hook)? {
         Some(hook) => {
             let namespace = vm.call_kw(&hook, &[name.clone(), bases.clone()], keywords)?;
-            if namespace.kind() != Some(Kind::Dict)
-                && vm.dunder_of(&namespace, dunder::GETITEM).is_none()
-            {
-                let who = metaclass
-                    .as_ref::<Class>()
-                    .map(|c| vm.class_name(c))
-                    .unwrap_or_default();
-                let message = format!(
-                    "{who}.__prepare__() must return a mapping, not {}",
-                    vm.type_name(&namespace)
-                );
+            if namespace.kind() != Some(Kind::Dict) && vm.dunder_of(&namespace, dunder::GETITEM).is_none() {
+                let who = metaclass.as_ref::<Class>().map(|c| vm.class_name(c)).unwrap_or_default();
+                let message = format!("{who}.__prepare__() must return a mapping, not {}", vm.type_name(&namespace));
                 return Err(vm.type_error(message));
             }
             Ok(namespace)

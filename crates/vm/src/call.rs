@@ -1,9 +1,6 @@
 //! Calls from Rust: everything that can be called, and what calling a class does.
 
-use object::{
-    Builtin, Class, ClassFlags, ClassIndex, Function, Instance, Kind, Method, Name, Ref, Value,
-    dunder,
-};
+use object::{Builtin, Class, ClassFlags, ClassIndex, Function, Instance, Kind, Method, Name, Ref, Value, dunder};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -13,12 +10,7 @@ impl Vm {
         self.call_kw(callable, arguments, &[])
     }
 
-    pub fn call_kw(
-        &mut self,
-        callable: &Value,
-        arguments: &[Value],
-        keywords: &[(Name, Value)],
-    ) -> Result {
+    pub fn call_kw(&mut self, callable: &Value, arguments: &[Value], keywords: &[(Name, Value)]) -> Result {
         match callable.kind() {
             Some(Kind::Function) => {
                 if let Some(function) = callable.as_ref::<Function>() {
@@ -49,12 +41,7 @@ impl Vm {
         self.call_object(callable, arguments, keywords)
     }
 
-    fn call_object(
-        &mut self,
-        callable: &Value,
-        arguments: &[Value],
-        keywords: &[(Name, Value)],
-    ) -> Result {
+    fn call_object(&mut self, callable: &Value, arguments: &[Value], keywords: &[(Name, Value)]) -> Result {
         if self.stack_exhausted() {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
@@ -111,12 +98,10 @@ impl Vm {
                 };
                 Err(self.type_error(message))
             }
-            None if class == ClassIndex::WRAPPER_DESCRIPTOR => Err(self.type_error(format!(
-                "descriptor '{name}' of '{owner}' object needs an argument"
-            ))),
-            None => {
-                Err(self.type_error(format!("unbound method {owner}.{name}() needs an argument")))
+            None if class == ClassIndex::WRAPPER_DESCRIPTOR => {
+                Err(self.type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")))
             }
+            None => Err(self.type_error(format!("unbound method {owner}.{name}() needs an argument"))),
         }
     }
 
@@ -169,12 +154,7 @@ impl Vm {
     }
 
     /// A dunder of the class of `receiver`, called; None if there is none.
-    pub fn call_dunder(
-        &mut self,
-        receiver: &Value,
-        which: usize,
-        arguments: &[Value],
-    ) -> Option<Result> {
+    pub fn call_dunder(&mut self, receiver: &Value, which: usize, arguments: &[Value]) -> Option<Result> {
         let hook = self.dunder_of(receiver, which)?;
         Some(self.call_unbound(&hook, receiver, arguments))
     }
@@ -187,12 +167,7 @@ impl Vm {
 
     // ---- classes ------------------------------------------------------------------------------
 
-    pub fn call_class(
-        &mut self,
-        class: &Ref<Class>,
-        arguments: &[Value],
-        keywords: &[(Name, Value)],
-    ) -> Result {
+    pub fn call_class(&mut self, class: &Ref<Class>, arguments: &[Value], keywords: &[(Name, Value)]) -> Result {
         let metaclass = class.header().class();
         if metaclass != ClassIndex::TYPE {
             let name = self.heap.dunder(dunder::CALL).clone();
@@ -206,12 +181,7 @@ impl Vm {
     }
 
     /// What `type.__call__` does: `__new__`, then `__init__` if an instance came of it.
-    pub fn instantiate(
-        &mut self,
-        class: &Ref<Class>,
-        arguments: &[Value],
-        keywords: &[(Name, Value)],
-    ) -> Result {
+    pub fn instantiate(&mut self, class: &Ref<Class>, arguments: &[Value], keywords: &[(Name, Value)]) -> Result {
         let index = class.get(&self.heap).index;
         if index == ClassIndex::TYPE && arguments.len() == 1 && keywords.is_empty() {
             return Ok(self.class_of(&arguments[0]).into());
@@ -248,19 +218,12 @@ impl Vm {
             return Ok(instance);
         }
         let own = self.heap.class_index_of(&instance);
-        let Some(init) = (if own == index {
-            init_hook
-        } else {
-            self.class_attr(own, &init)
-        }) else {
+        let Some(init) = (if own == index { init_hook } else { self.class_attr(own, &init) }) else {
             return Ok(instance);
         };
         let result = self.call_unbound_kw(&init, &instance, arguments, keywords)?;
         if !result.is_none() {
-            let message = format!(
-                "__init__() should return None, not '{}'",
-                self.type_name(&result)
-            );
+            let message = format!("__init__() should return None, not '{}'", self.type_name(&result));
             return Err(self.type_error(message));
         }
         Ok(instance)

@@ -2,8 +2,8 @@
 
 use bytecode::special;
 use object::{
-    Attributes, Builtin, Class, ClassFlags, ClassIndex, Data, Descriptor, Dict, Heap, Instance,
-    Kind, Module, Name, Ref, Str, Tuple, Value, dunder,
+    Attributes, Builtin, Class, ClassFlags, ClassIndex, Data, Descriptor, Dict, Heap, Instance, Kind, Module, Name,
+    Ref, Str, Tuple, Value, dunder,
 };
 
 use crate::error::Result;
@@ -43,30 +43,18 @@ fn builtin_facts(index: ClassIndex) -> (ClassIndex, Kind, u32) {
         C::SET | C::FROZENSET => (object, Kind::Set, 0),
         C::TYPE => (object, Kind::Class, ClassFlags::METACLASS),
         C::MODULE => (object, Kind::Module, ClassFlags::HAS_DICT),
-        C::RANGE => (
-            object,
-            Kind::Range,
-            ClassFlags::SEQUENCE | ClassFlags::FINAL,
-        ),
+        C::RANGE => (object, Kind::Range, ClassFlags::SEQUENCE | ClassFlags::FINAL),
         C::SLICE => (object, Kind::Slice, ClassFlags::FINAL),
-        C::MEMORYVIEW => (
-            object,
-            Kind::Memory,
-            ClassFlags::SEQUENCE | ClassFlags::FINAL,
-        ),
+        C::MEMORYVIEW => (object, Kind::Memory, ClassFlags::SEQUENCE | ClassFlags::FINAL),
         C::MAPPING_PROXY => (object, Kind::View, ClassFlags::MAPPING | ClassFlags::FINAL),
         C::FUNCTION => (object, Kind::Function, ClassFlags::FINAL),
-        C::BUILTIN
-        | C::METHOD_DESCRIPTOR
-        | C::WRAPPER_DESCRIPTOR
-        | C::METHOD_WRAPPER
-        | C::CLASS_METHOD_DESCRIPTOR => (object, Kind::Builtin, ClassFlags::FINAL),
+        C::BUILTIN | C::METHOD_DESCRIPTOR | C::WRAPPER_DESCRIPTOR | C::METHOD_WRAPPER | C::CLASS_METHOD_DESCRIPTOR => {
+            (object, Kind::Builtin, ClassFlags::FINAL)
+        }
         C::METHOD => (object, Kind::Method, ClassFlags::FINAL),
         C::CODE => (object, Kind::Code, ClassFlags::FINAL),
         C::CELL => (object, Kind::Cell, ClassFlags::FINAL),
-        C::GENERATOR | C::COROUTINE | C::ASYNC_GENERATOR => {
-            (object, Kind::Generator, ClassFlags::FINAL)
-        }
+        C::GENERATOR | C::COROUTINE | C::ASYNC_GENERATOR => (object, Kind::Generator, ClassFlags::FINAL),
         C::PROPERTY | C::STATIC_METHOD | C::CLASS_METHOD => (object, Kind::Descriptor, 0),
         C::MEMBER | C::GETSET => (object, Kind::Descriptor, ClassFlags::FINAL),
         C::SUPER => (object, Kind::Super, 0),
@@ -76,21 +64,11 @@ fn builtin_facts(index: ClassIndex) -> (ClassIndex, Kind, u32) {
         C::WEAKREF => (object, Kind::WeakRef, 0),
         C::FRAME => (object, Kind::Frame, ClassFlags::FINAL),
         C::TRACEBACK => (object, Kind::Traceback, ClassFlags::FINAL),
-        C::BASE_EXCEPTION => (
-            object,
-            Kind::Exception,
-            ClassFlags::EXCEPTION | ClassFlags::HAS_DICT,
-        ),
+        C::BASE_EXCEPTION => (object, Kind::Exception, ClassFlags::EXCEPTION | ClassFlags::HAS_DICT),
         C::ENUMERATE | C::ZIP | C::MAP | C::FILTER | C::REVERSED => (object, Kind::Iterator, 0),
-        C::NONE_TYPE | C::ELLIPSIS | C::NOT_IMPLEMENTED => {
-            (object, Kind::Instance, ClassFlags::FINAL)
-        }
+        C::NONE_TYPE | C::ELLIPSIS | C::NOT_IMPLEMENTED => (object, Kind::Instance, ClassFlags::FINAL),
         C::OBJECT => (object, Kind::Instance, 0),
-        _ => (
-            object,
-            Kind::Iterator,
-            ClassFlags::FINAL | ClassFlags::NO_NEW,
-        ),
+        _ => (object, Kind::Iterator, ClassFlags::FINAL | ClassFlags::NO_NEW),
     }
 }
 
@@ -99,20 +77,9 @@ impl Vm {
         for number in 0..Heap::builtin_class_count() {
             let index = ClassIndex(number as u32);
             let (base, kind, flags) = builtin_facts(index);
-            let bases = if index == ClassIndex::OBJECT {
-                vec![]
-            } else {
-                vec![self.heap.class(base).clone()]
-            };
+            let bases = if index == ClassIndex::OBJECT { vec![] } else { vec![self.heap.class(base).clone()] };
             let name = Heap::builtin_class_name(index);
-            self.add_class(
-                index,
-                name,
-                "builtins",
-                bases,
-                kind,
-                flags | ClassFlags::IMMUTABLE,
-            );
+            self.add_class(index, name, "builtins", bases, kind, flags | ClassFlags::IMMUTABLE);
         }
     }
 
@@ -131,12 +98,8 @@ impl Vm {
         let module = self.intern(module).to_value();
         let key = self.heap.dunder(dunder::MODULE).clone();
         namespace.get_mut(&mut self.heap).set_name(&key, module);
-        let inherited = bases
-            .iter()
-            .fold(0, |all, b| all | b.get(&self.heap).flags.0 & INHERITED);
-        let metaclass = bases
-            .first()
-            .map_or(ClassIndex::TYPE, |b| b.header().class());
+        let inherited = bases.iter().fold(0, |all, b| all | b.get(&self.heap).flags.0 & INHERITED);
+        let metaclass = bases.first().map_or(ClassIndex::TYPE, |b| b.header().class());
         let data = Class {
             index,
             qualname: name.to_value(),
@@ -158,11 +121,7 @@ impl Vm {
             for other in &bases[1..] {
                 let more: Vec<_> = other.get(&self.heap).mro.clone();
                 let at = mro.len() - 1;
-                for entry in more
-                    .into_iter()
-                    .filter(|c| !mro.iter().any(|m| m.is_same(c)))
-                    .collect::<Vec<_>>()
-                {
+                for entry in more.into_iter().filter(|c| !mro.iter().any(|m| m.is_same(c))).collect::<Vec<_>>() {
                     mro.insert(at, entry);
                 }
             }
@@ -183,45 +142,21 @@ impl Vm {
         } else {
             native.bases.to_vec()
         };
-        let class = self.add_class(
-            index,
-            native.name,
-            native.module,
-            bases,
-            native.kind,
-            native.flags,
-        );
+        let class = self.add_class(index, native.name, native.module, bases, native.kind, native.flags);
         self.fill_class(index, native.methods, native.getters);
         self.set_class_doc(index, native.doc);
         class
     }
 
     /// An exception class written in Rust.
-    pub fn new_exception_class(
-        &mut self,
-        name: &str,
-        module: &str,
-        base: ClassIndex,
-    ) -> Ref<Class> {
+    pub fn new_exception_class(&mut self, name: &str, module: &str, base: ClassIndex) -> Ref<Class> {
         let index = self.heap.new_class_index();
         let base = self.heap.class(base).clone();
         self.add_class(index, name, module, vec![base], Kind::Exception, 0)
     }
 
-    pub(crate) fn add_exception_class(
-        &mut self,
-        index: ClassIndex,
-        name: &str,
-        bases: Vec<Ref<Class>>,
-    ) {
-        self.add_class(
-            index,
-            name,
-            "builtins",
-            bases,
-            Kind::Exception,
-            ClassFlags::IMMUTABLE,
-        );
+    pub(crate) fn add_exception_class(&mut self, index: ClassIndex, name: &str, bases: Vec<Ref<Class>>) {
+        self.add_class(index, name, "builtins", bases, Kind::Exception, ClassFlags::IMMUTABLE);
     }
 
     pub fn set_class_doc(&mut self, index: ClassIndex, doc: &str) {
@@ -229,9 +164,7 @@ impl Vm {
         let doc = Value::from(doc);
         let key = self.heap.dunder(dunder::DOC).clone();
         let namespace = class.get(&self.heap).namespace.clone();
-        namespace
-            .get_mut(&mut self.heap)
-            .set_name(&key, doc.clone());
+        namespace.get_mut(&mut self.heap).set_name(&key, doc.clone());
         class.get_mut(&mut self.heap).doc = doc;
     }
 
@@ -275,9 +208,7 @@ impl Vm {
                 doc: Value::from(getter.doc),
             };
             let descriptor = Ref::new(ClassIndex::GETSET, descriptor);
-            namespace
-                .get_mut(&mut self.heap)
-                .set_name(&name, descriptor.into());
+            namespace.get_mut(&mut self.heap).set_name(&name, descriptor.into());
         }
         let hooked = |name: &str| methods.iter().any(|m| m.name == name);
         let flags = &mut class.get_mut(&mut self.heap).flags;
@@ -289,14 +220,9 @@ impl Vm {
                 flags.set(ClassFlags::SET_HOOKED, true);
             }
         }
-        if (hooked("__eq__") || hooked("__lt__"))
-            && !hooked("__hash__")
-            && index != ClassIndex::OBJECT
-        {
+        if (hooked("__eq__") || hooked("__lt__")) && !hooked("__hash__") && index != ClassIndex::OBJECT {
             let hash = self.heap.dunder(dunder::HASH).clone();
-            namespace
-                .get_mut(&mut self.heap)
-                .set_name(&hash, Value::NONE);
+            namespace.get_mut(&mut self.heap).set_name(&hash, Value::NONE);
         }
         self.heap.touch_class(index);
     }
@@ -309,32 +235,14 @@ impl Vm {
             _ if is_new => ClassIndex::BUILTIN,
             Place::Static => ClassIndex::BUILTIN,
             Place::Class => ClassIndex::CLASS_METHOD_DESCRIPTOR,
-            Place::Method if method.name.starts_with("__") && is_slot(method.name) => {
-                ClassIndex::WRAPPER_DESCRIPTOR
-            }
+            Place::Method if method.name.starts_with("__") && is_slot(method.name) => ClassIndex::WRAPPER_DESCRIPTOR,
             Place::Method => ClassIndex::METHOD_DESCRIPTOR,
         };
-        let bound = if is_new {
-            class.to_value()
-        } else {
-            Value::UNBOUND
-        };
-        let builtin: Value = Ref::new(
-            kind,
-            Builtin {
-                native,
-                name,
-                bound,
-                owner: class.to_value(),
-            },
-        )
-        .into();
+        let bound = if is_new { class.to_value() } else { Value::UNBOUND };
+        let builtin: Value = Ref::new(kind, Builtin { native, name, bound, owner: class.to_value() }).into();
         match method.place {
             Place::Static => {
-                let descriptor = Descriptor::StaticMethod {
-                    function: builtin,
-                    attributes: None,
-                };
+                let descriptor = Descriptor::StaticMethod { function: builtin, attributes: None };
                 Ref::new(ClassIndex::STATIC_METHOD, descriptor).into()
             }
             _ => builtin,
@@ -352,16 +260,7 @@ impl Vm {
         let native = self.add_native(method, None);
         let name = self.intern(method.name);
         let owner = self.intern(module).to_value();
-        Ref::new(
-            ClassIndex::BUILTIN,
-            Builtin {
-                native,
-                name,
-                bound: Value::UNBOUND,
-                owner,
-            },
-        )
-        .into()
+        Ref::new(ClassIndex::BUILTIN, Builtin { native, name, bound: Value::UNBOUND, owner }).into()
     }
 
     // ---- modules ---------------------------------------------------------------------
@@ -371,10 +270,7 @@ impl Vm {
             let data = module.get(&self.heap);
             (data.name.clone(), data.namespace.clone())
         };
-        let module_name = name
-            .as_ref::<Str>()
-            .map(|s| s.lossy().into_owned())
-            .unwrap_or_default();
+        let module_name = name.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
         for function in functions {
             let value = self.native_function(function, &module_name);
             let name = self.intern(function.name);
@@ -440,8 +336,7 @@ impl Vm {
                 Some(class) => base_classes.push(class.clone()),
                 None => {
                     let message = if self.class_attr_str(base, "__mro_entries__").is_some() {
-                        "type() doesn't support MRO entry resolution; use types.new_class()"
-                            .to_string()
+                        "type() doesn't support MRO entry resolution; use types.new_class()".to_string()
                     } else {
                         "bases must be types".to_string()
                     };
@@ -468,10 +363,7 @@ impl Vm {
         for base in bases {
             let data = base.get(&self.heap);
             if data.flags.has(ClassFlags::FINAL) {
-                let message = format!(
-                    "type '{}' is not an acceptable base type",
-                    self.class_name(base)
-                );
+                let message = format!("type '{}' is not an acceptable base type", self.class_name(base));
                 return Err(self.type_error(message));
             }
             let Some(held) = &best else {
@@ -484,9 +376,7 @@ impl Vm {
             if plain && data.members == 0 {
                 continue;
             }
-            if kept_plain && kept.members == 0
-                || data.is_subclass_of(kept.index, &self.heap) && extends(data, kept)
-            {
+            if kept_plain && kept.members == 0 || data.is_subclass_of(kept.index, &self.heap) && extends(data, kept) {
                 best = Some(base.clone());
             } else if !(kept.is_subclass_of(data.index, &self.heap)
                 || data.kind == kept.kind && data.members == 0 && kept.kind != Kind::Instance)
@@ -510,21 +400,14 @@ impl Vm {
         namespace: &Ref<Dict>,
     ) -> Result<Ref<Class>> {
         let slots = self.take_slots(namespace)?;
-        let inherited = bases
-            .iter()
-            .fold(0, |all, b| all | b.get(&self.heap).flags.0 & INHERITED);
+        let inherited = bases.iter().fold(0, |all, b| all | b.get(&self.heap).flags.0 & INHERITED);
         let (kind, base_members) = {
             let best = best.get(&self.heap);
             (best.kind, best.members)
         };
         let mut flags = ClassFlags(inherited);
-        let gives_dict = slots
-            .as_ref()
-            .is_none_or(|s| s.iter().any(|n| n.as_str() == "__dict__"));
-        flags.set(
-            ClassFlags::HAS_DICT,
-            gives_dict || flags.has(ClassFlags::HAS_DICT),
-        );
+        let gives_dict = slots.as_ref().is_none_or(|s| s.iter().any(|n| n.as_str() == "__dict__"));
+        flags.set(ClassFlags::HAS_DICT, gives_dict || flags.has(ClassFlags::HAS_DICT));
         flags.set(ClassFlags::HAS_WEAKREF, true);
         let own: Vec<Name> = slots
             .unwrap_or_default()
@@ -535,9 +418,7 @@ impl Vm {
         let index = self.heap.new_class_index();
         let root_shape = self.heap.shapes.root(members);
         let name = self.heap.intern_str(name);
-        let metaclass_index = metaclass
-            .as_ref::<Class>()
-            .map_or(ClassIndex::TYPE, |m| m.get(&self.heap).index);
+        let metaclass_index = metaclass.as_ref::<Class>().map_or(ClassIndex::TYPE, |m| m.get(&self.heap).index);
         let data = Class {
             index,
             qualname: name.to_value(),
@@ -564,10 +445,7 @@ impl Vm {
             let slot_name = mangle(slot.as_str(), name.as_str());
             let slot_name = self.intern(&slot_name);
             if namespace.get(&self.heap).get_name(&slot_name).is_some() {
-                let message = format!(
-                    "'{}' in __slots__ conflicts with class variable",
-                    slot_name.as_str()
-                );
+                let message = format!("'{}' in __slots__ conflicts with class variable", slot_name.as_str());
                 return Err(self.value_error(message));
             }
             let member = Descriptor::Member {
@@ -576,9 +454,7 @@ impl Vm {
                 slot: base_members + place as u32,
             };
             let member = Ref::new(ClassIndex::MEMBER, member);
-            namespace
-                .get_mut(&mut self.heap)
-                .set_name(&slot_name, member.into());
+            namespace.get_mut(&mut self.heap).set_name(&slot_name, member.into());
         }
         self.heap.register_class(&class, true, false);
         for base in bases {
@@ -587,12 +463,7 @@ impl Vm {
         Ok(class)
     }
 
-    fn instance_of_metaclass(
-        &mut self,
-        metaclass: &Value,
-        index: ClassIndex,
-        data: Class,
-    ) -> Option<Ref<Class>> {
+    fn instance_of_metaclass(&mut self, metaclass: &Value, index: ClassIndex, data: Class) -> Option<Ref<Class>> {
         let class = metaclass.as_ref::<Class>()?;
         let facts = class.get(&self.heap);
         let (root, members) = (facts.root_shape, facts.members as usize);
@@ -609,18 +480,11 @@ impl Vm {
         let Some(slots) = namespace.get(&self.heap).get_name(&key).cloned() else {
             return Ok(None);
         };
-        let items = if slots.as_ref::<Str>().is_some() {
-            vec![slots]
-        } else {
-            self.collect(&slots)?
-        };
+        let items = if slots.as_ref::<Str>().is_some() { vec![slots] } else { self.collect(&slots)? };
         let mut names = Vec::new();
         for item in items {
             let Some(text) = item.as_ref::<Str>() else {
-                let message = format!(
-                    "__slots__ items must be strings, not '{}'",
-                    self.type_name(&item)
-                );
+                let message = format!("__slots__ items must be strings, not '{}'", self.type_name(&item));
                 return Err(self.type_error(message));
             };
             if !text.as_str().is_some_and(is_identifier) {
@@ -634,10 +498,7 @@ impl Vm {
     /// C3: <https://docs.python.org/3.13/glossary.html#term-method-resolution-order>
     pub fn compute_mro(&mut self, class: &Ref<Class>) -> Result<Vec<Ref<Class>>> {
         let bases = class.get(&self.heap).bases.clone();
-        let mut lists: Vec<Vec<Ref<Class>>> = bases
-            .iter()
-            .map(|b| b.get(&self.heap).mro.clone())
-            .collect();
+        let mut lists: Vec<Vec<Ref<Class>>> = bases.iter().map(|b| b.get(&self.heap).mro.clone()).collect();
         lists.push(bases.clone());
         for (place, base) in bases.iter().enumerate() {
             if bases[..place].iter().any(|b| b.is_same(base)) {
@@ -651,11 +512,10 @@ impl Vm {
             if lists.is_empty() {
                 return Ok(order);
             }
-            let head = lists.iter().map(|list| &list[0]).find(|head| {
-                !lists
-                    .iter()
-                    .any(|list| list[1..].iter().any(|c| c.is_same(head)))
-            });
+            let head = lists
+                .iter()
+                .map(|list| &list[0])
+                .find(|head| !lists.iter().any(|list| list[1..].iter().any(|c| c.is_same(head))));
             let Some(head) = head.cloned() else {
                 let mut heads: Vec<String> = Vec::new();
                 for list in &lists {
@@ -664,18 +524,13 @@ impl Vm {
                         heads.push(name);
                     }
                 }
-                let message = format!(
-                    "Cannot create a consistent method resolution order (MRO) for bases {}",
-                    heads.join(", ")
-                );
+                let message =
+                    format!("Cannot create a consistent method resolution order (MRO) for bases {}", heads.join(", "));
                 return Err(self.type_error(message));
             };
-            lists
-                .iter_mut()
-                .filter(|list| list[0].is_same(&head))
-                .for_each(|list| {
-                    list.remove(0);
-                });
+            lists.iter_mut().filter(|list| list[0].is_same(&head)).for_each(|list| {
+                list.remove(0);
+            });
             order.push(head);
         }
     }
@@ -686,10 +541,7 @@ impl Vm {
         let qualname = self.heap.dunder(dunder::QUALNAME).clone();
         if let Some(value) = namespace.get_mut(&mut self.heap).remove_name(&qualname) {
             if value.as_ref::<Str>().is_none() {
-                let message = format!(
-                    "type __qualname__ must be a str, not {}",
-                    self.type_name(&value)
-                );
+                let message = format!("type __qualname__ must be a str, not {}", self.type_name(&value));
                 return Err(self.type_error(message));
             }
             class.get_mut(&mut self.heap).qualname = value;
@@ -705,20 +557,16 @@ impl Vm {
         let doc = self.heap.dunder(dunder::DOC).clone();
         let value = namespace.get(&self.heap).get_name(&doc).cloned();
         if value.is_none() {
-            namespace
-                .get_mut(&mut self.heap)
-                .set_name(&doc, Value::NONE);
+            namespace.get_mut(&mut self.heap).set_name(&doc, Value::NONE);
         }
         class.get_mut(&mut self.heap).doc = value.unwrap_or(Value::NONE);
-        for hook in [dunder::NEW] {
+        {
+            let hook = dunder::NEW;
             let name = self.heap.dunder(hook).clone();
             self.wrap_hook(
                 namespace,
                 &name,
-                |function| Descriptor::StaticMethod {
-                    function,
-                    attributes: None,
-                },
+                |function| Descriptor::StaticMethod { function, attributes: None },
                 ClassIndex::STATIC_METHOD,
             );
         }
@@ -727,49 +575,33 @@ impl Vm {
             self.wrap_hook(
                 namespace,
                 &name,
-                |function| Descriptor::ClassMethod {
-                    function,
-                    attributes: None,
-                },
+                |function| Descriptor::ClassMethod { function, attributes: None },
                 ClassIndex::CLASS_METHOD,
             );
         }
-        let (eq, hash) = (
-            self.heap.dunder(dunder::EQ).clone(),
-            self.heap.dunder(dunder::HASH).clone(),
-        );
+        let (eq, hash) = (self.heap.dunder(dunder::EQ).clone(), self.heap.dunder(dunder::HASH).clone());
         let has = |vm: &Vm, name: &Name| namespace.get(&vm.heap).get_name(name).is_some();
         if has(self, &eq) && !has(self, &hash) {
-            namespace
-                .get_mut(&mut self.heap)
-                .set_name(&hash, Value::NONE);
+            namespace.get_mut(&mut self.heap).set_name(&hash, Value::NONE);
         }
         let cell_name = self.heap.dunder(dunder::CLASSCELL).clone();
-        if let Some(cell) = namespace.get_mut(&mut self.heap).remove_name(&cell_name) {
-            if let Some(cell) = cell.as_ref::<object::Cell>() {
-                self.cell_set(cell, class.to_value());
-            }
+        if let Some(cell) = namespace.get_mut(&mut self.heap).remove_name(&cell_name)
+            && let Some(cell) = cell.as_ref::<object::Cell>()
+        {
+            self.cell_set(cell, class.to_value());
         }
         self.heap.touch_class(index);
         self.refresh_flags(class);
         Ok(())
     }
 
-    fn wrap_hook(
-        &mut self,
-        namespace: &Ref<Dict>,
-        name: &Name,
-        wrap: impl Fn(Value) -> Descriptor,
-        class: ClassIndex,
-    ) {
+    fn wrap_hook(&mut self, namespace: &Ref<Dict>, name: &Name, wrap: impl Fn(Value) -> Descriptor, class: ClassIndex) {
         let Some(value) = namespace.get(&self.heap).get_name(name).cloned() else {
             return;
         };
         if value.kind() == Some(Kind::Function) {
             let wrapped = Ref::new(class, wrap(value));
-            namespace
-                .get_mut(&mut self.heap)
-                .set_name(name, wrapped.into());
+            namespace.get_mut(&mut self.heap).set_name(name, wrapped.into());
         }
     }
 
@@ -785,11 +617,7 @@ impl Vm {
                 (found, _) => found.is_some(),
             }
         };
-        let default = if self.is_instance_of_type(class) {
-            ClassIndex::TYPE
-        } else {
-            ClassIndex::OBJECT
-        };
+        let default = if self.is_instance_of_type(class) { ClassIndex::TYPE } else { ClassIndex::OBJECT };
         let get = own(self, dunder::GETATTRIBUTE, default) || own(self, dunder::GETATTR, default);
         let set = own(self, dunder::SETATTR, default) || own(self, dunder::DELATTR, default);
         let finalizer = own(self, dunder::DEL, default);
@@ -812,17 +640,12 @@ impl Vm {
     }
 
     fn set_names(&mut self, class: &Ref<Class>, namespace: &Ref<Dict>) -> Result<()> {
-        let entries: Vec<_> = namespace
-            .get(&self.heap)
-            .entries()
-            .map(|e| (e.key.clone(), e.value.clone()))
-            .collect();
+        let entries: Vec<_> = namespace.get(&self.heap).entries().map(|e| (e.key.clone(), e.value.clone())).collect();
         let hook = self.heap.dunder(dunder::SET_NAME).clone();
         for (key, value) in entries {
             let index = self.heap.class_index_of(&value);
             if self.class_attr(index, &hook).is_some()
-                && let Some(result) =
-                    self.call_dunder(&value, dunder::SET_NAME, &[class.to_value(), key.clone()])
+                && let Some(result) = self.call_dunder(&value, dunder::SET_NAME, &[class.to_value(), key.clone()])
                 && result.is_err()
             {
                 let exception = self.take_pending();
@@ -887,14 +710,8 @@ impl Vm {
         if data.flags.has(ClassFlags::IMMUTABLE) || data.kind != Kind::Native {
             return name;
         }
-        let module = data
-            .namespace
-            .get(&self.heap)
-            .get_name(self.heap.dunder(dunder::MODULE));
-        match module
-            .and_then(|m| m.as_ref::<Str>())
-            .and_then(|m| m.as_str())
-        {
+        let module = data.namespace.get(&self.heap).get_name(self.heap.dunder(dunder::MODULE));
+        match module.and_then(|m| m.as_ref::<Str>()).and_then(|m| m.as_str()) {
             Some(module) if module != "builtins" && !module.starts_with('_') => {
                 format!("{module}.{name}")
             }
@@ -911,9 +728,7 @@ impl Vm {
     }
 
     pub fn is_subclass(&self, class: &Ref<Class>, other: &Ref<Class>) -> bool {
-        class
-            .get(&self.heap)
-            .is_subclass_of(other.get(&self.heap).index, &self.heap)
+        class.get(&self.heap).is_subclass_of(other.get(&self.heap).index, &self.heap)
     }
 
     /// A tuple's items, where the value is one.
@@ -944,9 +759,7 @@ fn mangle(name: &str, class: &str) -> String {
 
 fn is_identifier(text: &str) -> bool {
     let mut characters = text.chars();
-    characters
-        .next()
-        .is_some_and(|c| c == '_' || c.is_alphabetic())
+    characters.next().is_some_and(|c| c == '_' || c.is_alphabetic())
         && characters.all(|c| c == '_' || c.is_alphanumeric())
 }
 

@@ -2,9 +2,7 @@
 
 use num_bigint::BigInt as Big;
 use num_traits::ToPrimitive;
-use object::{
-    BigInt, Class, ClassIndex, Dict, Kind, List, Ref, Set, Slice, Str, Tuple, Value, dunder,
-};
+use object::{BigInt, Class, ClassIndex, Dict, Kind, List, Ref, Set, Slice, Str, Tuple, Value, dunder};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -37,10 +35,7 @@ impl Vm {
             return match result.as_bool() {
                 Some(b) => Ok(b),
                 None => {
-                    let message = format!(
-                        "__bool__ should return bool, returned {}",
-                        self.type_name(&result)
-                    );
+                    let message = format!("__bool__ should return bool, returned {}", self.type_name(&result));
                     Err(self.type_error(message))
                 }
             };
@@ -76,10 +71,7 @@ impl Vm {
         };
         let result = self.call_unbound(&hook, value, &[])?;
         let Some(length) = self.as_big(&result) else {
-            let message = format!(
-                "'{}' object cannot be interpreted as an integer",
-                self.type_name(&result)
-            );
+            let message = format!("'{}' object cannot be interpreted as an integer", self.type_name(&result));
             return Err(self.type_error(message));
         };
         if length.sign() == num_bigint::Sign::Minus {
@@ -110,15 +102,10 @@ impl Vm {
 
     pub fn repr(&mut self, value: &Value) -> Result<Ref<Str>> {
         if self.stack_exhausted() {
-            return Err(self.recursion_error(
-                "maximum recursion depth exceeded while getting the repr of an object",
-            ));
+            return Err(self.recursion_error("maximum recursion depth exceeded while getting the repr of an object"));
         }
         let Some(hook) = self.dunder_of(value, dunder::REPR) else {
-            return Ok(Ref::from_string(format!(
-                "<{} object>",
-                self.type_name(value)
-            )));
+            return Ok(Ref::from_string(format!("<{} object>", self.type_name(value))));
         };
         let result = self.call_unbound(&hook, value, &[])?;
         self.must_be_string(result, "__repr__")
@@ -135,9 +122,7 @@ impl Vm {
             return Ok(string.clone());
         }
         if self.stack_exhausted() {
-            return Err(self.recursion_error(
-                "maximum recursion depth exceeded while getting the str of an object",
-            ));
+            return Err(self.recursion_error("maximum recursion depth exceeded while getting the str of an object"));
         }
         let Some(hook) = self.dunder_of(value, dunder::STR) else {
             return self.repr(value);
@@ -154,10 +139,7 @@ impl Vm {
         match result.as_ref::<Str>() {
             Some(string) => Ok(string.clone()),
             None => {
-                let message = format!(
-                    "{hook} returned non-string (type {})",
-                    self.type_name(&result)
-                );
+                let message = format!("{hook} returned non-string (type {})", self.type_name(&result));
                 Err(self.type_error(message))
             }
         }
@@ -183,10 +165,7 @@ impl Vm {
         match result.as_ref::<Str>() {
             Some(string) => Ok(string.clone()),
             None => {
-                let message = format!(
-                    "__format__ must return a str, not {}",
-                    self.type_name(&result)
-                );
+                let message = format!("__format__ must return a str, not {}", self.type_name(&result));
                 Err(self.type_error(message))
             }
         }
@@ -239,10 +218,7 @@ impl Vm {
             return Ok(Value::int(b as i64));
         }
         let Some(hook) = self.dunder_of(value, dunder::INDEX) else {
-            let message = format!(
-                "'{}' object cannot be interpreted as an integer",
-                self.type_name(value)
-            );
+            let message = format!("'{}' object cannot be interpreted as an integer", self.type_name(value));
             return Err(self.type_error(message));
         };
         let result = self.call_unbound(&hook, value, &[])?;
@@ -252,10 +228,7 @@ impl Vm {
         if let Some(b) = result.as_bool() {
             return Ok(Value::int(b as i64));
         }
-        let message = format!(
-            "__index__ returned non-int (type {})",
-            self.type_name(&result)
-        );
+        let message = format!("__index__ returned non-int (type {})", self.type_name(&result));
         Err(self.type_error(message))
     }
 
@@ -278,11 +251,7 @@ impl Vm {
         let Some(n) = self.as_big(&value) else {
             return Ok(0);
         };
-        let limit = if n.sign() == num_bigint::Sign::Minus {
-            i64::MIN
-        } else {
-            i64::MAX
-        };
+        let limit = if n.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX };
         Ok(n.to_i64().unwrap_or(limit))
     }
 
@@ -318,38 +287,22 @@ impl Vm {
     /// Start, step and count of a slice of a sequence of this length.
     pub fn slice_range(&mut self, slice: &Ref<Slice>, length: usize) -> Result<(i64, i64, usize)> {
         let length = length as i64;
-        let step = if slice.step.is_none() {
-            1
-        } else {
-            self.slice_index(&slice.step)?.max(-i64::MAX)
-        };
+        let step = if slice.step.is_none() { 1 } else { self.slice_index(&slice.step)?.max(-i64::MAX) };
         if step == 0 {
             return Err(self.value_error("slice step cannot be zero"));
         }
-        let (low, high) = if step < 0 {
-            (-1, length - 1)
-        } else {
-            (0, length)
-        };
-        let mut bound = |vm: &mut Vm, value: &Value, default: i64| -> Result<i64> {
+        let (low, high) = if step < 0 { (-1, length - 1) } else { (0, length) };
+        let bound = |vm: &mut Vm, value: &Value, default: i64| -> Result<i64> {
             if value.is_none() {
                 return Ok(default);
             }
             let n = vm.slice_index(value)?;
-            Ok(if n < 0 {
-                (n.saturating_add(length)).max(low)
-            } else {
-                n.min(high)
-            })
+            Ok(if n < 0 { (n.saturating_add(length)).max(low) } else { n.min(high) })
         };
         let start = bound(self, &slice.start, if step < 0 { high } else { low })?;
         let stop = bound(self, &slice.stop, if step < 0 { low } else { high })?;
         let count = if step < 0 {
-            if stop < start {
-                (start - stop - 1) / -step + 1
-            } else {
-                0
-            }
+            if stop < start { (start - stop - 1) / -step + 1 } else { 0 }
         } else if start < stop {
             (stop - start - 1) / step + 1
         } else {
@@ -364,8 +317,7 @@ impl Vm {
             && value.kind() != Some(Kind::BigInt)
             && self.dunder_of(value, dunder::INDEX).is_none()
         {
-            return Err(self
-                .type_error("slice indices must be integers or None or have an __index__ method"));
+            return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
         }
         self.index_clamped(value)
     }
@@ -381,15 +333,11 @@ impl Vm {
             None => None,
         };
         match stdout {
-            Some(stream) if !stream.is_none() => self
-                .call_method(&stream, "write", &[Value::from(text)])
-                .map(drop),
+            Some(stream) if !stream.is_none() => self.call_method(&stream, "write", &[Value::from(text)]).map(drop),
             Some(_) => Ok(()),
             None => match self.host.write(1, text.as_bytes()) {
                 Ok(()) => Ok(()),
-                Err(error) => {
-                    Err(self.os_error(error.raw_os_error().unwrap_or(5), &error.to_string(), None))
-                }
+                Err(error) => Err(self.os_error(error.raw_os_error().unwrap_or(5), &error.to_string(), None)),
             },
         }
     }
@@ -397,17 +345,9 @@ impl Vm {
     /// A class as a value's printable name with its module, for messages.
     pub fn qualified_name(&self, class: &Ref<Class>) -> String {
         let data = class.get(&self.heap);
-        let text = |v: &Value| {
-            v.as_ref::<Str>()
-                .map(|s| s.lossy().into_owned())
-                .unwrap_or_default()
-        };
+        let text = |v: &Value| v.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
         let qualname = text(&data.qualname);
-        let module = data
-            .namespace
-            .get(&self.heap)
-            .get_name(self.heap.dunder(dunder::MODULE))
-            .map(text);
+        let module = data.namespace.get(&self.heap).get_name(self.heap.dunder(dunder::MODULE)).map(text);
         match module.as_deref() {
             Some("builtins") | None => qualname,
             Some(module) => format!("{module}.{qualname}"),

@@ -118,12 +118,7 @@ impl Vm {
 
     /// AttributeError with `name` and `obj` set.
     #[cold]
-    pub fn attribute_error(
-        &mut self,
-        message: impl Into<String>,
-        name: &object::Name,
-        object: &Value,
-    ) -> Raised {
+    pub fn attribute_error(&mut self, message: impl Into<String>, name: &object::Name, object: &Value) -> Raised {
         let exception = self.new_exception("AttributeError", vec![Value::from(message.into())]);
         self.set_exception_fields(&exception, &[name.to_value(), object.clone()]);
         self.raise_value(exception)
@@ -140,18 +135,15 @@ impl Vm {
 
     #[cold]
     pub fn unbound_local_error(&mut self, name: &str) -> Raised {
-        let message = format!(
-            "cannot access local variable '{name}' where it is not associated with a value"
-        );
+        let message = format!("cannot access local variable '{name}' where it is not associated with a value");
         let exception = self.new_exception("UnboundLocalError", vec![Value::from(message)]);
         self.raise_value(exception)
     }
 
     #[cold]
     pub fn unbound_free_error(&mut self, name: &str) -> Raised {
-        let message = format!(
-            "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
-        );
+        let message =
+            format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
         let exception = self.new_exception("NameError", vec![Value::from(message)]);
         self.raise_value(exception)
     }
@@ -185,10 +177,7 @@ impl Vm {
     pub fn take_pending(&mut self) -> Value {
         match self.thread.pending.take() {
             Some(exception) => exception,
-            None => self.new_exception(
-                "SystemError",
-                vec![Value::from("error return without exception set")],
-            ),
+            None => self.new_exception("SystemError", vec![Value::from("error return without exception set")]),
         }
     }
 
@@ -218,11 +207,6 @@ impl Vm {
 
     pub fn is_instance(&self, value: &Value, class: ClassIndex) -> bool {
         let own = self.heap.class_index_of(value);
-        own == class
-            || self
-                .heap
-                .class(own)
-                .get(&self.heap)
-                .is_subclass_of(class, &self.heap)
+        own == class || self.heap.class(own).get(&self.heap).is_subclass_of(class, &self.heap)
     }
 }

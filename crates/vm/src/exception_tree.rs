@@ -84,8 +84,7 @@ exceptions! {
 
 impl Vm {
     pub(crate) fn make_exception_tree(&mut self) {
-        self.exception_classes
-            .insert("BaseException", ClassIndex::BASE_EXCEPTION);
+        self.exception_classes.insert("BaseException", ClassIndex::BASE_EXCEPTION);
         let base = self.heap.class(ClassIndex::BASE_EXCEPTION).to_value();
         self.set_builtin("BaseException", base);
         for (name, bases) in EXCEPTIONS {
@@ -109,25 +108,16 @@ impl Vm {
 
     /// The class of a built-in exception; that of SystemError for a name that is none.
     pub fn exception_class(&self, name: &str) -> ClassIndex {
-        let known = self
-            .exception_classes
-            .get(name)
-            .or_else(|| self.exception_classes.get("SystemError"));
+        let known = self.exception_classes.get(name).or_else(|| self.exception_classes.get("SystemError"));
         known.copied().unwrap_or(ClassIndex::BASE_EXCEPTION)
     }
 
     /// Does the exception match what stands behind `except`?
-    pub(crate) fn exception_matches(
-        &mut self,
-        exception: &Value,
-        classes: &Value,
-    ) -> crate::Result<bool> {
+    pub(crate) fn exception_matches(&mut self, exception: &Value, classes: &Value) -> crate::Result<bool> {
         let mut matches = false;
         for class in self.each_class(classes) {
             if !self.is_exception_class(&class) {
-                return Err(self.type_error(
-                    "catching classes that do not inherit from BaseException is not allowed",
-                ));
+                return Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"));
             }
             if let Some(class) = class.as_ref::<Class>() {
                 let index = class.get(&self.heap).index;
@@ -146,16 +136,11 @@ impl Vm {
     }
 
     /// `raise exception from cause`
-    pub(crate) fn raise_statement(
-        &mut self,
-        exception: Value,
-        cause: Option<Value>,
-    ) -> crate::Raised {
-        let exception =
-            match self.as_exception(exception, "exceptions must derive from BaseException") {
-                Ok(exception) => exception,
-                Err(raised) => return raised,
-            };
+    pub(crate) fn raise_statement(&mut self, exception: Value, cause: Option<Value>) -> crate::Raised {
+        let exception = match self.as_exception(exception, "exceptions must derive from BaseException") {
+            Ok(exception) => exception,
+            Err(raised) => return raised,
+        };
         if let Some(cause) = cause {
             let cause = if cause.is_none() {
                 cause
@@ -198,10 +183,7 @@ impl Vm {
 pub(crate) fn initial_fields(vm: &Vm, class: ClassIndex, arguments: &[Value]) -> Vec<Value> {
     let is = |name: &str| {
         let index = vm.exception_class(name);
-        vm.heap
-            .class(class)
-            .get(&vm.heap)
-            .is_subclass_of(index, &vm.heap)
+        vm.heap.class(class).get(&vm.heap).is_subclass_of(index, &vm.heap)
     };
     let first = || arguments.first().cloned().unwrap_or(Value::NONE);
     if class.0 < vm.exception_class("SystemExit").0 {
@@ -211,11 +193,7 @@ pub(crate) fn initial_fields(vm: &Vm, class: ClassIndex, arguments: &[Value]) ->
         return vec![first()];
     }
     if is("SystemExit") {
-        let code = if arguments.len() > 1 {
-            Value::tuple(arguments.to_vec())
-        } else {
-            first()
-        };
+        let code = if arguments.len() > 1 { Value::tuple(arguments.to_vec()) } else { first() };
         return vec![code];
     }
     if is("OSError") {
@@ -240,15 +218,7 @@ pub(crate) fn initial_fields(vm: &Vm, class: ClassIndex, arguments: &[Value]) ->
         return arguments.to_vec();
     }
     if is("SyntaxError") {
-        return vec![
-            first(),
-            Value::NONE,
-            Value::NONE,
-            Value::NONE,
-            Value::NONE,
-            Value::NONE,
-            Value::NONE,
-        ];
+        return vec![first(), Value::NONE, Value::NONE, Value::NONE, Value::NONE, Value::NONE, Value::NONE];
     }
     if is("BaseExceptionGroup") {
         return arguments.to_vec();

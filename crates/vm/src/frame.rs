@@ -67,11 +67,7 @@ pub struct Stack {
 
 impl Stack {
     pub fn new() -> Stack {
-        Stack {
-            frames: Vec::with_capacity(64),
-            chunks: vec![new_chunk(CHUNK)],
-            current: 0,
-        }
+        Stack { frames: Vec::with_capacity(64), chunks: vec![new_chunk(CHUNK)], current: 0 }
     }
 
     /// Room for `count` registers that are free now: at `wanted` if they fit there, else in the next chunk.
@@ -80,20 +76,14 @@ impl Stack {
         let chunk = &mut self.chunks[self.current];
         let end = chunk.as_mut_ptr_range().end;
         let room = (end as usize).wrapping_sub(wanted as usize) / size_of::<Value>();
-        if room >= count && room <= chunk.len() {
-            wanted
-        } else {
-            self.window_elsewhere(wanted, count)
-        }
+        if room >= count && room <= chunk.len() { wanted } else { self.window_elsewhere(wanted, count) }
     }
 
     #[cold]
     fn window_elsewhere(&mut self, wanted: *mut Value, count: usize) -> *mut Value {
         for (number, chunk) in self.chunks.iter_mut().enumerate() {
             let range = chunk.as_mut_ptr_range();
-            if range.contains(&wanted)
-                && (range.end as usize - wanted as usize) / size_of::<Value>() >= count
-            {
+            if range.contains(&wanted) && (range.end as usize - wanted as usize) / size_of::<Value>() >= count {
                 self.current = number;
                 return wanted;
             }
@@ -101,8 +91,7 @@ impl Stack {
         // From a generator's own window, or the chunk is full: go on where the stack ends.
         let top = self.top();
         let range = self.chunks[self.current].as_mut_ptr_range();
-        if range.contains(&top) && (range.end as usize - top as usize) / size_of::<Value>() >= count
-        {
+        if range.contains(&top) && (range.end as usize - top as usize) / size_of::<Value>() >= count {
             return top;
         }
         self.current += 1;
@@ -157,21 +146,13 @@ impl Frame {
     }
 
     pub(crate) fn namespace(&self) -> Option<&Value> {
-        self.extra
-            .as_ref()
-            .map(|e| &e.namespace)
-            .filter(|n| !n.is_unbound())
+        self.extra.as_ref().map(|e| &e.namespace).filter(|n| !n.is_unbound())
     }
 
     /// Register `number`.
     pub(crate) fn register(&self, number: usize) -> &Value {
         // SAFETY: callers pass numbers below the code's count of registers.
         unsafe { &*self.base.add(number) }
-    }
-
-    pub(crate) fn registers(&self) -> &[Value] {
-        // SAFETY: the window has that many registers, all of them values.
-        unsafe { std::slice::from_raw_parts(self.base, self.function_registers()) }
     }
 }
 
@@ -229,11 +210,7 @@ impl Vm {
         for (register, name) in code.code.local_names.iter().enumerate() {
             let value = frame.register(register);
             let is_cell = code.code.cells.contains(&(register as u16));
-            let value = if is_cell {
-                content(value)
-            } else {
-                value.clone()
-            };
+            let value = if is_cell { content(value) } else { value.clone() };
             if !value.is_unbound() && !name.starts_with('.') {
                 locals.push((name.to_string(), value));
             }
@@ -251,11 +228,7 @@ impl Vm {
     /// The exception being handled by the innermost frame that handles one, or None.
     pub(crate) fn handled_exception(&self) -> Value {
         let frames = self.thread.stack.frames.iter().rev();
-        frames
-            .map(|f| &f.handled)
-            .find(|h| !h.is_none())
-            .cloned()
-            .unwrap_or(Value::NONE)
+        frames.map(|f| &f.handled).find(|h| !h.is_none()).cloned().unwrap_or(Value::NONE)
     }
 
     pub fn current_exception(&self) -> Value {

@@ -15,11 +15,7 @@ impl Vm {
     }
 
     /// Sends a value in: what it yields, or None where it returned (the value is in `generator_result`).
-    pub fn generator_send(
-        &mut self,
-        generator: &Ref<Generator>,
-        sent: Value,
-    ) -> Result<Option<Value>> {
+    pub fn generator_send(&mut self, generator: &Ref<Generator>, sent: Value) -> Result<Option<Value>> {
         let (state, class) = (generator.get(&self.heap).state, generator.header().class());
         let what = match class {
             ClassIndex::COROUTINE => "coroutine",
@@ -53,11 +49,7 @@ impl Vm {
     }
 
     /// Raises an exception where the generator waits.
-    pub fn generator_throw(
-        &mut self,
-        generator: &Ref<Generator>,
-        exception: Value,
-    ) -> Result<Option<Value>> {
+    pub fn generator_throw(&mut self, generator: &Ref<Generator>, exception: Value) -> Result<Option<Value>> {
         match generator.get(&self.heap).state {
             GeneratorState::Running => return Err(self.value_error("generator already executing")),
             GeneratorState::Finished => return Err(self.restore_pending(exception)),
@@ -154,11 +146,7 @@ impl Vm {
     }
 
     /// Goes on after a delegation that ended with `value`.
-    fn generator_send_result(
-        &mut self,
-        generator: &Ref<Generator>,
-        value: Value,
-    ) -> Result<Option<Value>> {
+    fn generator_send_result(&mut self, generator: &Ref<Generator>, value: Value) -> Result<Option<Value>> {
         let floor = self.frame_count();
         self.push_generator(generator, value, ResultUse::Native)?;
         let value = self.run_from_rust(floor)?;
@@ -189,9 +177,7 @@ impl Vm {
                 };
                 Err(self.runtime_error(format!("{what} ignored GeneratorExit")))
             }
-            Err(_) if self.swallow("GeneratorExit") || self.swallow("StopIteration") => {
-                Ok(Value::NONE)
-            }
+            Err(_) if self.swallow("GeneratorExit") || self.swallow("StopIteration") => Ok(Value::NONE),
             Err(raised) => Err(raised),
         }
     }
@@ -225,13 +211,8 @@ impl Vm {
         match self.call_dunder(object, dunder::AWAIT, &[]) {
             Some(result) => {
                 let iterator = result?;
-                if self.dunder_of(&iterator, dunder::NEXT).is_none()
-                    && iterator.kind() != Some(Kind::Iterator)
-                {
-                    let message = format!(
-                        "__await__() returned non-iterator of type '{}'",
-                        self.type_name(&iterator)
-                    );
+                if self.dunder_of(&iterator, dunder::NEXT).is_none() && iterator.kind() != Some(Kind::Iterator) {
+                    let message = format!("__await__() returned non-iterator of type '{}'", self.type_name(&iterator));
                     return Err(self.type_error(message));
                 }
                 Ok(iterator)
@@ -253,10 +234,8 @@ impl Vm {
 
     pub(crate) fn async_iterator(&mut self, object: &Value) -> Result {
         let Some(result) = self.call_dunder(object, dunder::AITER, &[]) else {
-            let message = format!(
-                "'async for' requires an object with __aiter__ method, got {}",
-                self.type_name(object)
-            );
+            let message =
+                format!("'async for' requires an object with __aiter__ method, got {}", self.type_name(object));
             return Err(self.type_error(message));
         };
         let iterator = result?;
@@ -277,10 +256,8 @@ impl Vm {
                 self.awaitable_iterator(&awaitable, 0)
             }
             None => {
-                let message = format!(
-                    "'async for' requires an iterator with __anext__ method, got {}",
-                    self.type_name(object)
-                );
+                let message =
+                    format!("'async for' requires an iterator with __anext__ method, got {}", self.type_name(object));
                 Err(self.type_error(message))
             }
         }

@@ -5,15 +5,14 @@ use std::mem::ManuallyDrop;
 
 use bytecode::Flags;
 use object::{
-    Class, ClassIndex, Exception, Function, Generator, GeneratorState, Kind, Method, Name, Ref,
-    Str, SuspendedFrame, Traceback, Tuple, Value, dunder, finalizers_pending,
+    Class, ClassIndex, Exception, Function, Generator, GeneratorState, Kind, Method, Name, Ref, Str, SuspendedFrame,
+    Traceback, Tuple, Value, dunder, finalizers_pending,
 };
 
 use crate::error::Result;
 use crate::frame::{Extra, Frame, ResultUse};
 use crate::machine::Vm;
 use crate::observe::{Observer, Silent, TapeObserver};
-use crate::run::Flow;
 
 impl Vm {
     /// Calls a Python function from Rust.
@@ -28,12 +27,7 @@ impl Vm {
     }
 
     /// Runs a function whose argument registers are known, with a namespace of its own if it has one.
-    pub(crate) fn run_function(
-        &mut self,
-        function: Ref<Function>,
-        bound: Vec<Value>,
-        namespace: Value,
-    ) -> Result {
+    pub(crate) fn run_function(&mut self, function: Ref<Function>, bound: Vec<Value>, namespace: Value) -> Result {
         let flags = function.get(&self.heap).code.code.flags;
         if flags.is_any_generator() {
             return Ok(self.make_generator(function, bound));
@@ -50,11 +44,7 @@ impl Vm {
     /// Enters the loop from Rust: silent or recording.
     pub(crate) fn run_from_rust(&mut self, floor: usize) -> Result {
         self.thread.native_depth += 1;
-        let result = if self.tape.is_some() {
-            self.run::<TapeObserver>(floor)
-        } else {
-            self.run::<Silent>(floor)
-        };
+        let result = if self.tape.is_some() { self.run::<TapeObserver>(floor) } else { self.run::<Silent>(floor) };
         self.thread.native_depth -= 1;
         result
     }
@@ -70,10 +60,7 @@ impl Vm {
     ) -> Result<()> {
         self.check_depth()?;
         let code = function.get(&self.heap).code.clone();
-        let base = self
-            .thread
-            .stack
-            .window(wanted, code.code.registers as usize);
+        let base = self.thread.stack.window(wanted, code.code.registers as usize);
         let given = bound.len();
         for (place, value) in bound.into_iter().enumerate() {
             // SAFETY: the window has room for all registers of the code; what was there is no object.
@@ -83,24 +70,13 @@ impl Vm {
             // SAFETY: as above.
             unsafe { base.add(place).write(Value::UNBOUND) };
         }
-        let extra = (!namespace.is_unbound()).then(|| {
-            Box::new(Extra {
-                namespace,
-                ..Extra::default()
-            })
-        });
+        let extra = (!namespace.is_unbound()).then(|| Box::new(Extra { namespace, ..Extra::default() }));
         self.enter(function, base, result, extra);
         Ok(())
     }
 
     #[inline(always)]
-    fn enter(
-        &mut self,
-        function: Ref<Function>,
-        base: *mut Value,
-        result: ResultUse,
-        extra: Option<Box<Extra>>,
-    ) {
+    fn enter(&mut self, function: Ref<Function>, base: *mut Value, result: ResultUse, extra: Option<Box<Extra>>) {
         let code = &function.get(&self.heap).code;
         // SAFETY: the copy is not counted; the function keeps its code (`Vm::set_code` retires, never frees).
         let code = ManuallyDrop::new(unsafe { std::ptr::read(code) });
@@ -131,18 +107,14 @@ impl Vm {
     #[inline(always)]
     pub(crate) fn push_call(&mut self, regs: *mut Value, base: u16, count: u16, dst: u16) -> bool {
         // SAFETY: `base`, `base + 1` and the arguments are registers of the running frame.
-        let (callee, receiver) =
-            unsafe { (&mut *regs.add(base as usize), &*regs.add(base as usize + 1)) };
+        let (callee, receiver) = unsafe { (&mut *regs.add(base as usize), &*regs.add(base as usize + 1)) };
         let with_receiver = !receiver.is_unbound() as usize;
         let Some(function) = callee.as_ref::<Function>() else {
             return false;
         };
         let code = &function.get(&self.heap).code.code;
-        const COMPLICATED: u32 = Flags::VARARGS
-            | Flags::VARKEYWORDS
-            | Flags::GENERATOR
-            | Flags::COROUTINE
-            | Flags::ASYNC_GENERATOR;
+        const COMPLICATED: u32 =
+            Flags::VARARGS | Flags::VARKEYWORDS | Flags::GENERATOR | Flags::COROUTINE | Flags::ASYNC_GENERATOR;
         let given = count as usize + with_receiver;
         if code.flags.0 & COMPLICATED != 0
             || code.positional as usize != given
@@ -159,11 +131,7 @@ impl Vm {
         if window != start {
             for place in 0..given {
                 // SAFETY: both windows have that many registers; the new one holds no objects.
-                unsafe {
-                    window
-                        .add(place)
-                        .write(std::mem::take(&mut *start.add(place)))
-                };
+                unsafe { window.add(place).write(std::mem::take(&mut *start.add(place))) };
             }
         }
         for place in given..first_temporary {
@@ -182,13 +150,7 @@ impl Vm {
 
     /// Any call of `R[base]` with `count` arguments by position.
     #[inline(never)]
-    pub(crate) fn call_slow<O: Observer>(
-        &mut self,
-        regs: *mut Value,
-        base: u16,
-        count: u16,
-        result: ResultUse,
-    ) -> Result<Flow> {
+    pub(crate) fn call_slow(&mut self, regs: *mut Value, base: u16, count: u16, result: ResultUse) -> Result<()> {
         // SAFETY: registers of the running frame.
         let callee = unsafe { std::mem::take(&mut *regs.add(base as usize)) };
         // SAFETY: as above.
@@ -200,15 +162,9 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(crate) fn call_keywords<O: Observer>(
-        &mut self,
-        regs: *mut Value,
-        base: u16,
-        count: u16,
-        result: ResultUse,
-    ) -> Result<Flow> {
+    pub(crate) fn call_keywords(&mut self, regs: *mut Value, base: u16, count: u16, result: ResultUse) -> Result<()> {
         // SAFETY: registers of the running frame.
-        let mut take = |number: u16| unsafe { std::mem::take(&mut *regs.add(number as usize)) };
+        let take = |number: u16| unsafe { std::mem::take(&mut *regs.add(number as usize)) };
         let (callee, receiver, names) = (take(base), take(base + 1), take(base + 2 + count));
         let mut arguments: Vec<Value> = receiver.bound().into_iter().collect();
         arguments.extend(self.take_many(regs, base + 2, count));
@@ -221,27 +177,14 @@ impl Vm {
             .map(|n| self.heap.intern_str(n))
             .collect();
         let values = arguments.split_off(arguments.len() - names.len());
-        self.dispatch_call(
-            callee,
-            arguments,
-            names.into_iter().zip(values).collect(),
-            result,
-            regs,
-            base,
-        )
+        self.dispatch_call(callee, arguments, names.into_iter().zip(values).collect(), result, regs, base)
     }
 
     #[inline(never)]
-    pub(crate) fn call_star<O: Observer>(
-        &mut self,
-        regs: *mut Value,
-        base: u16,
-        result: ResultUse,
-    ) -> Result<Flow> {
+    pub(crate) fn call_star(&mut self, regs: *mut Value, base: u16, result: ResultUse) -> Result<()> {
         // SAFETY: registers of the running frame.
-        let mut take = |number: u16| unsafe { std::mem::take(&mut *regs.add(number as usize)) };
-        let (callee, receiver, positional, keywords) =
-            (take(base), take(base + 1), take(base + 2), take(base + 3));
+        let take = |number: u16| unsafe { std::mem::take(&mut *regs.add(number as usize)) };
+        let (callee, receiver, positional, keywords) = (take(base), take(base + 1), take(base + 2), take(base + 3));
         let mut arguments: Vec<Value> = receiver.bound().into_iter().collect();
         arguments.extend(self.collect(&positional)?);
         let keywords = self.keywords_of(&keywords)?;
@@ -257,7 +200,7 @@ impl Vm {
         result: ResultUse,
         regs: *mut Value,
         base: u16,
-    ) -> Result<Flow> {
+    ) -> Result<()> {
         let mut callee = callee;
         while let Some(method) = callee.as_ref::<Method>() {
             arguments.insert(0, method.receiver.clone());
@@ -275,7 +218,7 @@ impl Vm {
             }
             self.push_frame(function, bound, wanted, result, Value::UNBOUND)?;
             self.thread.budget = self.thread.budget.saturating_sub(1).max(1);
-            return Ok(Flow::Changed);
+            return Ok(());
         }
         if let Some(class) = callee.as_ref::<Class>()
             && let Some(init) = self.quick_init(class)
@@ -294,7 +237,7 @@ impl Vm {
             if let Some(frame) = self.thread.stack.frames.last_mut() {
                 frame.extra.get_or_insert_default().init_register = base;
             }
-            return Ok(Flow::Changed);
+            return Ok(());
         }
         let value = self.call_kw(&callee, &arguments, &keywords)?;
         drop(arguments);
@@ -311,10 +254,7 @@ impl Vm {
         }
         let index = class.get(&self.heap).index;
         let new = self.heap.dunder(dunder::NEW).clone();
-        let (own, default) = (
-            self.class_attr(index, &new)?,
-            self.class_attr(ClassIndex::OBJECT, &new)?,
-        );
+        let (own, default) = (self.class_attr(index, &new)?, self.class_attr(ClassIndex::OBJECT, &new)?);
         if !own.is_same(&default) {
             return None;
         }
@@ -325,14 +265,14 @@ impl Vm {
     }
 
     /// Puts a result where the running frame wants it.
-    fn deliver(&mut self, value: Value, result: ResultUse) -> Result<Flow> {
+    fn deliver(&mut self, value: Value, result: ResultUse) -> Result<()> {
         if let (ResultUse::Register(dst), Some(frame)) = (result, self.thread.stack.frames.last()) {
             // SAFETY: a register of that frame.
             let old = std::mem::replace(unsafe { &mut *frame.base.add(dst as usize) }, value);
             drop(old);
             self.record_bind(dst);
         }
-        Ok(Flow::Changed)
+        Ok(())
     }
 
     /// Tells the tape that a local of the innermost frame got what it holds.
@@ -355,11 +295,7 @@ impl Vm {
 
     /// The innermost frame returns: Some where Rust waits for the value, None where the loop goes on below.
     #[inline(always)]
-    pub(crate) fn leave_frame<O: Observer>(
-        &mut self,
-        value: Value,
-        floor: usize,
-    ) -> Result<Option<Value>> {
+    pub(crate) fn leave_frame<O: Observer>(&mut self, value: Value, floor: usize) -> Result<Option<Value>> {
         let frames = &mut self.thread.stack.frames;
         let Some(frame) = frames.pop() else {
             return Ok(Some(value));
@@ -392,12 +328,7 @@ impl Vm {
     }
 
     #[inline(never)]
-    fn leave_other(
-        &mut self,
-        mut frame: Frame,
-        value: Value,
-        _floor: usize,
-    ) -> Result<Option<Value>> {
+    fn leave_other(&mut self, mut frame: Frame, value: Value, _floor: usize) -> Result<Option<Value>> {
         let result = frame.result;
         let init_register = frame.extra.as_ref().map_or(0, |e| e.init_register);
         let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
@@ -416,18 +347,14 @@ impl Vm {
             ResultUse::Register(dst) => (dst, value),
             ResultUse::Init(dst) => {
                 if !value.is_none() {
-                    let message = format!(
-                        "__init__() should return None, not '{}'",
-                        self.type_name(&value)
-                    );
+                    let message = format!("__init__() should return None, not '{}'", self.type_name(&value));
                     return Err(self.type_error(message));
                 }
                 let Some(caller) = self.thread.stack.frames.last() else {
                     return Ok(Some(value));
                 };
                 // SAFETY: the temporary where `dispatch_call` left the instance.
-                let instance =
-                    std::mem::take(unsafe { &mut *caller.base.add(init_register as usize) });
+                let instance = std::mem::take(unsafe { &mut *caller.base.add(init_register as usize) });
                 (dst, instance)
             }
             ResultUse::Next(dst) => (dst, value),
@@ -487,10 +414,7 @@ impl Vm {
                     drop(std::mem::take(unsafe { &mut *base.add(place) }));
                 }
                 // SAFETY: as above.
-                let old = std::mem::replace(
-                    unsafe { &mut *base.add(handler.register as usize) },
-                    exception,
-                );
+                let old = std::mem::replace(unsafe { &mut *base.add(handler.register as usize) }, exception);
                 drop(old);
                 return Ok(());
             }
@@ -535,13 +459,7 @@ impl Vm {
             let next = exception.get(&self.heap).traceback.clone();
             let depth = self.frame_count() - 1;
             let frame = self.frame_object(depth).map_or(Value::NONE, Value::from);
-            let entry = Traceback {
-                next,
-                code,
-                frame,
-                instruction,
-                line,
-            };
+            let entry = Traceback { next, code, frame, instruction, line };
             let entry = Ref::new(ClassIndex::TRACEBACK, entry);
             exception.get_mut(&mut self.heap).traceback = entry.into();
         }
@@ -550,11 +468,7 @@ impl Vm {
     /// PEP 479: StopIteration must not leave a generator by itself.
     fn convert_stop_iteration(&mut self, flags: Flags) {
         let (name, stops) = if flags.has(Flags::ASYNC_GENERATOR) {
-            let which = if self.pending_is("StopAsyncIteration") {
-                "StopAsyncIteration"
-            } else {
-                "StopIteration"
-            };
+            let which = if self.pending_is("StopAsyncIteration") { "StopAsyncIteration" } else { "StopIteration" };
             ("async generator", which)
         } else if flags.has(Flags::COROUTINE) {
             ("coroutine", "StopIteration")
@@ -565,10 +479,7 @@ impl Vm {
             return;
         }
         let cause = self.take_pending();
-        let exception = self.new_exception(
-            "RuntimeError",
-            vec![Value::from(format!("{name} raised {stops}"))],
-        );
+        let exception = self.new_exception("RuntimeError", vec![Value::from(format!("{name} raised {stops}"))]);
         if let Some(e) = exception.as_ref::<Exception>() {
             let data = e.get_mut(&mut self.heap);
             data.cause = cause.clone();
@@ -580,11 +491,7 @@ impl Vm {
 
     // ---- generators' frames ------------------------------------------------------------------
 
-    pub(crate) fn make_generator(
-        &mut self,
-        function: Ref<Function>,
-        mut bound: Vec<Value>,
-    ) -> Value {
+    pub(crate) fn make_generator(&mut self, function: Ref<Function>, mut bound: Vec<Value>) -> Value {
         let data = function.get(&self.heap);
         let code = data.code.clone();
         let (name, qualname) = (data.name.clone(), data.qualname.clone());
@@ -596,12 +503,7 @@ impl Vm {
         } else {
             ClassIndex::GENERATOR
         };
-        let frame = SuspendedFrame {
-            function,
-            registers: bound,
-            position: 0,
-            handled: Value::NONE,
-        };
+        let frame = SuspendedFrame { function, registers: bound, position: 0, handled: Value::NONE };
         let generator = Generator {
             frame: Some(frame),
             state: GeneratorState::Created,
@@ -631,11 +533,7 @@ impl Vm {
         data.state = GeneratorState::Running;
         let mut window = frame.registers.into_boxed_slice();
         let base = window.as_mut_ptr();
-        let extra = Extra {
-            generator: Some(generator.clone()),
-            window: Some(window),
-            ..Extra::default()
-        };
+        let extra = Extra { generator: Some(generator.clone()), window: Some(window), ..Extra::default() };
         self.enter(frame.function, base, result, Some(Box::new(extra)));
         if let Some(top) = self.thread.stack.frames.last_mut() {
             top.position = frame.position;
@@ -645,11 +543,8 @@ impl Vm {
                 let instructions = &top.code().instructions;
                 // A `yield` has been passed; a delegation stays where it is and is asked again.
                 let here = instructions[at].get();
-                let register = if here.op() == bytecode::Op::YieldFrom {
-                    here.a()
-                } else {
-                    instructions[at - 1].get().a()
-                };
+                let register =
+                    if here.op() == bytecode::Op::YieldFrom { here.a() } else { instructions[at - 1].get().a() };
                 // SAFETY: a register of the generator's window.
                 let old = std::mem::replace(unsafe { &mut *base.add(register as usize) }, sent);
                 drop(old);
@@ -680,11 +575,7 @@ impl Vm {
             data.frame = Some(suspended);
             data.state = GeneratorState::Suspended;
         }
-        let value = if async_generator && !self.thread.awaiting_yield {
-            self.wrap_async_yield(value)
-        } else {
-            value
-        };
+        let value = if async_generator && !self.thread.awaiting_yield { self.wrap_async_yield(value) } else { value };
         self.thread.awaiting_yield = false;
         match result {
             ResultUse::Next(dst) => {
@@ -757,9 +648,8 @@ impl Vm {
 
     pub(crate) fn is_exception_class(&self, value: &Value) -> bool {
         value.kind() == Some(Kind::Class)
-            && value.as_ref::<Class>().is_some_and(|c| {
-                c.get(&self.heap)
-                    .is_subclass_of(ClassIndex::BASE_EXCEPTION, &self.heap)
-            })
+            && value
+                .as_ref::<Class>()
+                .is_some_and(|c| c.get(&self.heap).is_subclass_of(ClassIndex::BASE_EXCEPTION, &self.heap))
     }
 }

@@ -7,11 +7,7 @@ use crate::machine::Vm;
 
 impl Vm {
     /// Declares a native module; `load` fills it when it is first imported.
-    pub fn add_native_module(
-        &mut self,
-        name: &'static str,
-        load: fn(&mut Vm, &Ref<Module>) -> Result<()>,
-    ) {
+    pub fn add_native_module(&mut self, name: &'static str, load: fn(&mut Vm, &Ref<Module>) -> Result<()>) {
         self.native_modules.insert(name, load);
     }
 
@@ -37,13 +33,7 @@ impl Vm {
             let key = self.heap.dunder(which).clone();
             namespace.get_mut(&mut self.heap).set_name(&key, value);
         }
-        let module = Ref::new(
-            ClassIndex::MODULE,
-            Module {
-                name: name_value,
-                namespace,
-            },
-        );
+        let module = Ref::new(ClassIndex::MODULE, Module { name: name_value, namespace });
         let key = self.intern(name);
         let modules = self.modules.clone();
         self.namespace_set(&modules, &key, module.to_value());
@@ -74,43 +64,27 @@ impl Vm {
         let globals = self.current_globals();
         let key = self.heap.dunder(dunder::PACKAGE).clone();
         let package = globals.get(&self.heap).get_name(&key).cloned();
-        let package = package
-            .as_ref()
-            .and_then(|p| p.as_ref::<Str>())
-            .map(|s| s.lossy().into_owned());
+        let package = package.as_ref().and_then(|p| p.as_ref::<Str>()).map(|s| s.lossy().into_owned());
         let Some(package) = package.filter(|p| !p.is_empty()) else {
-            return Err(self.error(
-                "ImportError",
-                "attempted relative import with no known parent package",
-            ));
+            return Err(self.error("ImportError", "attempted relative import with no known parent package"));
         };
         let mut base = package.as_str();
         for _ in 1..level {
             match base.rsplit_once('.') {
                 Some((parent, _)) => base = parent,
                 None => {
-                    return Err(self.error(
-                        "ImportError",
-                        "attempted relative import beyond top-level package",
-                    ));
+                    return Err(self.error("ImportError", "attempted relative import beyond top-level package"));
                 }
             }
         }
-        Ok(if name.is_empty() {
-            base.to_string()
-        } else {
-            format!("{base}.{name}")
-        })
+        Ok(if name.is_empty() { base.to_string() } else { format!("{base}.{name}") })
     }
 
     /// Imports a module by its absolute name, its packages first.
     pub fn import_module(&mut self, name: &str) -> Result {
         if let Some(module) = self.module_named(name) {
             if module.is_none() {
-                return Err(self.module_not_found(
-                    name,
-                    &format!("import of {name} halted; None in sys.modules"),
-                ));
+                return Err(self.module_not_found(name, &format!("import of {name} halted; None in sys.modules")));
             }
             return Ok(module);
         }
@@ -125,8 +99,7 @@ impl Vm {
                 match self.find_attr(&package, &key)? {
                     Some(path) => path,
                     None => {
-                        let message =
-                            format!("No module named '{name}'; '{parent}' is not a package");
+                        let message = format!("No module named '{name}'; '{parent}' is not a package");
                         return Err(self.module_not_found(name, &message));
                     }
                 }
@@ -159,11 +132,7 @@ impl Vm {
             let Some(folder) = folder.as_ref::<Str>().map(|s| s.lossy().into_owned()) else {
                 continue;
             };
-            let folder = if folder.is_empty() {
-                ".".to_string()
-            } else {
-                folder
-            };
+            let folder = if folder.is_empty() { ".".to_string() } else { folder };
             let package = format!("{folder}/{child}/__init__.py");
             if self.host.is_file(&package) {
                 return self.load_source(name, &package, Some(format!("{folder}/{child}")));
@@ -189,11 +158,7 @@ impl Vm {
             }
         };
         let source = String::from_utf8_lossy(&bytes).into_owned();
-        let options = compile::Options {
-            filename: file,
-            record: self.tape.is_some(),
-            ..compile::Options::default()
-        };
+        let options = compile::Options { filename: file, record: self.tape.is_some(), ..compile::Options::default() };
         let code = self.compile_source(&source, &options)?;
         self.run_module(name, &code, file, package)
     }
@@ -201,12 +166,7 @@ impl Vm {
     fn load_library(&mut self, name: &str, found: crate::machine::LibraryModule) -> Result {
         let code = self.link(found.code.into());
         let file = code.code.filename.to_string();
-        self.run_module(
-            name,
-            &code,
-            &file,
-            found.package.then(|| format!("<frozen {name}>")),
-        )
+        self.run_module(name, &code, &file, found.package.then(|| format!("<frozen {name}>")))
     }
 
     fn run_module(
@@ -272,27 +232,18 @@ impl Vm {
             return Ok(value);
         }
         let own = self.get_attr_str(module, "__name__");
-        let own = own
-            .ok()
-            .and_then(|n| n.as_ref::<Str>().map(|s| s.lossy().into_owned()));
+        let own = own.ok().and_then(|n| n.as_ref::<Str>().map(|s| s.lossy().into_owned()));
         drop(self.thread.pending.take());
         let module_name = own.unwrap_or_else(|| "<unknown module name>".to_string());
         if let Some(submodule) = self.module_named(&format!("{module_name}.{}", name.as_str())) {
             return Ok(submodule);
         }
         let file = self.intern("__file__");
-        let place = match self
-            .find_attr(module, &file)?
-            .as_ref()
-            .and_then(|f| f.as_ref::<Str>())
-        {
+        let place = match self.find_attr(module, &file)?.as_ref().and_then(|f| f.as_ref::<Str>()) {
             Some(file) => file.lossy().into_owned(),
             None => "unknown location".to_string(),
         };
-        let message = format!(
-            "cannot import name '{}' from '{module_name}' ({place})",
-            name.as_str()
-        );
+        let message = format!("cannot import name '{}' from '{module_name}' ({place})", name.as_str());
         Err(self.error("ImportError", message))
     }
 
@@ -306,11 +257,7 @@ impl Vm {
                 };
                 let namespace = module.get(&self.heap).namespace.clone();
                 let keys = namespace.get(&self.heap).entries().map(|e| e.key.clone());
-                keys.filter(|k| {
-                    k.as_ref::<Str>()
-                        .is_some_and(|s| !s.bytes().starts_with(b"_"))
-                })
-                .collect()
+                keys.filter(|k| k.as_ref::<Str>().is_some_and(|s| !s.bytes().starts_with(b"_"))).collect()
             }
         };
         for name in names {

@@ -34,12 +34,7 @@ impl Vm {
             Some(tuple) => tuple.clone(),
             None => Ref::<Tuple>::tuple(vec![key.clone()]),
         };
-        let alias = Alias {
-            origin,
-            arguments,
-            parameters: Value::UNBOUND,
-            starred: false,
-        };
+        let alias = Alias { origin, arguments, parameters: Value::UNBOUND, starred: false };
         Ref::new(ClassIndex::GENERIC_ALIAS, alias).into()
     }
 
@@ -98,14 +93,9 @@ impl Vm {
             return self.dict_set(dict, key.clone(), value);
         }
         match self.dunder_of(object, dunder::SETITEM) {
-            Some(hook) => self
-                .call_unbound(&hook, object, &[key.clone(), value])
-                .map(drop),
+            Some(hook) => self.call_unbound(&hook, object, &[key.clone(), value]).map(drop),
             None => {
-                let message = format!(
-                    "'{}' object does not support item assignment",
-                    self.type_name(object)
-                );
+                let message = format!("'{}' object does not support item assignment", self.type_name(object));
                 Err(self.type_error(message))
             }
         }
@@ -113,14 +103,9 @@ impl Vm {
 
     pub fn del_item(&mut self, object: &Value, key: &Value) -> Result<()> {
         match self.dunder_of(object, dunder::DELITEM) {
-            Some(hook) => self
-                .call_unbound(&hook, object, std::slice::from_ref(key))
-                .map(drop),
+            Some(hook) => self.call_unbound(&hook, object, std::slice::from_ref(key)).map(drop),
             None => {
-                let message = format!(
-                    "'{}' object doesn't support item deletion",
-                    self.type_name(object)
-                );
+                let message = format!("'{}' object doesn't support item deletion", self.type_name(object));
                 Err(self.type_error(message))
             }
         }
@@ -141,10 +126,7 @@ impl Vm {
                 if self.dunder_of(container, dunder::ITER).is_none()
                     && self.dunder_of(container, dunder::GETITEM).is_none()
                 {
-                    let message = format!(
-                        "argument of type '{}' is not iterable",
-                        self.type_name(container)
-                    );
+                    let message = format!("argument of type '{}' is not iterable", self.type_name(container));
                     return Err(self.type_error(message));
                 }
                 let iterator = self.iter(container)?;
@@ -162,11 +144,7 @@ impl Vm {
 /// An index counted from the front; None where negative beyond the start.
 #[inline(always)]
 pub(crate) fn place(index: i64, length: usize) -> Option<usize> {
-    if index >= 0 {
-        Some(index as usize)
-    } else {
-        usize::try_from(index + length as i64).ok()
-    }
+    if index >= 0 { Some(index as usize) } else { usize::try_from(index + length as i64).ok() }
 }
 
 /// The hash of a plain string or small integer.

@@ -1,8 +1,7 @@
 //! Iteration: `iter`, `next`, and gathering what an iterable gives.
 
 use object::{
-    ClassIndex, Cursor, Dict, Generator, Iterator, Kind, List, Part, Range, Ref, Set, Str, Tuple,
-    Value, dunder,
+    ClassIndex, Cursor, Dict, Generator, Iterator, Kind, List, Part, Range, Ref, Set, Str, Tuple, Value, dunder,
 };
 
 use crate::error::Result;
@@ -22,19 +21,11 @@ impl Vm {
                 {
                     return Ok(result);
                 }
-                let message = format!(
-                    "iter() returned non-iterator of type '{}'",
-                    self.type_name(&result)
-                );
+                let message = format!("iter() returned non-iterator of type '{}'", self.type_name(&result));
                 Err(self.type_error(message))
             }
-            None if self.dunder_of(object, dunder::GETITEM).is_some()
-                && object.kind() != Some(Kind::Dict) =>
-            {
-                let cursor = Iterator::Sequence {
-                    sequence: object.clone(),
-                    index: 0,
-                };
+            None if self.dunder_of(object, dunder::GETITEM).is_some() && object.kind() != Some(Kind::Dict) => {
+                let cursor = Iterator::Sequence { sequence: object.clone(), index: 0 };
                 Ok(Ref::new(ClassIndex::SEQUENCE_ITERATOR, Cursor(cursor)).into())
             }
             _ => {
@@ -48,49 +39,26 @@ impl Vm {
     pub fn plain_iterator(&mut self, object: &Value) -> Option<Value> {
         let class = object.header()?.class();
         let (class, cursor) = match class {
-            ClassIndex::LIST => (
-                ClassIndex::LIST_ITERATOR,
-                Iterator::List {
-                    list: object.as_ref::<List>()?.clone(),
-                    index: 0,
-                },
-            ),
-            ClassIndex::TUPLE => (
-                ClassIndex::TUPLE_ITERATOR,
-                Iterator::Tuple {
-                    tuple: object.as_ref::<Tuple>()?.clone(),
-                    index: 0,
-                },
-            ),
+            ClassIndex::LIST => {
+                (ClassIndex::LIST_ITERATOR, Iterator::List { list: object.as_ref::<List>()?.clone(), index: 0 })
+            }
+            ClassIndex::TUPLE => {
+                (ClassIndex::TUPLE_ITERATOR, Iterator::Tuple { tuple: object.as_ref::<Tuple>()?.clone(), index: 0 })
+            }
             ClassIndex::STR => {
                 let string = object.as_ref::<Str>()?.clone();
-                let class = if string.is_ascii() {
-                    ClassIndex::STR_ASCII_ITERATOR
-                } else {
-                    ClassIndex::STR_ITERATOR
-                };
+                let class = if string.is_ascii() { ClassIndex::STR_ASCII_ITERATOR } else { ClassIndex::STR_ITERATOR };
                 (class, Iterator::Str { string, offset: 0 })
             }
             ClassIndex::RANGE => return self.range_iterator(object.as_ref::<Range>()?),
             ClassIndex::DICT => {
                 let dict = object.as_ref::<Dict>()?.clone();
-                (
-                    ClassIndex::DICT_KEY_ITERATOR,
-                    self.dict_cursor(dict, Part::Keys, false),
-                )
+                (ClassIndex::DICT_KEY_ITERATOR, self.dict_cursor(dict, Part::Keys, false))
             }
             ClassIndex::SET | ClassIndex::FROZENSET => {
                 let set = object.as_ref::<Set>()?.clone();
                 let length = set.get(&self.heap).len();
-                (
-                    ClassIndex::SET_ITERATOR,
-                    Iterator::Set {
-                        set,
-                        slot: 0,
-                        length,
-                        left: length,
-                    },
-                )
+                (ClassIndex::SET_ITERATOR, Iterator::Set { set, slot: 0, length, left: length })
             }
             ClassIndex::GENERATOR => return Some(object.clone()),
             _ => return None,
@@ -103,34 +71,16 @@ impl Vm {
             let data = dict.get(&self.heap);
             (data.len(), data.slots().len())
         };
-        Iterator::Dict {
-            dict,
-            entry: if reverse { slots } else { 0 },
-            length,
-            part,
-            reverse,
-            left: length,
-        }
+        Iterator::Dict { dict, entry: if reverse { slots } else { 0 }, length, part, reverse, left: length }
     }
 
     fn range_iterator(&mut self, range: &Ref<Range>) -> Option<Value> {
-        let cursor = match (
-            range.start.as_small_int(),
-            range.step.as_small_int(),
-            range.length.as_small_int(),
-        ) {
+        let cursor = match (range.start.as_small_int(), range.step.as_small_int(), range.length.as_small_int()) {
             (Some(next), Some(step), Some(left)) if range.stop.is_small_int() => {
-                let cursor = Iterator::Range {
-                    next,
-                    step,
-                    left: left as u64,
-                };
+                let cursor = Iterator::Range { next, step, left: left as u64 };
                 return Some(Ref::new(ClassIndex::RANGE_ITERATOR, Cursor(cursor)).into());
             }
-            _ => Iterator::LongRange {
-                range: range.clone(),
-                index: 0.into(),
-            },
+            _ => Iterator::LongRange { range: range.clone(), index: 0.into() },
         };
         Some(Ref::new(ClassIndex::LONG_RANGE_ITERATOR, Cursor(cursor)).into())
     }
@@ -182,11 +132,7 @@ impl Vm {
             }
             Iterator::Str { string, offset } => {
                 let bytes = &string.bytes()[*offset..];
-                let end = 1 + bytes
-                    .iter()
-                    .skip(1)
-                    .take_while(|b| **b & 0xc0 == 0x80)
-                    .count();
+                let end = 1 + bytes.iter().skip(1).take_while(|b| **b & 0xc0 == 0x80).count();
                 if bytes.is_empty() {
                     None
                 } else {
@@ -202,11 +148,7 @@ impl Vm {
             Iterator::ListReverse { list, index } => {
                 let (list, at) = (list.clone(), *index);
                 *index = index.wrapping_sub(1);
-                if at == usize::MAX {
-                    None
-                } else {
-                    list.get(&self.heap).0.get(at).cloned()
-                }
+                if at == usize::MAX { None } else { list.get(&self.heap).0.get(at).cloned() }
             }
             Iterator::Dict { .. } => return self.advance_dict(cursor),
             Iterator::Set { .. } => return self.advance_set(cursor),
@@ -224,19 +166,10 @@ impl Vm {
     }
 
     fn advance_dict(&mut self, cursor: &Ref<Cursor>) -> Result<Option<Value>> {
-        let Iterator::Dict {
-            dict,
-            entry,
-            length,
-            part,
-            reverse,
-            left,
-        } = &cursor.get(&self.heap).0
-        else {
+        let Iterator::Dict { dict, entry, length, part, reverse, left } = &cursor.get(&self.heap).0 else {
             return Ok(None);
         };
-        let (dict, entry, length, part, reverse, left) =
-            (dict.clone(), *entry, *length, *part, *reverse, *left);
+        let (dict, entry, length, part, reverse, left) = (dict.clone(), *entry, *length, *part, *reverse, *left);
         let data = dict.get(&self.heap);
         if data.len() != length {
             if let Iterator::Dict { length, .. } = &mut cursor.get_mut(&mut self.heap).0 {
@@ -246,9 +179,7 @@ impl Vm {
         }
         let slots = data.slots();
         let found = if reverse {
-            (0..entry.min(slots.len()))
-                .rev()
-                .find(|&i| !slots[i].key.is_unbound())
+            (0..entry.min(slots.len())).rev().find(|&i| !slots[i].key.is_unbound())
         } else {
             (entry..slots.len()).find(|&i| !slots[i].key.is_unbound())
         };
@@ -273,10 +204,7 @@ impl Vm {
     }
 
     fn advance_set(&mut self, cursor: &Ref<Cursor>) -> Result<Option<Value>> {
-        let Iterator::Set {
-            set, slot, length, ..
-        } = &cursor.get(&self.heap).0
-        else {
+        let Iterator::Set { set, slot, length, .. } = &cursor.get(&self.heap).0 else {
             return Ok(None);
         };
         let (set, slot, length) = (set.clone(), *slot, *length);
@@ -329,9 +257,7 @@ impl Vm {
                 let (sequence, at) = (sequence.clone(), *index);
                 match self.get_item(&sequence, &Value::from_i64(at)) {
                     Ok(value) => {
-                        if let Iterator::Sequence { index, .. } =
-                            &mut cursor.get_mut(&mut self.heap).0
-                        {
+                        if let Iterator::Sequence { index, .. } = &mut cursor.get_mut(&mut self.heap).0 {
                             *index += 1;
                         }
                         Ok(Some(value))
@@ -392,10 +318,7 @@ impl Vm {
                 let (iterators, strict) = (iterators.clone(), *strict);
                 self.advance_zip(&iterators, strict)
             }
-            Iterator::Map {
-                function,
-                iterators,
-            } => {
+            Iterator::Map { function, iterators } => {
                 let (function, iterators) = (function.clone(), iterators.clone());
                 let mut arguments = Vec::with_capacity(iterators.len());
                 for iterator in &iterators {
@@ -431,30 +354,16 @@ impl Vm {
             match self.next(iterator)? {
                 Some(value) => items.push(value),
                 None if strict && place > 0 => {
-                    let others = if place == 1 {
-                        " ".to_string()
-                    } else {
-                        format!("s 1-{place}",)
-                    };
+                    let others = if place == 1 { " ".to_string() } else { format!("s 1-{place}",) };
                     let others = if place == 1 { " 1".to_string() } else { others };
-                    let message = format!(
-                        "zip() argument {} is shorter than argument{others}",
-                        place + 1
-                    );
+                    let message = format!("zip() argument {} is shorter than argument{others}", place + 1);
                     return Err(self.value_error(message));
                 }
                 None if strict => {
                     for (later, iterator) in iterators.iter().enumerate().skip(1) {
                         if self.next(iterator)?.is_some() {
-                            let others = if later == 1 {
-                                " 1".to_string()
-                            } else {
-                                format!("s 1-{later}")
-                            };
-                            let message = format!(
-                                "zip() argument {} is longer than argument{others}",
-                                later + 1
-                            );
+                            let others = if later == 1 { " 1".to_string() } else { format!("s 1-{later}") };
+                            let message = format!("zip() argument {} is longer than argument{others}", later + 1);
                             return Err(self.value_error(message));
                         }
                     }
@@ -463,11 +372,7 @@ impl Vm {
                 None => return Ok(None),
             }
         }
-        if items.is_empty() {
-            Ok(None)
-        } else {
-            Ok(Some(Value::tuple(items)))
-        }
+        if items.is_empty() { Ok(None) } else { Ok(Some(Value::tuple(items))) }
     }
 
     /// All that an iterable gives.

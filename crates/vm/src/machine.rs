@@ -10,6 +10,9 @@ use crate::error::Result;
 use crate::frame::Stack;
 use crate::native::Native;
 
+/// Fills a native module when it is first imported.
+pub type LoadModule = fn(&mut Vm, &Ref<Module>) -> Result<()>;
+
 /// Everything of one interpreter.
 pub struct Vm {
     pub heap: Heap,
@@ -20,7 +23,7 @@ pub struct Vm {
     pub modules: Ref<Dict>,
     pub host: Box<dyn Host>,
     /// Loaders of native modules that were not imported yet, by name.
-    pub(crate) native_modules: HashMap<&'static str, fn(&mut Vm, &Ref<Module>) -> Result<()>>,
+    pub(crate) native_modules: HashMap<&'static str, LoadModule>,
     /// Finds the frozen library: the code of a module, whether it is a package, its source.
     pub library: Option<fn(&str) -> Option<LibraryModule>>,
     pub(crate) exception_classes: HashMap<&'static str, ClassIndex>,
@@ -66,12 +69,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits {
-            memory: None,
-            time: None,
-            recursion: 1000,
-            int_digits: 4300,
-        }
+        Limits { memory: None, time: None, recursion: 1000, int_digits: 4300 }
     }
 }
 
@@ -142,10 +140,7 @@ impl Vm {
             native_modules: HashMap::new(),
             library: None,
             exception_classes: HashMap::new(),
-            method_cache: vec![
-                crate::attribute::CachedLookup::default();
-                crate::attribute::CACHE_SIZE
-            ],
+            method_cache: vec![crate::attribute::CachedLookup::default(); crate::attribute::CACHE_SIZE],
             tape: None,
             limits: Limits::default(),
             moment: None,

@@ -29,19 +29,8 @@ pub struct Method {
 }
 
 /// A method, or a module's function.
-pub const fn method(
-    name: &'static str,
-    function: NativeFn,
-    signature: &'static str,
-    doc: &'static str,
-) -> Method {
-    Method {
-        name,
-        function,
-        signature,
-        doc,
-        place: Place::Method,
-    }
+pub const fn method(name: &'static str, function: NativeFn, signature: &'static str, doc: &'static str) -> Method {
+    Method { name, function, signature, doc, place: Place::Method }
 }
 
 pub const fn static_method(
@@ -50,13 +39,7 @@ pub const fn static_method(
     signature: &'static str,
     doc: &'static str,
 ) -> Method {
-    Method {
-        name,
-        function,
-        signature,
-        doc,
-        place: Place::Static,
-    }
+    Method { name, function, signature, doc, place: Place::Static }
 }
 
 /// Its first argument is the class.
@@ -66,13 +49,7 @@ pub const fn class_method(
     signature: &'static str,
     doc: &'static str,
 ) -> Method {
-    Method {
-        name,
-        function,
-        signature,
-        doc,
-        place: Place::Class,
-    }
+    Method { name, function, signature, doc, place: Place::Class }
 }
 
 /// An attribute of built-in objects that is computed.
@@ -86,26 +63,11 @@ pub struct Getter {
 }
 
 pub const fn getter(name: &'static str, get: NativeFn, doc: &'static str) -> Getter {
-    Getter {
-        name,
-        get,
-        set: None,
-        doc,
-    }
+    Getter { name, get, set: None, doc }
 }
 
-pub const fn getter_setter(
-    name: &'static str,
-    get: NativeFn,
-    set: NativeFn,
-    doc: &'static str,
-) -> Getter {
-    Getter {
-        name,
-        get,
-        set: Some(set),
-        doc,
-    }
+pub const fn getter_setter(name: &'static str, get: NativeFn, set: NativeFn, doc: &'static str) -> Getter {
+    Getter { name, get, set: Some(set), doc }
 }
 
 /// A native as the machine keeps it.
@@ -147,37 +109,22 @@ pub enum ParameterKind {
 impl Native {
     pub fn new(vm: &mut Vm, method: &Method, owner: Option<&str>) -> Native {
         let parameters = parse_signature(vm, method.signature);
-        let by_position = |p: &&Parameter| {
-            matches!(
-                p.kind,
-                ParameterKind::PositionalOnly | ParameterKind::Either
-            )
-        };
-        let receiver = parameters.first().is_some_and(|p| {
-            matches!(
-                p.name.as_str(),
-                "self" | "cls" | "type" | "metacls" | "module"
-            )
-        }) && owner.is_some();
+        let by_position = |p: &&Parameter| matches!(p.kind, ParameterKind::PositionalOnly | ParameterKind::Either);
+        let receiver = parameters
+            .first()
+            .is_some_and(|p| matches!(p.name.as_str(), "self" | "cls" | "type" | "metacls" | "module"))
+            && owner.is_some();
         Native {
             function: method.function,
             name: method.name,
-            display: owner.map_or(method.name.to_string(), |owner| {
-                format!("{owner}.{}", method.name)
-            }),
+            display: owner.map_or(method.name.to_string(), |owner| format!("{owner}.{}", method.name)),
             signature: method.signature,
             doc: method.doc,
             positional: parameters.iter().filter(by_position).count(),
-            required: parameters
-                .iter()
-                .filter(by_position)
-                .filter(|p| p.required)
-                .count(),
+            required: parameters.iter().filter(by_position).filter(|p| p.required).count(),
             receiver,
             star: parameters.iter().any(|p| p.kind == ParameterKind::Star),
-            double_star: parameters
-                .iter()
-                .any(|p| p.kind == ParameterKind::DoubleStar),
+            double_star: parameters.iter().any(|p| p.kind == ParameterKind::DoubleStar),
             parameters,
         }
     }
@@ -190,18 +137,13 @@ impl Native {
 }
 
 fn parse_signature(vm: &mut Vm, signature: &str) -> Vec<Parameter> {
-    let inside = signature
-        .trim()
-        .trim_start_matches('(')
-        .trim_end_matches(')');
+    let inside = signature.trim().trim_start_matches('(').trim_end_matches(')');
     let mut parameters: Vec<Parameter> = Vec::new();
     let mut kind = ParameterKind::Either;
     for part in split_parameters(inside) {
         match part.as_str() {
             "" => {}
-            "/" => parameters
-                .iter_mut()
-                .for_each(|p| p.kind = ParameterKind::PositionalOnly),
+            "/" => parameters.iter_mut().for_each(|p| p.kind = ParameterKind::PositionalOnly),
             "*" => kind = ParameterKind::KeywordOnly,
             _ => {
                 let (name, default) = match part.split_once('=') {
@@ -216,15 +158,10 @@ fn parse_signature(vm: &mut Vm, signature: &str) -> Vec<Parameter> {
                 } else {
                     (name, kind)
                 };
-                let required = default.is_none()
-                    && !matches!(kind_here, ParameterKind::Star | ParameterKind::DoubleStar);
+                let required =
+                    default.is_none() && !matches!(kind_here, ParameterKind::Star | ParameterKind::DoubleStar);
                 let default = default.map_or(Value::UNBOUND, |text| default_value(vm, text));
-                parameters.push(Parameter {
-                    name: vm.intern(name),
-                    kind: kind_here,
-                    default,
-                    required,
-                });
+                parameters.push(Parameter { name: vm.intern(name), kind: kind_here, default, required });
             }
         }
     }
@@ -266,12 +203,7 @@ fn default_value(vm: &mut Vm, text: &str) -> Value {
 impl Vm {
     /// Calls native number `native` with positional arguments `arguments` (the receiver first) and `keywords`.
     #[inline]
-    pub(crate) fn call_native(
-        &mut self,
-        native: u32,
-        arguments: &[Value],
-        keywords: &[(Name, Value)],
-    ) -> Result {
+    pub(crate) fn call_native(&mut self, native: u32, arguments: &[Value], keywords: &[(Name, Value)]) -> Result {
         let entry = &self.natives[native as usize];
         if keywords.is_empty() && entry.fits(arguments.len()) {
             return (entry.function)(self, arguments);
@@ -280,23 +212,13 @@ impl Vm {
     }
 
     #[inline(never)]
-    fn call_native_bound(
-        &mut self,
-        native: u32,
-        arguments: &[Value],
-        keywords: &[(Name, Value)],
-    ) -> Result {
+    fn call_native_bound(&mut self, native: u32, arguments: &[Value], keywords: &[(Name, Value)]) -> Result {
         let bound = self.bind_native(native, arguments, keywords)?;
         let function = self.natives[native as usize].function;
         function(self, &bound)
     }
 
-    fn bind_native(
-        &mut self,
-        native: u32,
-        arguments: &[Value],
-        keywords: &[(Name, Value)],
-    ) -> Result<Vec<Value>> {
+    fn bind_native(&mut self, native: u32, arguments: &[Value], keywords: &[(Name, Value)]) -> Result<Vec<Value>> {
         let entry = &self.natives[native as usize];
         let mut bound = Vec::with_capacity(entry.parameters.len());
         let mut rest: Option<Ref<Dict>> = None;
@@ -305,12 +227,7 @@ impl Vm {
                 ParameterKind::PositionalOnly | ParameterKind::Either => {
                     arguments.get(bound.len()).cloned().unwrap_or_default()
                 }
-                ParameterKind::Star => Value::tuple(
-                    arguments
-                        .get(entry.positional..)
-                        .unwrap_or_default()
-                        .to_vec(),
-                ),
+                ParameterKind::Star => Value::tuple(arguments.get(entry.positional..).unwrap_or_default().to_vec()),
                 ParameterKind::KeywordOnly => Value::UNBOUND,
                 ParameterKind::DoubleStar => {
                     let dict = Ref::dict();
@@ -321,10 +238,10 @@ impl Vm {
         }
         let mut unknown = None;
         for (name, value) in keywords {
-            let place = entry.parameters.iter().position(|p| {
-                p.name == *name
-                    && matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly)
-            });
+            let place = entry
+                .parameters
+                .iter()
+                .position(|p| p.name == *name && matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly));
             match (place, &rest) {
                 (Some(place), _) if bound[place].is_unbound() => bound[place] = value.clone(),
                 (Some(place), _) => {
@@ -341,15 +258,10 @@ impl Vm {
                 (None, None) => unknown = unknown.or(Some(name.clone())),
             }
         }
-        if let Some(message) =
-            entry.complaint(arguments.len(), keywords.len(), unknown.as_ref(), &bound)
-        {
+        if let Some(message) = entry.complaint(arguments.len(), keywords.len(), unknown.as_ref(), &bound) {
             return Err(self.type_error(message));
         }
-        for (slot, parameter) in bound
-            .iter_mut()
-            .zip(&self.natives[native as usize].parameters)
-        {
+        for (slot, parameter) in bound.iter_mut().zip(&self.natives[native as usize].parameters) {
             if slot.is_unbound() {
                 *slot = parameter.default.clone();
             }
@@ -364,19 +276,10 @@ impl Native {
     }
 
     /// What CPython would say of a call with these arguments, if anything.
-    fn complaint(
-        &self,
-        given: usize,
-        keywords: usize,
-        unknown: Option<&Name>,
-        bound: &[Value],
-    ) -> Option<String> {
+    fn complaint(&self, given: usize, keywords: usize, unknown: Option<&Name>, bound: &[Value]) -> Option<String> {
         let hidden = self.receiver as usize;
         let counted = given.saturating_sub(hidden);
-        let (least, most) = (
-            self.required.saturating_sub(hidden),
-            self.positional - hidden.min(self.positional),
-        );
+        let (least, most) = (self.required.saturating_sub(hidden), self.positional - hidden.min(self.positional));
         let takes_keywords = self
             .parameters
             .iter()
@@ -395,29 +298,15 @@ impl Native {
             return Some(if takes_keywords {
                 let all = self.parameters.len() - hidden;
                 if all == most && least == most {
-                    format!(
-                        "{name}() takes exactly {most} argument{} ({} given)",
-                        plural(most),
-                        counted + keywords
-                    )
+                    format!("{name}() takes exactly {most} argument{} ({} given)", plural(most), counted + keywords)
                 } else if all == most {
-                    format!(
-                        "{name}() takes at most {most} argument{} ({} given)",
-                        plural(most),
-                        counted + keywords
-                    )
+                    format!("{name}() takes at most {most} argument{} ({} given)", plural(most), counted + keywords)
                 } else if most == 0 {
                     format!("{name}() takes no positional arguments")
                 } else if least == most {
-                    format!(
-                        "{name}() takes exactly {most} positional argument{} ({counted} given)",
-                        plural(most)
-                    )
+                    format!("{name}() takes exactly {most} positional argument{} ({counted} given)", plural(most))
                 } else {
-                    format!(
-                        "{name}() takes at most {most} positional argument{} ({counted} given)",
-                        plural(most)
-                    )
+                    format!("{name}() takes at most {most} positional argument{} ({counted} given)", plural(most))
                 }
             } else {
                 match (least, most) {
@@ -426,17 +315,9 @@ impl Native {
                         format!("{display}() takes exactly one argument ({counted} given)")
                     }
                     _ if least == most => {
-                        format!(
-                            "{} expected {most} argument{}, got {counted}",
-                            self.short(),
-                            plural(most)
-                        )
+                        format!("{} expected {most} argument{}, got {counted}", self.short(), plural(most))
                     }
-                    _ => format!(
-                        "{} expected at most {most} argument{}, got {counted}",
-                        self.short(),
-                        plural(most)
-                    ),
+                    _ => format!("{} expected at most {most} argument{}, got {counted}", self.short(), plural(most)),
                 }
             });
         }
@@ -446,42 +327,20 @@ impl Native {
                     format!("{display}() takes exactly one argument ({counted} given)")
                 }
                 _ if least == most && !self.star => {
-                    format!(
-                        "{} expected {least} argument{}, got {counted}",
-                        self.short(),
-                        plural(least)
-                    )
+                    format!("{} expected {least} argument{}, got {counted}", self.short(), plural(least))
                 }
-                _ => format!(
-                    "{} expected at least {least} argument{}, got {counted}",
-                    self.short(),
-                    plural(least)
-                ),
+                _ => format!("{} expected at least {least} argument{}, got {counted}", self.short(), plural(least)),
             });
         }
         if let Some(unknown) = unknown {
-            return Some(format!(
-                "{name}() got an unexpected keyword argument '{}'",
-                unknown.as_str()
-            ));
+            return Some(format!("{name}() got an unexpected keyword argument '{}'", unknown.as_str()));
         }
-        let missing = self
-            .parameters
-            .iter()
-            .zip(bound)
-            .position(|(p, v)| p.required && v.is_unbound())?;
+        let missing = self.parameters.iter().zip(bound).position(|(p, v)| p.required && v.is_unbound())?;
         let parameter = &self.parameters[missing];
         Some(if parameter.kind == ParameterKind::KeywordOnly {
-            format!(
-                "{name}() missing required keyword-only argument: '{}'",
-                parameter.name.as_str()
-            )
+            format!("{name}() missing required keyword-only argument: '{}'", parameter.name.as_str())
         } else {
-            format!(
-                "{name}() missing required argument '{}' (pos {})",
-                parameter.name.as_str(),
-                missing + 1 - hidden
-            )
+            format!("{name}() missing required argument '{}' (pos {})", parameter.name.as_str(), missing + 1 - hidden)
         })
     }
 

@@ -108,11 +108,7 @@ impl Vm {
     /// `a + b` and its kin.
     pub fn binary(&mut self, operator: Binary, a: &Value, b: &Value) -> Result {
         let result = self.try_binary(operator, a, b)?;
-        if result.is_not_implemented() {
-            Err(self.unsupported(operator, "", a, b))
-        } else {
-            Ok(result)
-        }
+        if result.is_not_implemented() { Err(self.unsupported(operator, "", a, b)) } else { Ok(result) }
     }
 
     /// `a += b` and its kin: the object that the name is to be bound to.
@@ -124,11 +120,7 @@ impl Vm {
             }
         }
         let result = self.try_binary(operator, a, b)?;
-        if result.is_not_implemented() {
-            Err(self.unsupported(operator, "=", a, b))
-        } else {
-            Ok(result)
-        }
+        if result.is_not_implemented() { Err(self.unsupported(operator, "=", a, b)) } else { Ok(result) }
     }
 
     fn try_binary(&mut self, operator: Binary, a: &Value, b: &Value) -> Result {
@@ -143,10 +135,7 @@ impl Vm {
         let reflected = self.dunder_of(b, operator.reflected());
         let mut reflected_first = false;
         if let Some(reflected) = &reflected {
-            let (left_class, right_class) = (
-                self.heap.class(left).clone(),
-                self.heap.class(right).clone(),
-            );
+            let (left_class, right_class) = (self.heap.class(left).clone(), self.heap.class(right).clone());
             if self.is_subclass(&right_class, &left_class) {
                 let inherited = self.dunder_of(a, operator.reflected());
                 reflected_first = inherited.is_none_or(|i| !i.is_same(reflected));
@@ -170,13 +159,7 @@ impl Vm {
         }
     }
 
-    fn unsupported(
-        &mut self,
-        operator: Binary,
-        suffix: &str,
-        a: &Value,
-        b: &Value,
-    ) -> crate::Raised {
+    fn unsupported(&mut self, operator: Binary, suffix: &str, a: &Value, b: &Value) -> crate::Raised {
         let (left, right) = (self.type_name(a), self.type_name(b));
         let symbol = match (operator, suffix) {
             (Binary::Pow, "") => "** or pow()".to_string(),
@@ -184,9 +167,7 @@ impl Vm {
         };
         let sequence = |vm: &Vm, v: &Value| {
             use object::ClassIndex as C;
-            [C::LIST, C::TUPLE, C::STR, C::BYTES, C::BYTEARRAY]
-                .iter()
-                .any(|&c| vm.is_instance(v, c))
+            [C::LIST, C::TUPLE, C::STR, C::BYTES, C::BYTEARRAY].iter().any(|&c| vm.is_instance(v, c))
         };
         if operator == Binary::Add && sequence(self, a) {
             let base = ["str", "bytes", "bytearray", "list", "tuple"]
@@ -202,20 +183,14 @@ impl Vm {
                 .map_or("sequence", |(name, _)| name);
             return match base {
                 "bytes" | "bytearray" => self.type_error(format!("can't concat {right} to {base}")),
-                _ => self.type_error(format!(
-                    "can only concatenate {base} (not \"{right}\") to {base}"
-                )),
+                _ => self.type_error(format!("can only concatenate {base} (not \"{right}\") to {base}")),
             };
         }
         if operator == Binary::Mul && (sequence(self, a) || sequence(self, b)) {
             let other = if sequence(self, a) { right } else { left };
-            return self.type_error(format!(
-                "can't multiply sequence by non-int of type '{other}'"
-            ));
+            return self.type_error(format!("can't multiply sequence by non-int of type '{other}'"));
         }
-        self.type_error(format!(
-            "unsupported operand type(s) for {symbol}: '{left}' and '{right}'"
-        ))
+        self.type_error(format!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'"))
     }
 
     pub fn unary(&mut self, operator: Unary, a: &Value) -> Result {
@@ -227,10 +202,7 @@ impl Vm {
         match self.dunder_of(a, which) {
             Some(hook) => self.call_unbound(&hook, a, &[]),
             None => {
-                let message = format!(
-                    "bad operand type for unary {symbol}: '{}'",
-                    self.type_name(a)
-                );
+                let message = format!("bad operand type for unary {symbol}: '{}'", self.type_name(a));
                 Err(self.type_error(message))
             }
         }
@@ -241,9 +213,7 @@ impl Vm {
     /// `a < b` and its kin: any value may come of it.
     pub fn compare(&mut self, operator: Comparison, a: &Value, b: &Value) -> Result {
         if Value::both_small_ints(a, b) {
-            return Ok(Value::bool(
-                operator.holds(a.signed_bits().cmp(&b.signed_bits())),
-            ));
+            return Ok(Value::bool(operator.holds(a.signed_bits().cmp(&b.signed_bits()))));
         }
         if self.stack_exhausted() {
             return Err(self.recursion_error("maximum recursion depth exceeded in comparison"));
@@ -251,10 +221,7 @@ impl Vm {
         let (left, right) = (self.heap.class_index_of(a), self.heap.class_index_of(b));
         let mut reflected_tried = false;
         if left != right {
-            let (left_class, right_class) = (
-                self.heap.class(left).clone(),
-                self.heap.class(right).clone(),
-            );
+            let (left_class, right_class) = (self.heap.class(left).clone(), self.heap.class(right).clone());
             if self.is_subclass(&right_class, &left_class)
                 && let Some(hook) = self.dunder_of(b, operator.reflected().method())
             {
@@ -375,9 +342,7 @@ impl Vm {
         }
         if let Some(classes) = class.as_ref::<object::Tuple>() {
             if self.stack_exhausted() {
-                return Err(
-                    self.recursion_error("maximum recursion depth exceeded in __instancecheck__")
-                );
+                return Err(self.recursion_error("maximum recursion depth exceeded in __instancecheck__"));
             }
             for class in classes.0.iter() {
                 if self.class_check(value, class, instance)? {
@@ -386,17 +351,11 @@ impl Vm {
             }
             return Ok(false);
         }
-        let plain = class
-            .as_ref::<Class>()
-            .is_some_and(|c| c.header().class() == object::ClassIndex::TYPE);
+        let plain = class.as_ref::<Class>().is_some_and(|c| c.header().class() == object::ClassIndex::TYPE);
         if plain {
             return self.plain_class_check(value, class, instance);
         }
-        let which = if instance {
-            dunder::INSTANCECHECK
-        } else {
-            dunder::SUBCLASSCHECK
-        };
+        let which = if instance { dunder::INSTANCECHECK } else { dunder::SUBCLASSCHECK };
         match self.dunder_of(class, which) {
             Some(hook) => {
                 let result = self.call_unbound(&hook, class, std::slice::from_ref(value))?;
@@ -407,12 +366,7 @@ impl Vm {
     }
 
     /// `type.__instancecheck__` and `type.__subclasscheck__`.
-    pub fn plain_class_check(
-        &mut self,
-        value: &Value,
-        class: &Value,
-        instance: bool,
-    ) -> Result<bool> {
+    pub fn plain_class_check(&mut self, value: &Value, class: &Value, instance: bool) -> Result<bool> {
         let Some(other) = class.as_ref::<Class>().cloned() else {
             return Err(self.type_error(if instance {
                 "isinstance() arg 2 must be a type, a tuple of types, or a union"

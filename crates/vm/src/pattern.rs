@@ -9,19 +9,10 @@ use crate::machine::Vm;
 use crate::slow::{items_of, reg};
 
 impl Vm {
-    pub(crate) fn execute_rare(
-        &mut self,
-        regs: *mut Value,
-        ins: Instruction,
-        first_temporary: u16,
-    ) -> Result<()> {
+    pub(crate) fn execute_rare(&mut self, regs: *mut Value, ins: Instruction, first_temporary: u16) -> Result<()> {
         let keep = |number: u16| reg(regs, number).clone();
         let read = |number: u16| {
-            if number >= first_temporary {
-                std::mem::take(reg(regs, number))
-            } else {
-                reg(regs, number).clone()
-            }
+            if number >= first_temporary { std::mem::take(reg(regs, number)) } else { reg(regs, number).clone() }
         };
         let result = match ins.op() {
             Op::MatchSequence => Value::bool(self.class_flag(&keep(ins.b()), ClassFlags::SEQUENCE)),
@@ -52,10 +43,7 @@ impl Vm {
                 self.intrinsic(ins.e(), first)?
             }
             other => {
-                return Err(self.not_implemented_error(format!(
-                    "bindscope does not run {} yet",
-                    other.name()
-                )));
+                return Err(self.not_implemented_error(format!("bindscope does not run {} yet", other.name())));
             }
         };
         let old = std::mem::replace(reg(regs, ins.a()), result);
@@ -72,10 +60,7 @@ impl Vm {
         for (place, key) in keys.iter().enumerate() {
             for earlier in &keys[..place] {
                 if self.equal(earlier, key)? {
-                    let message = format!(
-                        "mapping pattern checks duplicate key ({})",
-                        self.repr_text(key)?
-                    );
+                    let message = format!("mapping pattern checks duplicate key ({})", self.repr_text(key)?);
                     return Err(self.value_error(message));
                 }
             }
@@ -83,13 +68,8 @@ impl Vm {
                 Some(dict) => self.dict_get(dict, key)?,
                 None => {
                     let missing = self.new_instance(&self.heap.class(ClassIndex::OBJECT).clone());
-                    let value =
-                        self.call_method(subject, "get", &[key.clone(), missing.clone()])?;
-                    if value.is_same(&missing) {
-                        None
-                    } else {
-                        Some(value)
-                    }
+                    let value = self.call_method(subject, "get", &[key.clone(), missing.clone()])?;
+                    if value.is_same(&missing) { None } else { Some(value) }
                 }
             };
             match found {
@@ -100,13 +80,7 @@ impl Vm {
         Ok(Value::tuple(values))
     }
 
-    fn match_class(
-        &mut self,
-        subject: &Value,
-        class: &Value,
-        names: &[Value],
-        positional: usize,
-    ) -> Result {
+    fn match_class(&mut self, subject: &Value, class: &Value, names: &[Value], positional: usize) -> Result {
         let Some(class_ref) = class.as_ref::<Class>().cloned() else {
             return Err(self.type_error("called match pattern must be a class"));
         };
@@ -131,10 +105,8 @@ impl Vm {
                     }
                     for argument in &arguments[..positional] {
                         let Some(name) = argument.as_ref::<Str>() else {
-                            let message = format!(
-                                "__match_args__ elements must be strings (got {})",
-                                self.type_name(argument)
-                            );
+                            let message =
+                                format!("__match_args__ elements must be strings (got {})", self.type_name(argument));
                             return Err(self.type_error(message));
                         };
                         let name = self.heap.intern_str(name);
@@ -146,26 +118,17 @@ impl Vm {
                     }
                 }
                 None if matches_itself(
-                    &class_ref
-                        .get(&self.heap)
-                        .mro
-                        .iter()
-                        .map(|c| c.get(&self.heap).index)
-                        .collect::<Vec<_>>(),
+                    &class_ref.get(&self.heap).mro.iter().map(|c| c.get(&self.heap).index).collect::<Vec<_>>(),
                 ) =>
                 {
                     if positional > 1 {
-                        let message = format!(
-                            "{class_name}() accepts 1 positional sub-pattern ({positional} given)"
-                        );
+                        let message = format!("{class_name}() accepts 1 positional sub-pattern ({positional} given)");
                         return Err(self.type_error(message));
                     }
                     values.push(subject.clone());
                 }
                 None => {
-                    let message = format!(
-                        "{class_name}() accepts 0 positional sub-patterns ({positional} given)"
-                    );
+                    let message = format!("{class_name}() accepts 0 positional sub-patterns ({positional} given)");
                     return Err(self.type_error(message));
                 }
             }
@@ -201,8 +164,7 @@ impl Vm {
                 }
                 Ok(Value::NONE)
             }
-            _ => Err(self
-                .not_implemented_error("bindscope does not run type parameters and t-strings yet")),
+            _ => Err(self.not_implemented_error("bindscope does not run type parameters and t-strings yet")),
         }
     }
 }
@@ -210,18 +172,7 @@ impl Vm {
 /// Classes whose single positional sub-pattern matches the subject itself.
 fn matches_itself(mro: &[ClassIndex]) -> bool {
     use ClassIndex as C;
-    let themselves = [
-        C::BOOL,
-        C::BYTEARRAY,
-        C::BYTES,
-        C::DICT,
-        C::FLOAT,
-        C::FROZENSET,
-        C::INT,
-        C::LIST,
-        C::SET,
-        C::STR,
-        C::TUPLE,
-    ];
+    let themselves =
+        [C::BOOL, C::BYTEARRAY, C::BYTES, C::DICT, C::FLOAT, C::FROZENSET, C::INT, C::LIST, C::SET, C::STR, C::TUPLE];
     mro.iter().any(|class| themselves.contains(class))
 }

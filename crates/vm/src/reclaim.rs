@@ -15,9 +15,7 @@ impl Vm {
         while let Some(finalizer) = next_finalizer() {
             let (result, what) = match finalizer {
                 Finalizer::Del(object) => {
-                    let result = self
-                        .call_dunder(&object, dunder::DEL, &[])
-                        .unwrap_or(Ok(Value::NONE));
+                    let result = self.call_dunder(&object, dunder::DEL, &[]).unwrap_or(Ok(Value::NONE));
                     (result, object)
                 }
                 Finalizer::Callback(reference) => {
@@ -57,10 +55,7 @@ impl Vm {
             && self.host.cpu_time() as u128 > limit.as_nanos()
         {
             self.thread.uncatchable = true;
-            return Err(self.error(
-                "TimeoutError",
-                format!("the run took longer than --max-time {limit:?}"),
-            ));
+            return Err(self.error("TimeoutError", format!("the run took longer than --max-time {limit:?}")));
         }
         if self.collector_enabled && self.heap.tracked_count() > self.heap.collect_at {
             self.collect_cycles();
@@ -74,11 +69,7 @@ impl Vm {
             return 0;
         }
         let mut unreachable = self.heap.unreachable();
-        let with_finalizers: Vec<Value> = unreachable
-            .iter()
-            .filter(|o| self.heap.take_finalizer(o))
-            .cloned()
-            .collect();
+        let with_finalizers: Vec<Value> = unreachable.iter().filter(|o| self.heap.take_finalizer(o)).cloned().collect();
         if !with_finalizers.is_empty() {
             drop(unreachable);
             for object in with_finalizers {

@@ -8,8 +8,8 @@ use std::cell::Cell as Slot;
 
 use bytecode::{Instruction, Op, special};
 use object::{
-    Builtin, Cell, ClassIndex, CodeObject, Cursor, Function, Generator, Iterator, Kind, List, Ref,
-    Site, Tuple, Value, finalizers_pending,
+    Builtin, Cell, ClassIndex, CodeObject, Cursor, Function, Generator, Iterator, Kind, List, Ref, Site, Tuple, Value,
+    finalizers_pending,
 };
 
 use crate::error::Result;
@@ -18,24 +18,15 @@ use crate::machine::Vm;
 use crate::observe::Observer;
 use crate::operate::{Binary, Comparison};
 
-/// What a step of the loop says that left its fast path.
-pub(crate) enum Flow {
-    /// The innermost frame is another one now.
-    Changed,
-    /// The frame that Rust called has returned this.
-    Done(Value),
-}
-
 impl Vm {
     /// Runs until the stack is `floor` frames deep again; the result of the frame above it.
     pub(crate) fn run<O: Observer>(&mut self, floor: usize) -> Result {
         'frames: loop {
             // The running frame, at hand. Everything here is read again whenever the frame changes.
-            let (regs, code): (*mut Value, *const CodeObject) =
-                match self.thread.stack.frames.last() {
-                    Some(frame) => (frame.base, &raw const **frame.code()),
-                    None => return Ok(Value::NONE),
-                };
+            let (regs, code): (*mut Value, *const CodeObject) = match self.thread.stack.frames.last() {
+                Some(frame) => (frame.base, &raw const **frame.code()),
+                None => return Ok(Value::NONE),
+            };
             let mut pc = self.frame_position() as usize;
             // SAFETY: the frame counts its function, and the code outlives the frame (`Frame::code`).
             let (instructions, first_temporary, locals, sites, constants) = unsafe {
@@ -77,11 +68,7 @@ impl Vm {
             macro_rules! take {
                 ($number:expr) => {{
                     let number: u16 = $number;
-                    if number >= first_temporary {
-                        std::mem::take(reg!(number))
-                    } else {
-                        reg!(number).clone()
-                    }
+                    if number >= first_temporary { std::mem::take(reg!(number)) } else { reg!(number).clone() }
                 }};
             }
             macro_rules! attempt {
@@ -104,10 +91,8 @@ impl Vm {
             }
             macro_rules! flow {
                 ($result:expr) => {{
-                    match slow!($result) {
-                        Flow::Changed => continue 'frames,
-                        Flow::Done(value) => return Ok(value),
-                    }
+                    slow!($result);
+                    continue 'frames;
                 }};
             }
             macro_rules! jump {
@@ -335,16 +320,14 @@ impl Vm {
                         let small = ins.c_signed() as i64;
                         let a = &*reg!(ins.b());
                         if let Some(n) = a.as_small_int()
-                            && let Some(result) =
-                                Value::small_int(if adds { n + small } else { n - small })
+                            && let Some(result) = Value::small_int(if adds { n + small } else { n - small })
                         {
                             set!(ins.a(), result);
                             continue;
                         }
                         let a = take!(ins.b());
                         let operator = if adds { Binary::Add } else { Binary::Sub };
-                        let result =
-                            slow!(self.arithmetic(operator, ins.e() != 0, a, Value::int(small)));
+                        let result = slow!(self.arithmetic(operator, ins.e() != 0, a, Value::int(small)));
                         set!(ins.a(), result);
                     }
                     Op::Not => {
@@ -573,10 +556,7 @@ impl Vm {
                         let source = take!(ins.a());
                         let count = ins.c() as usize;
                         let quick = match source.as_ref::<Tuple>() {
-                            Some(tuple)
-                                if tuple.0.len() == count
-                                    && tuple.header().class() == ClassIndex::TUPLE =>
-                            {
+                            Some(tuple) if tuple.0.len() == count && tuple.header().class() == ClassIndex::TUPLE => {
                                 for (place, item) in tuple.0.iter().enumerate() {
                                     set!(ins.b() + place as u16, item.clone());
                                 }
@@ -601,24 +581,12 @@ impl Vm {
                                 if self.push_call(regs, base, ins.c(), ins.a()) {
                                     continue 'frames;
                                 }
-                                flow!(self.call_slow::<O>(
-                                    regs,
-                                    base,
-                                    ins.c(),
-                                    ResultUse::Register(ins.a())
-                                ))
+                                flow!(self.call_slow(regs, base, ins.c(), ResultUse::Register(ins.a())))
                             }
                             Some(Kind::Builtin) => {
-                                let bound = callee
-                                    .as_ref::<Builtin>()
-                                    .is_some_and(|b| !b.bound.is_unbound());
+                                let bound = callee.as_ref::<Builtin>().is_some_and(|b| !b.bound.is_unbound());
                                 if bound {
-                                    flow!(self.call_slow::<O>(
-                                        regs,
-                                        base,
-                                        ins.c(),
-                                        ResultUse::Register(ins.a())
-                                    ))
+                                    flow!(self.call_slow(regs, base, ins.c(), ResultUse::Register(ins.a())))
                                 }
                                 let result = slow!(self.call_builtin_at(regs, base, ins.c()));
                                 set!(ins.a(), result);
@@ -627,24 +595,14 @@ impl Vm {
                                     self.run_finalizers();
                                 }
                             }
-                            _ => flow!(self.call_slow::<O>(
-                                regs,
-                                base,
-                                ins.c(),
-                                ResultUse::Register(ins.a())
-                            )),
+                            _ => flow!(self.call_slow(regs, base, ins.c(), ResultUse::Register(ins.a()))),
                         }
                     }
                     Op::CallKw => {
-                        flow!(self.call_keywords::<O>(
-                            regs,
-                            ins.b(),
-                            ins.c(),
-                            ResultUse::Register(ins.a())
-                        ))
+                        flow!(self.call_keywords(regs, ins.b(), ins.c(), ResultUse::Register(ins.a())))
                     }
                     Op::CallStar => {
-                        flow!(self.call_star::<O>(regs, ins.b(), ResultUse::Register(ins.a())))
+                        flow!(self.call_star(regs, ins.b(), ResultUse::Register(ins.a())))
                     }
                     Op::Return => {
                         let value = take!(ins.a());
@@ -738,11 +696,7 @@ impl Vm {
                     }
                     Op::LeaveHandler => {
                         let saved = std::mem::take(reg!(ins.a()));
-                        let saved = if saved.is_unbound() {
-                            Value::NONE
-                        } else {
-                            saved
-                        };
+                        let saved = if saved.is_unbound() { Value::NONE } else { saved };
                         drop(self.exchange_handled(saved));
                     }
                     _ => slow!(self.execute::<O>(regs, ins)),
@@ -792,12 +746,8 @@ impl Vm {
     #[inline]
     fn call_builtin_at(&mut self, regs: *mut Value, base: u16, count: u16) -> Result {
         // SAFETY: as `take_many`; the registers stay in place and are emptied only after the call.
-        let (callee, with_receiver) = unsafe {
-            (
-                std::mem::take(&mut *regs.add(base as usize)),
-                !(*regs.add(base as usize + 1)).is_unbound(),
-            )
-        };
+        let (callee, with_receiver) =
+            unsafe { (std::mem::take(&mut *regs.add(base as usize)), !(*regs.add(base as usize + 1)).is_unbound()) };
         let first = base as usize + if with_receiver { 1 } else { 2 };
         let count = count as usize + with_receiver as usize;
         // SAFETY: as above.
@@ -831,11 +781,7 @@ fn fetch(instructions: &[Slot<Instruction>], pc: usize) -> Instruction {
 
 #[inline(always)]
 fn quick_float(value: &Value) -> Option<f64> {
-    if value.is_object() || value.is_small_int() {
-        None
-    } else {
-        value.as_float()
-    }
+    if value.is_object() || value.is_small_int() { None } else { value.as_float() }
 }
 
 /// The next value of a range or list iterator.

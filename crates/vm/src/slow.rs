@@ -3,8 +3,8 @@
 
 use bytecode::{Instruction, Op, make_function, raise};
 use object::{
-    Attributes, Builtin, Cell, Class, ClassFlags, ClassIndex, Dict, Exception, Function, Generator,
-    Instance, Kind, List, Ref, Set, Site, Slice, Str, Tuple, Value, dunder,
+    Attributes, Builtin, Cell, Class, ClassFlags, ClassIndex, Dict, Exception, Function, Generator, Instance, Kind,
+    List, Ref, Set, Site, Slice, Str, Tuple, Value, dunder,
 };
 
 use crate::error::Result;
@@ -40,10 +40,7 @@ impl Vm {
             return Err(self.system_error("no frame"));
         };
         let function = frame.function.get(&self.heap);
-        let (globals, builtins) = (
-            function.globals.get(&self.heap),
-            function.builtins.get(&self.heap),
-        );
+        let (globals, builtins) = (function.globals.get(&self.heap), function.builtins.get(&self.heap));
         if let Some(entry) = globals.find_name(&site.name) {
             site.version.set(globals.version());
             site.shape.set(0);
@@ -102,12 +99,7 @@ impl Vm {
     pub(crate) fn load_attribute(&mut self, object: &Value, site: &Site) -> Result {
         if let Some(instance) = object.as_ref::<Instance>() {
             let class = instance.header().class();
-            let hooked = self
-                .heap
-                .class(class)
-                .get(&self.heap)
-                .flags
-                .has(ClassFlags::GET_HOOKED);
+            let hooked = self.heap.class(class).get(&self.heap).flags.has(ClassFlags::GET_HOOKED);
             let shape = instance.get(&self.heap).0.shape;
             if !hooked
                 && let Some(slot) = self.heap.shapes.slot(shape, &site.name)
@@ -123,18 +115,11 @@ impl Vm {
 
     /// Stores into a slot that the site knows; gives the value back where it does not.
     #[inline(always)]
-    pub(crate) fn store_cached_attribute(
-        &mut self,
-        object: &Value,
-        site: &Site,
-        value: Value,
-    ) -> Option<Value> {
+    pub(crate) fn store_cached_attribute(&mut self, object: &Value, site: &Site, value: Value) -> Option<Value> {
         let Some(instance) = object.as_ref::<Instance>() else {
             return Some(value);
         };
-        if self.heap.class_version(instance.header().class()) != site.version.get()
-            || self.tape.is_some()
-        {
+        if self.heap.class_version(instance.header().class()) != site.version.get() || self.tape.is_some() {
             return Some(value);
         }
         let attributes = &mut instance.get_mut(&mut self.heap).0;
@@ -154,12 +139,7 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(crate) fn store_attribute(
-        &mut self,
-        object: &Value,
-        site: &Site,
-        value: Value,
-    ) -> Result<()> {
+    pub(crate) fn store_attribute(&mut self, object: &Value, site: &Site, value: Value) -> Result<()> {
         if let Some(instance) = object.as_ref::<Instance>() {
             let class = instance.header().class();
             let flags = self.heap.class(class).get(&self.heap).flags;
@@ -169,11 +149,7 @@ impl Vm {
                 && self.class_attr(class, &site.name).is_none();
             if plain && shape != object::ShapeId::DICT {
                 let slot = self.heap.shapes.slot(shape, &site.name);
-                let next = if slot.is_none() {
-                    self.heap.shapes.extended(shape, &site.name)
-                } else {
-                    Some(shape)
-                };
+                let next = if slot.is_none() { self.heap.shapes.extended(shape, &site.name) } else { Some(shape) };
                 if let Some(next) = next {
                     let slot = slot.unwrap_or(instance.get(&self.heap).0.slots.len());
                     site.version.set(self.heap.class_version(class));
@@ -207,8 +183,7 @@ impl Vm {
             let class = self.heap.class(class).get(&self.heap);
             (class.flags, class.kind)
         };
-        let simple = !flags.has(ClassFlags::GET_HOOKED)
-            && !matches!(kind, Kind::Class | Kind::Module | Kind::Super);
+        let simple = !flags.has(ClassFlags::GET_HOOKED) && !matches!(kind, Kind::Class | Kind::Module | Kind::Super);
         if simple
             && let Some(found) = self.class_attr(class, &site.name)
             && is_method(&found)
@@ -232,13 +207,7 @@ impl Vm {
     // ---- arithmetic ------------------------------------------------------------------------------
 
     #[inline(never)]
-    pub(crate) fn arithmetic(
-        &mut self,
-        operator: Binary,
-        inplace: bool,
-        a: Value,
-        b: Value,
-    ) -> Result {
+    pub(crate) fn arithmetic(&mut self, operator: Binary, inplace: bool, a: Value, b: Value) -> Result {
         if operator == Binary::Add
             && let (Some(x), Some(y)) = (a.as_ref::<Str>(), b.as_ref::<Str>())
             && x.header().class() == ClassIndex::STR
@@ -248,20 +217,11 @@ impl Vm {
             bytes.extend_from_slice(y.bytes());
             return Ok(Ref::from_wtf8(bytes).into());
         }
-        if inplace {
-            self.inplace(operator, &a, &b)
-        } else {
-            self.binary(operator, &a, &b)
-        }
+        if inplace { self.inplace(operator, &a, &b) } else { self.binary(operator, &a, &b) }
     }
 
     #[inline(never)]
-    pub(crate) fn compare_truth(
-        &mut self,
-        operator: Comparison,
-        a: Value,
-        b: Value,
-    ) -> Result<bool> {
+    pub(crate) fn compare_truth(&mut self, operator: Comparison, a: Value, b: Value) -> Result<bool> {
         if let (Some(x), Some(y)) = (a.as_ref::<Str>(), b.as_ref::<Str>())
             && operator == Comparison::Eq
             && x.header().class() == ClassIndex::STR
@@ -277,17 +237,13 @@ impl Vm {
 
     #[cold]
     pub(crate) fn unbound_local(&mut self, register: u16) -> crate::Raised {
-        let name = self
-            .frame()
-            .and_then(|f| f.code().code.local_names.get(register as usize).cloned());
+        let name = self.frame().and_then(|f| f.code().code.local_names.get(register as usize).cloned());
         self.unbound_local_error(&name.unwrap_or_else(|| "?".into()))
     }
 
     #[cold]
     pub(crate) fn unbound_free(&mut self, number: u16) -> crate::Raised {
-        let name = self
-            .frame()
-            .and_then(|f| f.code().code.free_names.get(number as usize).cloned());
+        let name = self.frame().and_then(|f| f.code().code.free_names.get(number as usize).cloned());
         self.unbound_free_error(&name.unwrap_or_else(|| "?".into()))
     }
 
@@ -305,10 +261,7 @@ impl Vm {
             Err(raised) => {
                 if self.pending_is("TypeError") && self.dunder_of(source, dunder::ITER).is_none() {
                     drop(self.take_pending());
-                    let message = format!(
-                        "cannot unpack non-iterable {} object",
-                        self.type_name(source)
-                    );
+                    let message = format!("cannot unpack non-iterable {} object", self.type_name(source));
                     return Err(self.type_error(message));
                 }
                 return Err(raised);
@@ -319,10 +272,7 @@ impl Vm {
             match self.next(&iterator)? {
                 Some(item) => items.push(item),
                 None => {
-                    let message = format!(
-                        "not enough values to unpack (expected {count}, got {})",
-                        items.len()
-                    );
+                    let message = format!("not enough values to unpack (expected {count}, got {})", items.len());
                     return Err(self.value_error(message));
                 }
             }
@@ -338,11 +288,7 @@ impl Vm {
                     format!("too many values to unpack (expected {count})")
                 }
             };
-            let message = if sized {
-                format!("too many values to unpack (expected {count})")
-            } else {
-                message
-            };
+            let message = if sized { format!("too many values to unpack (expected {count})") } else { message };
             return Err(self.value_error(message));
         }
         Ok(items)
@@ -351,30 +297,18 @@ impl Vm {
     // ---- the rarer instructions --------------------------------------------------------------------
 
     #[inline(never)]
-    pub(crate) fn execute<O: Observer>(
-        &mut self,
-        regs: *mut Value,
-        ins: Instruction,
-    ) -> Result<()> {
+    pub(crate) fn execute<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
         let first_temporary = self.frame().map_or(0, |f| f.code().code.first_temporary);
-        // SAFETY (both closures): the compiler numbers registers below the window's size.
-        let keep = |number: u16| unsafe { (*regs.add(number as usize)).clone() };
+        let keep = |number: u16| reg(regs, number).clone();
         let read = |number: u16| {
-            if number >= first_temporary {
-                // SAFETY: as above.
-                std::mem::take(unsafe { &mut *regs.add(number as usize) })
-            } else {
-                keep(number)
-            }
+            if number >= first_temporary { std::mem::take(reg(regs, number)) } else { keep(number) }
         };
         let result: Value = match ins.op() {
             Op::Neg => {
                 let value = read(ins.b());
                 match (value.as_small_int(), value.is_object()) {
                     (Some(n), _) => Value::from_i64(-n),
-                    (None, false) if value.as_float().is_some() => {
-                        Value::float(-value.as_float().unwrap_or(0.0))
-                    }
+                    (None, false) if value.as_float().is_some() => Value::float(-value.as_float().unwrap_or(0.0)),
                     _ => self.unary(Unary::Neg, &value)?,
                 }
             }
@@ -422,20 +356,13 @@ impl Vm {
             }
             Op::DeleteCell | Op::DeleteFree => {
                 let local = ins.op() == Op::DeleteCell;
-                let cell = if local {
-                    keep(ins.a()).as_ref::<Cell>().cloned()
-                } else {
-                    Some(self.free_cell(ins.a()).clone())
-                };
+                let cell =
+                    if local { keep(ins.a()).as_ref::<Cell>().cloned() } else { Some(self.free_cell(ins.a()).clone()) };
                 let Some(cell) = cell else {
                     return Err(self.system_error("no cell here"));
                 };
                 if cell.get(&self.heap).content.is_unbound() {
-                    return Err(if local {
-                        self.unbound_local(ins.a())
-                    } else {
-                        self.unbound_free(ins.a())
-                    });
+                    return Err(if local { self.unbound_local(ins.a()) } else { self.unbound_free(ins.a()) });
                 }
                 self.cell_set(&cell, Value::UNBOUND);
                 self.settle();
@@ -495,11 +422,7 @@ impl Vm {
             }
             Op::BuildSlice => {
                 let base = ins.b();
-                let slice = Slice {
-                    start: read(base),
-                    stop: read(base + 1),
-                    step: read(base + 2),
-                };
+                let slice = Slice { start: read(base), stop: read(base + 1), step: read(base + 2) };
                 Ref::new(ClassIndex::SLICE, slice).into()
             }
             Op::BuildSet => {
@@ -532,18 +455,14 @@ impl Vm {
                     b'a' => self.ascii(&value)?,
                     _ => value,
                 };
-                let spec = if ins.c() == u16::MAX {
-                    Value::from("")
-                } else {
-                    read(ins.c())
-                };
+                let spec = if ins.c() == u16::MAX { Value::from("") } else { read(ins.c()) };
                 self.format_value(&value, &spec)?.into()
             }
             Op::ListExtend => {
                 let items = read(ins.b());
                 let gathered = match self.collect(&items) {
                     Ok(gathered) => gathered,
-                    Err(raised) => return Err(self.star_error(&items, ins.e() != 0, raised)),
+                    Err(raised) => return Err(self.star_error(&items, raised)),
                 };
                 if let Some(list) = keep(ins.a()).as_ref::<List>() {
                     let end = list.get(&self.heap).0.len();
@@ -698,9 +617,7 @@ impl Vm {
                 return self.execute_rare(regs, ins, first_temporary);
             }
             other => {
-                return Err(
-                    self.system_error(format!("instruction {} in the wrong place", other.name()))
-                );
+                return Err(self.system_error(format!("instruction {} in the wrong place", other.name())));
             }
         };
         let old = std::mem::replace(reg(regs, ins.a()), result);
@@ -745,24 +662,15 @@ impl Vm {
                 std::mem::take(reg(regs, place - 1))
             })
         };
-        let (defaults, keyword_defaults) = (
-            part(make_function::DEFAULTS),
-            part(make_function::KEYWORD_DEFAULTS),
-        );
-        let (annotations, closure) = (
-            part(make_function::ANNOTATIONS),
-            part(make_function::CLOSURE),
-        );
+        let (defaults, keyword_defaults) = (part(make_function::DEFAULTS), part(make_function::KEYWORD_DEFAULTS));
+        let (annotations, closure) = (part(make_function::ANNOTATIONS), part(make_function::CLOSURE));
         if let Some(defaults) = defaults {
             function.defaults = self.tuple_items(&defaults).to_vec();
         }
         function.keyword_defaults = keyword_defaults.and_then(|d| d.as_ref::<Dict>().cloned());
         function.annotations = annotations.unwrap_or(Value::UNBOUND);
         if let Some(closure) = closure {
-            let cells = self
-                .tuple_items(&closure)
-                .iter()
-                .filter_map(|c| c.as_ref::<Cell>().cloned());
+            let cells = self.tuple_items(&closure).iter().filter_map(|c| c.as_ref::<Cell>().cloned());
             function.closure = cells.collect();
         }
         Ok(Ref::new(ClassIndex::FUNCTION, function).into())
@@ -771,11 +679,7 @@ impl Vm {
     /// A function of a code without defaults or closure.
     pub fn function_of(&mut self, code: &Ref<object::CodeObject>, globals: Ref<Dict>) -> Function {
         let name_key = self.heap.dunder(dunder::NAME).clone();
-        let module = globals
-            .get(&self.heap)
-            .get_name(&name_key)
-            .cloned()
-            .unwrap_or(Value::NONE);
+        let module = globals.get(&self.heap).get_name(&name_key).cloned().unwrap_or(Value::NONE);
         let name = self.intern(&code.code.name).to_value();
         let qualname = self.intern(&code.code.qualname).to_value();
         let doc = match &code.code.docstring {
@@ -817,9 +721,7 @@ impl Vm {
         {
             return match self.generator_send(generator, sent)? {
                 Some(value) => Ok(Delegated::Yields(value)),
-                None => Ok(Delegated::Ended(
-                    self.thread.generator_result.take().unwrap_or(Value::NONE),
-                )),
+                None => Ok(Delegated::Ended(self.thread.generator_result.take().unwrap_or(Value::NONE))),
             };
         }
         let result = if sent.is_none() || sent.is_unbound() {
@@ -842,21 +744,11 @@ impl Vm {
 
     /// The `value` of a StopIteration.
     pub fn stop_value(&self, exception: &Value) -> Value {
-        let fields = exception
-            .as_ref::<Exception>()
-            .map(|e| &e.get(&self.heap).fields);
-        fields
-            .and_then(|f| f.first().cloned())
-            .unwrap_or(Value::NONE)
+        let fields = exception.as_ref::<Exception>().map(|e| &e.get(&self.heap).fields);
+        fields.and_then(|f| f.first().cloned()).unwrap_or(Value::NONE)
     }
 
-    fn super_attribute(
-        &mut self,
-        proxy: &Value,
-        class: &Value,
-        receiver: &Value,
-        name: &object::Name,
-    ) -> Result {
+    fn super_attribute(&mut self, proxy: &Value, class: &Value, receiver: &Value, name: &object::Name) -> Result {
         let genuine = proxy.is_same(self.heap.class(ClassIndex::SUPER).value());
         if genuine && let Some(after) = class.as_ref::<Class>() {
             let start = match receiver.as_ref::<Class>() {
@@ -864,32 +756,22 @@ impl Vm {
                 _ => self.class_of(receiver),
             };
             if !self.is_subclass(&start, after) {
-                return Err(
-                    self.type_error("super(type, obj): obj must be an instance or subtype of type")
-                );
+                return Err(self.type_error("super(type, obj): obj must be an instance or subtype of type"));
             }
             if let Some(found) = self.search_after(&start, after, name) {
                 let of_class = receiver.is_same(start.value());
-                return self.bind_descriptor(
-                    &found,
-                    if of_class { None } else { Some(receiver) },
-                    &start,
-                );
+                return self.bind_descriptor(&found, if of_class { None } else { Some(receiver) }, &start);
             }
         }
         let proxy = self.call(proxy, &[class.clone(), receiver.clone()])?;
         self.get_attr(&proxy, name)
     }
 
-    fn star_error(&mut self, items: &Value, in_call: bool, raised: crate::Raised) -> crate::Raised {
+    fn star_error(&mut self, items: &Value, raised: crate::Raised) -> crate::Raised {
         if self.pending_is("TypeError") && self.dunder_of(items, dunder::ITER).is_none() {
             drop(self.take_pending());
             let name = self.type_name(items);
-            return if in_call {
-                self.type_error(format!("Value after * must be an iterable, not {name}"))
-            } else {
-                self.type_error(format!("Value after * must be an iterable, not {name}"))
-            };
+            return self.type_error(format!("Value after * must be an iterable, not {name}"));
         }
         raised
     }
@@ -916,10 +798,7 @@ fn is_method(found: &Value) -> bool {
         Some(Kind::Function) => true,
         Some(Kind::Builtin) => found.as_ref::<Builtin>().is_some_and(|b| {
             b.bound.is_unbound()
-                && matches!(
-                    b.header().class(),
-                    ClassIndex::METHOD_DESCRIPTOR | ClassIndex::WRAPPER_DESCRIPTOR
-                )
+                && matches!(b.header().class(), ClassIndex::METHOD_DESCRIPTOR | ClassIndex::WRAPPER_DESCRIPTOR)
         }),
         _ => false,
     }

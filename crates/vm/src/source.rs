@@ -15,24 +15,9 @@ impl Vm {
         let constants = code.constants.iter().map(|c| self.constant(c)).collect();
         let names: Box<[Name]> = code.names.iter().map(|n| self.intern(n)).collect();
         let local_names = code.local_names.iter().map(|n| self.intern(n)).collect();
-        let sites = code
-            .sites
-            .iter()
-            .map(|&name| new_site(names[name as usize].clone()))
-            .collect();
-        let instructions = code
-            .instructions
-            .iter()
-            .map(|&i| std::cell::Cell::new(i))
-            .collect();
-        let object = CodeObject {
-            code,
-            constants,
-            names,
-            local_names,
-            instructions,
-            sites,
-        };
+        let sites = code.sites.iter().map(|&name| new_site(names[name as usize].clone())).collect();
+        let instructions = code.instructions.iter().map(|&i| std::cell::Cell::new(i)).collect();
+        let object = CodeObject { code, constants, names, local_names, instructions, sites };
         Ref::new(ClassIndex::CODE, object)
     }
 
@@ -66,12 +51,7 @@ impl Vm {
     }
 
     /// Runs a code object as a module body or for `exec`.
-    pub fn run_code(
-        &mut self,
-        code: &Ref<CodeObject>,
-        globals: &Ref<Dict>,
-        namespace: Value,
-    ) -> Result {
+    pub fn run_code(&mut self, code: &Ref<CodeObject>, globals: &Ref<Dict>, namespace: Value) -> Result {
         let builtins_key = self.heap.dunder(dunder::BUILTINS).clone();
         if globals.get(&self.heap).get_name(&builtins_key).is_none() {
             let builtins = match self.module_named("builtins") {
@@ -83,19 +63,11 @@ impl Vm {
         let function = self.function_of(code, globals.clone());
         let function = Ref::new(ClassIndex::FUNCTION, function);
         let own = !namespace.is_unbound() && !namespace.is_same(globals.value());
-        self.run_function(
-            function,
-            Vec::new(),
-            if own { namespace } else { Value::UNBOUND },
-        )
+        self.run_function(function, Vec::new(), if own { namespace } else { Value::UNBOUND })
     }
 
     /// Compiles source; a SyntaxError is raised as Python's.
-    pub fn compile_source(
-        &mut self,
-        source: &str,
-        options: &compile::Options,
-    ) -> Result<Ref<CodeObject>> {
+    pub fn compile_source(&mut self, source: &str, options: &compile::Options) -> Result<Ref<CodeObject>> {
         match compile::compile(source, options) {
             Ok(code) => Ok(self.link(code)),
             Err(error) => Err(self.syntax_error(&error, options.filename)),
@@ -119,8 +91,7 @@ impl Vm {
             number(error.end_column),
         ];
         let message = Value::from(error.message.as_str());
-        let exception =
-            self.new_exception(class, vec![message.clone(), Value::tuple(details.clone())]);
+        let exception = self.new_exception(class, vec![message.clone(), Value::tuple(details.clone())]);
         let mut fields = vec![message];
         fields.extend(details);
         self.set_exception_fields(&exception, &fields);
@@ -129,24 +100,14 @@ impl Vm {
 
     pub fn module_named(&self, name: &str) -> Option<Value> {
         let modules = self.modules.get(&self.heap);
-        let found = modules.entries().find(|e| {
-            e.key
-                .as_ref::<object::Str>()
-                .is_some_and(|s| s.bytes() == name.as_bytes())
-        });
+        let found =
+            modules.entries().find(|e| e.key.as_ref::<object::Str>().is_some_and(|s| s.bytes() == name.as_bytes()));
         found.map(|e| e.value.clone())
     }
 }
 
 fn new_site(name: Name) -> Site {
-    Site {
-        name,
-        version: 0.into(),
-        shape: 0.into(),
-        slot: 0.into(),
-        next_shape: 0.into(),
-        found: None.into(),
-    }
+    Site { name, version: 0.into(), shape: 0.into(), slot: 0.into(), next_shape: 0.into(), found: None.into() }
 }
 
 fn parse_digits(digits: &str) -> Big {

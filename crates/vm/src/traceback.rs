@@ -13,10 +13,7 @@ impl Vm {
     /// The whole report of an uncaught exception, causes and contexts first.
     pub fn format_traceback(&mut self, exception: &Value) -> String {
         let mut chain: Vec<(Value, &str)> = vec![(exception.clone(), "")];
-        while let Some(e) = chain
-            .last()
-            .and_then(|(e, _)| e.as_ref::<Exception>().cloned())
-        {
+        while let Some(e) = chain.last().and_then(|(e, _)| e.as_ref::<Exception>().cloned()) {
             let data = e.get(&self.heap);
             let (next, link) = if !data.cause.is_none() {
                 (data.cause.clone(), CAUSE)
@@ -54,19 +51,13 @@ impl Vm {
             let data = traceback.get(&self.heap);
             let code = data.code.code.clone();
             let location = code.locations.get(data.instruction as usize);
-            entries.push((
-                code.filename.to_string(),
-                data.line,
-                code.name.to_string(),
-                location,
-            ));
+            entries.push((code.filename.to_string(), data.line, code.name.to_string(), location));
             at = data.next.clone();
         }
         let mut place = 0;
         while place < entries.len() {
             let (file, line, name, location) = &entries[place];
-            let same =
-                |e: &(String, u32, String, Location)| (&e.0, e.1, &e.2) == (file, *line, name);
+            let same = |e: &(String, u32, String, Location)| (&e.0, e.1, &e.2) == (file, *line, name);
             let repeats = entries[place..].iter().take_while(|e| same(e)).count();
             for _ in 0..repeats.min(3) {
                 text.push_str(&format!("  File \"{file}\", line {line}, in {name}\n"));
@@ -75,9 +66,7 @@ impl Vm {
             if repeats > 3 {
                 let more = repeats - 3;
                 let plural = if more == 1 { "" } else { "s" };
-                text.push_str(&format!(
-                    "  [Previous line repeated {more} more time{plural}]\n"
-                ));
+                text.push_str(&format!("  [Previous line repeated {more} more time{plural}]\n"));
             }
             place += repeats;
         }
@@ -107,11 +96,7 @@ impl Vm {
         let columns = |part: &str| part.chars().count();
         let before = columns(line.get(indent..start).unwrap_or(""));
         let segment = &line[start..end];
-        text.push_str(&format!(
-            "    {}{}\n",
-            " ".repeat(before),
-            carets(segment, columns(segment))
-        ));
+        text.push_str(&format!("    {}{}\n", " ".repeat(before), carets(segment, columns(segment))));
         text
     }
 
@@ -163,18 +148,8 @@ impl Vm {
             return String::new();
         };
         let fields = e.get(&self.heap).fields.clone();
-        let number = |place: usize| {
-            fields
-                .get(place)
-                .and_then(|v| v.as_small_int())
-                .unwrap_or(0)
-        };
-        let string = |place: usize| {
-            fields
-                .get(place)
-                .and_then(|v| v.as_ref::<Str>())
-                .map(|s| s.lossy().into_owned())
-        };
+        let number = |place: usize| fields.get(place).and_then(|v| v.as_small_int()).unwrap_or(0);
+        let string = |place: usize| fields.get(place).and_then(|v| v.as_ref::<Str>()).map(|s| s.lossy().into_owned());
         let Some(file) = string(1) else {
             return String::new();
         };
@@ -185,16 +160,9 @@ impl Vm {
             text.push_str(&format!("    {stripped}\n"));
             let (start, end) = (number(3) - 1 - indent, number(6) - 1 - indent);
             if start >= 0 {
-                let width = if number(5) != number(2) {
-                    stripped.chars().count() as i64 - start
-                } else {
-                    (end - start).max(1)
-                };
-                text.push_str(&format!(
-                    "    {}{}\n",
-                    " ".repeat(start as usize),
-                    "^".repeat(width.max(1) as usize)
-                ));
+                let width =
+                    if number(5) != number(2) { stripped.chars().count() as i64 - start } else { (end - start).max(1) };
+                text.push_str(&format!("    {}{}\n", " ".repeat(start as usize), "^".repeat(width.max(1) as usize)));
             }
         }
         text
@@ -219,10 +187,7 @@ impl Vm {
         };
         let object = Ref::new(Kind::Frame.class(), object);
         let frame = self.thread.stack.frames.get_mut(depth)?;
-        frame
-            .extra
-            .get_or_insert_with(|| Box::new(Extra::default()))
-            .object = Some(object.clone());
+        frame.extra.get_or_insert_with(|| Box::new(Extra::default())).object = Some(object.clone());
         Some(object)
     }
 }
@@ -231,12 +196,7 @@ impl Vm {
 fn carets(segment: &str, width: usize) -> String {
     match anchors(segment) {
         Some((start, end)) => {
-            format!(
-                "{}{}{}",
-                "~".repeat(start),
-                "^".repeat(end - start),
-                "~".repeat(width.saturating_sub(end))
-            )
+            format!("{}{}{}", "~".repeat(start), "^".repeat(end - start), "~".repeat(width.saturating_sub(end)))
         }
         None => "^".repeat(width),
     }
@@ -288,15 +248,9 @@ fn top_level_operator(segment: &str) -> Option<(usize, usize)> {
                 '\'' | '"' => quote = Some(c),
                 '(' | '[' | '{' => depth += 1,
                 ')' | ']' | '}' => depth -= 1,
-                '+' | '-' | '*' | '/' | '%' | '@' | '&' | '|' | '^' | '<' | '>'
-                    if depth == 0 && place > 0 =>
-                {
-                    let double =
-                        characters.get(place + 1) == Some(&c) && matches!(c, '*' | '/' | '<' | '>');
-                    let before = characters[..place]
-                        .iter()
-                        .rev()
-                        .find(|c| !c.is_whitespace());
+                '+' | '-' | '*' | '/' | '%' | '@' | '&' | '|' | '^' | '<' | '>' if depth == 0 && place > 0 => {
+                    let double = characters.get(place + 1) == Some(&c) && matches!(c, '*' | '/' | '<' | '>');
+                    let before = characters[..place].iter().rev().find(|c| !c.is_whitespace());
                     let unary = before.is_none_or(|b| "+-*/%@&|^<>(,=".contains(*b));
                     let width = 1 + double as usize;
                     if !unary {

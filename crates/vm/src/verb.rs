@@ -43,18 +43,9 @@ impl Vm {
     }
 
     /// Puts `items` in the place of `range`.
-    pub fn list_splice(
-        &mut self,
-        list: &Ref<List>,
-        range: std::ops::Range<usize>,
-        items: Vec<Value>,
-    ) {
+    pub fn list_splice(&mut self, list: &Ref<List>, range: std::ops::Range<usize>, items: Vec<Value>) {
         self.mutated(list.value(), Mutation::Splice);
-        let removed: Vec<Value> = list
-            .get_mut(&mut self.heap)
-            .0
-            .splice(range, items)
-            .collect();
+        let removed: Vec<Value> = list.get_mut(&mut self.heap).0.splice(range, items).collect();
         drop(removed);
     }
 
@@ -83,11 +74,7 @@ impl Vm {
                         }
                     }
                     let changed = dict.get(&self.heap).version() != version;
-                    probe = if changed {
-                        dict.get(&self.heap).start(hash)
-                    } else {
-                        next
-                    };
+                    probe = if changed { dict.get(&self.heap).start(hash) } else { next };
                 }
             }
         }
@@ -169,11 +156,7 @@ impl Vm {
                     if equal && unchanged {
                         return Ok(Some(place));
                     }
-                    probe = if unchanged {
-                        next
-                    } else {
-                        set.get(&self.heap).start(hash)
-                    };
+                    probe = if unchanged { next } else { set.get(&self.heap).start(hash) };
                 }
             }
         }
@@ -225,11 +208,7 @@ impl Vm {
 
     // ---- the others -------------------------------------------------------------------------------
 
-    pub fn bytearray_mut<R>(
-        &mut self,
-        array: &Ref<ByteArray>,
-        change: impl FnOnce(&mut Vec<u8>) -> R,
-    ) -> R {
+    pub fn bytearray_mut<R>(&mut self, array: &Ref<ByteArray>, change: impl FnOnce(&mut Vec<u8>) -> R) -> R {
         self.mutated(array.value(), Mutation::Splice);
         change(&mut array.get_mut(&mut self.heap).bytes)
     }
@@ -257,11 +236,7 @@ impl Vm {
     /// Sets a member of `__slots__`; what it was.
     pub fn set_member(&mut self, object: &Value, slot: usize, value: Value) -> Value {
         self.mutated(object, Mutation::SetAttribute);
-        match self
-            .heap
-            .attributes_mut(object)
-            .and_then(|a| a.slots.get_mut(slot))
-        {
+        match self.heap.attributes_mut(object).and_then(|a| a.slots.get_mut(slot)) {
             Some(place) => std::mem::replace(place, value),
             None => Value::UNBOUND,
         }
