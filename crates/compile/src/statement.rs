@@ -119,6 +119,9 @@ impl<'a> Body<'a, '_> {
                 self.mark_bound(&name.id);
                 return Ok(());
             }
+            if let Some(targets) = side_by_side(target, &assign.value) {
+                return self.assign_each(targets, &assign.value);
+            }
             let value = self.operand(&assign.value)?;
             return self.store(target, value);
         }
@@ -132,6 +135,21 @@ impl<'a> Body<'a, '_> {
             self.emitter.release(mark);
         }
         self.emitter.drop_kept(kept);
+        Ok(())
+    }
+
+    /// `a, b = b, a`: all values first, then the targets from left to right; no tuple is made.
+    fn assign_each(&mut self, targets: &'a [Expr], value: &'a Expr) -> Result<()> {
+        let Expr::Tuple(values) = value else { return Ok(()) };
+        let mark = self.emitter.mark();
+        let mut registers = vec![];
+        for value in &values.elts {
+            registers.push(self.pushed(value)?);
+        }
+        for (target, register) in targets.iter().zip(registers) {
+            self.store(target, register)?;
+        }
+        self.emitter.release(mark);
         Ok(())
     }
 
@@ -725,4 +743,12 @@ impl<'a> Body<'a, '_> {
         self.emitter.drop_kept(kept);
         Ok(())
     }
+}
+
+/// The targets of an assignment of as many values, none of them starred.
+fn side_by_side<'a>(target: &'a Expr, value: &Expr) -> Option<&'a [Expr]> {
+    let (Expr::Tuple(targets), Expr::Tuple(values)) = (target, value) else { return None };
+    let plain = |elements: &[Expr]| !elements.iter().any(|e| e.is_starred_expr());
+    let few = targets.elts.len() == values.elts.len() && targets.elts.len() <= 8;
+    (few && plain(&targets.elts) && plain(&values.elts)).then_some(targets.elts.as_slice())
 }
