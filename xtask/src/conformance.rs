@@ -16,10 +16,12 @@ const WORKERS: usize = 2;
 pub fn run(arguments: &[String]) -> Result<(), String> {
     let mut only = String::new();
     let mut oracle = None;
+    let mut interpreter = tree::root().join("target/release/bindscope");
     let mut rest = arguments.iter().peekable();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
             "--only" => only = rest.next().cloned().ok_or("--only needs a piece of a path")?,
+            "--interpreter" => interpreter = rest.next().map(PathBuf::from).ok_or("--interpreter needs a path")?,
             "--oracle" => {
                 let named = rest.next_if(|next| !next.starts_with("--")).map(PathBuf::from);
                 oracle = Some(named.or_else(cpython_313).ok_or("no CPython 3.13 found: name one after --oracle")?);
@@ -30,9 +32,8 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let root = tree::root();
     let programs: Vec<PathBuf> =
         program::all(&root).into_iter().filter(|path| tree::shown(path).contains(&only)).collect();
-    let interpreter = oracle.clone().unwrap_or_else(|| root.join("target/release/bindscope"));
     if oracle.is_none() && !interpreter.exists() {
-        return Err("target/release/bindscope is not there: cargo build --release".into());
+        return Err(format!("{} is not there: cargo build --release", interpreter.display()));
     }
     let failures = failures(&programs, |program| match &oracle {
         Some(python) => check(python, program, LIMIT).and_then(|()| check_sharing_in_oracle(python, program)),
