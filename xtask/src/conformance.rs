@@ -32,8 +32,12 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let root = tree::root();
     let programs: Vec<PathBuf> =
         program::all(&root).into_iter().filter(|path| tree::shown(path).contains(&only)).collect();
-    if oracle.is_none() && !interpreter.exists() {
-        return Err(format!("{} is not there: cargo build --release", interpreter.display()));
+    if oracle.is_none() {
+        // Programs run in their own folders.
+        interpreter = std::path::absolute(&interpreter).map_err(|e| e.to_string())?;
+        if !interpreter.exists() {
+            return Err(format!("{} is not there: cargo build --release", interpreter.display()));
+        }
     }
     let failures = failures(&programs, |program| match &oracle {
         Some(python) => check(python, program, LIMIT).and_then(|()| check_sharing_in_oracle(python, program)),

@@ -231,6 +231,10 @@ impl Taker<'_> {
             }
             Some(Kind::Instance) => (Shown::Instance, true, self.attributes(value)),
             Some(Kind::Iterator) => (Shown::Iterator, true, self.referred(value)),
+            Some(Kind::Native) => {
+                let labelled = value.as_ref::<object::Native>().and_then(|n| n.get(heap).0.parts());
+                (Shown::Other, true, labelled.unwrap_or_else(|| self.referred(value)))
+            }
             _ => (Shown::Other, true, self.referred(value)),
         };
         let mut parts: Vec<(Label, Datum)> = Vec::with_capacity(named.len() + keyed.len());

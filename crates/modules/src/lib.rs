@@ -1,6 +1,7 @@
 //! Native modules, a file each. None knows another.
 
 mod copy;
+mod itertools;
 mod sys;
 
 use vm::Vm;
@@ -8,6 +9,7 @@ use vm::Vm;
 /// Declares all native modules; each is filled when it is first imported.
 pub fn install(vm: &mut Vm) {
     copy::install(vm);
+    itertools::install(vm);
     sys::install(vm);
 }
 

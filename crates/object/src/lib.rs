@@ -16,6 +16,7 @@ mod heap;
 mod iterator;
 mod kind;
 mod name;
+mod native;
 mod object;
 mod reclaim;
 mod set;

@@ -13,6 +13,7 @@ use crate::object::{Data, Frozen, Header, Ref};
 use crate::value::Value;
 
 pub use crate::iterator::Part;
+pub use crate::native::{Native, NativeData};
 pub use crate::object::Float;
 pub use crate::reclaim::Finalizer;
 pub use crate::set::{SetLookup, SetProbe};
@@ -324,37 +325,6 @@ impl Data for FrameObject {
     fn clear(&mut self) {
         self.registers.clear();
         self.back = Value::NONE;
-    }
-}
-
-/// Data of a native module's own type (`deque`, a compiled pattern …).
-pub trait NativeData: std::any::Any {
-    fn visit(&self, visit: &mut dyn FnMut(&Value));
-    fn clear(&mut self) {}
-    /// Labelled parts for memory diagrams.
-    fn parts(&self) -> Vec<(String, Value)> {
-        Vec::new()
-    }
-}
-
-pub struct Native(pub Box<dyn NativeData>);
-
-impl Data for Native {
-    const KIND: Kind = Kind::Native;
-    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
-        self.0.visit(visit);
-    }
-    fn clear(&mut self) {
-        self.0.clear();
-    }
-}
-
-impl Native {
-    pub fn of<T: NativeData>(&self) -> Option<&T> {
-        (&*self.0 as &dyn std::any::Any).downcast_ref()
-    }
-    pub fn of_mut<T: NativeData>(&mut self) -> Option<&mut T> {
-        (&mut *self.0 as &mut dyn std::any::Any).downcast_mut()
     }
 }
 

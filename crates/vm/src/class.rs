@@ -12,17 +12,42 @@ use crate::native::{Getter, Method, Native, Place};
 
 const _: u16 = special::NONE;
 
-/// A class written in Rust, of a native module.
+/// A class written in Rust, of a native module. Write `..NativeClass::BASE` for what is as usual.
+#[derive(Clone, Copy)]
 pub struct NativeClass<'a> {
     pub name: &'a str,
     pub module: &'a str,
+    /// Empty: `object`.
     pub bases: &'a [Ref<Class>],
+    /// What data instances have; usually [`Kind::Native`].
     pub kind: Kind,
     pub methods: &'a [Method],
     pub getters: &'a [Getter],
     pub doc: &'a str,
     /// [`ClassFlags`] bits.
     pub flags: u32,
+    /// Read-only attributes kept beside the data, as by `__slots__`: `vm.set_member(object, place, value)`.
+    pub members: &'a [&'a str],
+    /// For iterators: `__iter__` and `__next__` follow from it, and `for` calls it directly.
+    pub next: Option<NextFn>,
+}
+
+/// The next value of an iterator; None where it ended.
+pub type NextFn = fn(&mut Vm, &Value) -> Result<Option<Value>>;
+
+impl NativeClass<'_> {
+    pub const BASE: NativeClass<'static> = NativeClass {
+        name: "",
+        module: "builtins",
+        bases: &[],
+        kind: Kind::Native,
+        methods: &[],
+        getters: &[],
+        doc: "",
+        flags: 0,
+        members: &[],
+        next: None,
+    };
 }
 
 /// The class that a built-in one derives from, where it is not object, and the kind of its instances.
@@ -142,10 +167,32 @@ impl Vm {
         } else {
             native.bases.to_vec()
         };
-        let class = self.add_class(index, native.name, native.module, bases, native.kind, native.flags);
+        let flags = native.flags | ClassFlags::IMMUTABLE;
+        let class = self.add_class(index, native.name, native.module, bases, native.kind, flags);
         self.fill_class(index, native.methods, native.getters);
+        self.add_members(&class, native.members);
+        if let Some(next) = native.next {
+            self.make_iterator_class(index, next);
+        }
         self.set_class_doc(index, native.doc);
         class
+    }
+
+    fn add_members(&mut self, class: &Ref<Class>, members: &[&str]) {
+        let first = class.get(&self.heap).bases.iter().map(|b| b.get(&self.heap).members).max().unwrap_or(0);
+        let count = first + members.len() as u32;
+        let root_shape = self.heap.shapes.root(count);
+        let namespace = class.get(&self.heap).namespace.clone();
+        for (place, name) in members.iter().enumerate() {
+            let name = self.intern(name);
+            let slot = first + place as u32;
+            let member = Descriptor::Member { name: name.to_value(), owner: class.to_value(), slot };
+            let member = Ref::new(ClassIndex::MEMBER, member);
+            namespace.get_mut(&mut self.heap).set_name(&name, member.into());
+        }
+        let data = class.get_mut(&mut self.heap);
+        data.members = count;
+        data.root_shape = root_shape;
     }
 
     /// An exception class written in Rust.
@@ -258,6 +305,9 @@ impl Vm {
     /// A function of a module, or one on its own.
     pub fn native_function(&mut self, method: &Method, module: &str) -> Value {
         let native = self.add_native(method, None);
+        if module != "builtins" {
+            self.natives[native as usize].display = format!("{module}.{}", method.name);
+        }
         let name = self.intern(method.name);
         let owner = self.intern(module).to_value();
         Ref::new(ClassIndex::BUILTIN, Builtin { native, name, bound: Value::UNBOUND, owner }).into()
@@ -372,6 +422,12 @@ impl Vm {
             };
             let kept = held.get(&self.heap);
             let (plain, kept_plain) = (data.kind == Kind::Instance, kept.kind == Kind::Instance);
+            if data.kind == Kind::Native && kept.kind == Kind::Native {
+                if !self.native_ancestor(base).is_same(&self.native_ancestor(held)) {
+                    return Err(self.type_error("multiple bases have instance lay-out conflict"));
+                }
+                continue;
+            }
             let extends = |a: &Class, b: &Class| a.kind == b.kind && a.members >= b.members;
             if plain && data.members == 0 {
                 continue;
@@ -389,6 +445,13 @@ impl Vm {
             }
         }
         Ok(best.unwrap_or_else(|| self.heap.class(ClassIndex::OBJECT).clone()))
+    }
+
+    /// The class written in Rust that says what data instances have.
+    fn native_ancestor(&self, class: &Ref<Class>) -> Ref<Class> {
+        let order = &class.get(&self.heap).mro;
+        let native = order.iter().find(|c| c.get(&self.heap).flags.has(ClassFlags::IMMUTABLE));
+        native.unwrap_or(class).clone()
     }
 
     fn lay_out_class(

@@ -61,6 +61,7 @@ impl Vm {
                 (ClassIndex::SET_ITERATOR, Iterator::Set { set, slot: 0, length, left: length })
             }
             ClassIndex::GENERATOR => return Some(object.clone()),
+            class if self.next_function(class).is_some() => return Some(object.clone()),
             _ => return None,
         };
         Some(Ref::new(class, Cursor(cursor)).into())
@@ -94,6 +95,16 @@ impl Vm {
             && generator.header().class() == ClassIndex::GENERATOR
         {
             return self.resume_for_next(generator);
+        }
+        if let Some(header) = iterator.header()
+            && header.kind() == Kind::Native
+            && let Some(next) = self.next_function(header.class())
+        {
+            return if self.stack_exhausted() {
+                Err(self.recursion_error("maximum recursion depth exceeded"))
+            } else {
+                next(self, iterator)
+            };
         }
         let Some(hook) = self.dunder_of(iterator, dunder::NEXT) else {
             let message = format!("'{}' object is not an iterator", self.type_name(iterator));

@@ -26,6 +26,9 @@ pub struct Vm {
     pub(crate) native_modules: HashMap<&'static str, LoadModule>,
     /// Finds the frozen library: the code of a module, whether it is a package, its source.
     pub library: Option<fn(&str) -> Option<LibraryModule>>,
+    /// How iterators of native modules advance, by the number of their class.
+    pub(crate) next_functions: Vec<Option<crate::class::NextFn>>,
+    pub(crate) data_classes: crate::data::DataClasses,
     pub(crate) exception_classes: HashMap<&'static str, ClassIndex>,
     pub(crate) method_cache: Vec<crate::attribute::CachedLookup>,
     /// The tape of the run, if it is recorded.
@@ -139,6 +142,8 @@ impl Vm {
             host,
             native_modules: HashMap::new(),
             library: None,
+            next_functions: Vec::new(),
+            data_classes: Default::default(),
             exception_classes: HashMap::new(),
             method_cache: vec![crate::attribute::CachedLookup::default(); crate::attribute::CACHE_SIZE],
             tape: None,

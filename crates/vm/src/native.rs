@@ -76,6 +76,8 @@ pub struct Native {
     pub name: &'static str,
     /// For messages: `list.append` or `sorted`.
     pub display: String,
+    /// The name by which it is called: the class's for `__new__`.
+    pub called: String,
     pub signature: &'static str,
     pub doc: &'static str,
     pub parameters: Vec<Parameter>,
@@ -114,9 +116,14 @@ impl Native {
             .first()
             .is_some_and(|p| matches!(p.name.as_str(), "self" | "cls" | "type" | "metacls" | "module"))
             && owner.is_some();
+        let called = match (method.name, owner) {
+            ("__new__" | "__init__", Some(owner)) => owner,
+            (name, _) => name,
+        };
         Native {
             function: method.function,
             name: method.name,
+            called: called.to_string(),
             display: owner.map_or(method.name.to_string(), |owner| format!("{owner}.{}", method.name)),
             signature: method.signature,
             doc: method.doc,
@@ -272,7 +279,7 @@ impl Vm {
 
 impl Native {
     fn display_call(&self) -> String {
-        format!("{}()", self.name)
+        format!("{}()", self.called)
     }
 
     /// What CPython would say of a call with these arguments, if anything.
@@ -285,7 +292,7 @@ impl Native {
             .iter()
             .skip(hidden)
             .any(|p| matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly));
-        let display = &self.display;
+        let display = if self.called == self.name { &self.display } else { &self.called };
         if given < hidden {
             return Some(format!("unbound method {display}() needs an argument"));
         }
@@ -293,7 +300,7 @@ impl Native {
             return Some(format!("{display}() takes no keyword arguments"));
         }
         let plural = |n: usize| if n == 1 { "" } else { "s" };
-        let name = self.name;
+        let name = &self.called;
         if !self.star && counted > most {
             return Some(if takes_keywords {
                 let all = self.parameters.len() - hidden;
@@ -311,7 +318,7 @@ impl Native {
             } else {
                 match (least, most) {
                     (0, 0) => format!("{display}() takes no arguments ({counted} given)"),
-                    (1, 1) if !is_dunder(name) => {
+                    (1, 1) if !is_dunder(self.name) => {
                         format!("{display}() takes exactly one argument ({counted} given)")
                     }
                     _ if least == most => {
@@ -323,7 +330,7 @@ impl Native {
         }
         if !takes_keywords && counted < least {
             return Some(match (least, most) {
-                (1, 1) if !self.star && !is_dunder(name) => {
+                (1, 1) if !self.star && !is_dunder(self.name) => {
                     format!("{display}() takes exactly one argument ({counted} given)")
                 }
                 _ if least == most && !self.star => {
@@ -346,7 +353,7 @@ impl Native {
 
     /// The name as `PyArg_ParseTuple`-like messages print it.
     fn short(&self) -> &str {
-        self.name
+        &self.called
     }
 }
 

@@ -10,7 +10,7 @@ use crate::machine::Vm;
 impl Vm {
     /// Tells the tape, if there is one.
     #[inline(always)]
-    fn mutated(&mut self, object: &Value, what: Mutation) {
+    pub(crate) fn mutated(&mut self, object: &Value, what: Mutation) {
         if let Some(tape) = &mut self.tape {
             tape.mutation(object.bits(), what);
         }

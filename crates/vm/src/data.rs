@@ -1,0 +1,147 @@
+//! Objects of native modules: Rust data behind a class of the module (`object::NativeData`).
+//!
+//! `read` looks at it, `state` moves what Python cannot see as a change (an iterator's place), and
+//! `change`, a heap verb, changes what it can see. What they run gets the data and not the machine,
+//! so it cannot call Python: take what you need, then call.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use object::{Class, ClassFlags, ClassIndex, Module, Native, NativeData, Ref, Value};
+use trace::Mutation;
+
+use crate::class::{NativeClass, NextFn};
+use crate::error::{Raised, Result};
+use crate::machine::Vm;
+use crate::native::method;
+
+/// The classes of native data by their Rust types.
+#[derive(Default)]
+pub(crate) struct DataClasses(HashMap<TypeId, Ref<Class>, BuildHasherDefault<TypeHash>>);
+
+/// A `TypeId` is a hash already.
+#[derive(Default)]
+struct TypeHash(u64);
+
+impl Hasher for TypeHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for (place, byte) in bytes.iter().enumerate() {
+            self.0 ^= (*byte as u64) << (place % 8 * 8);
+        }
+    }
+    fn write_u64(&mut self, n: u64) {
+        self.0 ^= n;
+    }
+}
+
+impl Vm {
+    /// Makes the class whose plain instances hold a `T`, and binds it in the module.
+    pub fn add_data_class<T: NativeData>(&mut self, module: &Ref<Module>, native: NativeClass) -> Ref<Class> {
+        let name = native.name;
+        let class = self.new_native_class(native);
+        self.data_classes.0.insert(TypeId::of::<T>(), class.clone());
+        self.set_module_attr(module, name, class.to_value());
+        class
+    }
+
+    /// The class that [`Vm::add_data_class`] made for `T`.
+    pub fn class_for<T: NativeData>(&self) -> Ref<Class> {
+        match self.data_classes.0.get(&TypeId::of::<T>()) {
+            Some(class) => class.clone(),
+            None => self.heap.class(ClassIndex::OBJECT).clone(),
+        }
+    }
+
+    /// A plain instance of the class made for `T`.
+    pub fn make<T: NativeData>(&mut self, data: T) -> Value {
+        let class = self.class_for::<T>();
+        self.instance_of(class, Native::new(data))
+    }
+
+    /// A new instance of `class`, or of a subclass of it, with this data.
+    pub fn new_data<T: NativeData>(&mut self, class: &Value, data: T) -> Result {
+        self.new_object(class, Native::new(data))
+    }
+
+    /// The native data of an object, if it is of this type.
+    #[inline]
+    pub fn data<'a, T: NativeData>(&'a self, object: &'a Value) -> Option<&'a T> {
+        object.as_native(&self.heap)
+    }
+
+    #[inline]
+    pub fn read<T: NativeData, R>(&mut self, object: &Value, look: impl FnOnce(&T) -> R) -> Result<R> {
+        match object.as_native(&self.heap) {
+            Some(data) => Ok(look(data)),
+            None => Err(self.wrong_receiver(object)),
+        }
+    }
+
+    #[inline]
+    pub fn state<T: NativeData, R>(&mut self, object: &Value, act: impl FnOnce(&mut T) -> R) -> Result<R> {
+        match object.as_ref::<Native>().and_then(|n| n.get_mut(&mut self.heap).of_mut()) {
+            Some(data) => Ok(act(data)),
+            None => Err(self.wrong_receiver(object)),
+        }
+    }
+
+    /// The heap verb for native data: `what` tells the tape how it changes.
+    #[inline]
+    pub fn change<T: NativeData, R>(
+        &mut self,
+        object: &Value,
+        what: Mutation,
+        act: impl FnOnce(&mut T) -> R,
+    ) -> Result<R> {
+        self.mutated(object, what);
+        self.state(object, act)
+    }
+
+    #[cold]
+    fn wrong_receiver(&mut self, object: &Value) -> Raised {
+        let message = format!("descriptor doesn't apply to a '{}' object", self.type_name(object));
+        self.type_error(message)
+    }
+
+    // ---- iterators ----------------------------------------------------------------------------
+
+    /// How an iterator of exactly this class advances, if a native module says so.
+    #[inline]
+    pub(crate) fn next_function(&self, class: ClassIndex) -> Option<NextFn> {
+        self.next_functions.get(class.0 as usize).copied().flatten()
+    }
+
+    /// Gives a native class `__iter__` and `__next__`, and `for` a short way.
+    pub fn make_iterator_class(&mut self, class: ClassIndex, next: NextFn) {
+        let place = class.0 as usize;
+        if self.next_functions.len() <= place {
+            self.next_functions.resize(place + 1, None);
+        }
+        self.next_functions[place] = Some(next);
+        let methods = [
+            method("__iter__", |_, args| Ok(args[0].clone()), "(self, /)", "Implement iter(self)."),
+            method("__next__", next_method, "(self, /)", "Implement next(self)."),
+        ];
+        self.fill_class(class, &methods, &[]);
+    }
+}
+
+fn next_method(vm: &mut Vm, args: &[Value]) -> Result {
+    let class: Ref<Class> = vm.class_of(&args[0]);
+    let order = &class.get(&vm.heap).mro;
+    let native = order.iter().find_map(|c| {
+        let data = c.get(&vm.heap);
+        if data.flags.has(ClassFlags::IMMUTABLE) { vm.next_function(data.index) } else { None }
+    });
+    let Some(next) = native else {
+        return Err(vm.wrong_receiver(&args[0]));
+    };
+    match next(vm, &args[0])? {
+        Some(value) => Ok(value),
+        None => Err(vm.stop_iteration(None)),
+    }
+}
