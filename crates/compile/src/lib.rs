@@ -7,6 +7,7 @@ mod emit;
 mod expression;
 mod function;
 mod names;
+mod pattern;
 mod statement;
 
 use std::rc::Rc;

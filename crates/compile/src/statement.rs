@@ -83,9 +83,7 @@ impl<'a> Body<'a, '_> {
             Stmt::ClassDef(def) => self.class_statement(def)?,
             Stmt::Try(tries) => self.try_statement(tries)?,
             Stmt::With(with) => self.with_items(with, &with.items)?,
-            Stmt::Match(_) => {
-                return self.unit.error(statement, "bindscope does not compile match statements yet");
-            }
+            Stmt::Match(matches) => self.match_statement(matches)?,
             Stmt::TypeAlias(_) => {
                 return self.unit.error(statement, "bindscope does not compile type statements yet");
             }
