@@ -354,9 +354,7 @@ impl<'a> Body<'a, '_> {
                 continue;
             }
             if !key.is_literal_expr() && !key.is_unary_op_expr() && !key.is_bin_op_expr() {
-                return self
-                    .unit
-                    .error(mapping, "mapping pattern keys may only match literals and attribute lookups");
+                return self.unit.error(mapping, "mapping pattern keys may only match literals and attribute lookups");
             }
             let text = &self.unit.source[key.range()];
             let same = |other: &Expr| {
