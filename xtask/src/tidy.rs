@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bindscope-trace", &["bindscope-bytecode"]),
     ("bindscope-object", &["bindscope-bytecode", "bindscope-text"]),
     ("bindscope-compile", &["bindscope-bytecode", "bindscope-text"]),
-    ("bindscope-library", &["bindscope-bytecode", "bindscope-compile"]),
+    ("bindscope-library", &["bindscope-bytecode", "bindscope-compile", "bindscope-vm"]),
     (
         "bindscope-vm",
         &[

@@ -53,6 +53,7 @@ impl Interpreter {
         let mut vm = Vm::new(host);
         builtins::install(&mut vm);
         modules::install(&mut vm);
+        vm.library = Some(&library::Frozen);
         vm.limits.memory = settings.max_memory;
         vm.limits.time = settings.max_time;
         if settings.record {

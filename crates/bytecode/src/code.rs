@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::serial::Unread;
 use crate::{Instruction, LocationTable};
 
 /// No frame may have more registers than this: 0xffff means "no register".
@@ -38,6 +39,8 @@ pub struct Code {
     /// Innermost first where ranges nest: the first that covers an instruction handles its exception.
     pub handlers: Vec<Handler>,
     pub docstring: Option<Constant>,
+    /// The rest of a function of the frozen library, until it is called first; its one instruction is `ReadBody`.
+    pub unread: Option<Unread>,
 }
 
 /// Instructions `start..end` send their exceptions to `target`, the exception in `register`.

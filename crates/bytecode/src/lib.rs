@@ -16,4 +16,4 @@ pub use disassemble::disassemble;
 pub use instruction::Instruction;
 pub use location::{Location, LocationTable};
 pub use opcode::{Op, intrinsic, make_function, raise, special};
-pub use serial::{Malformed, read_code, write_code};
+pub use serial::{Malformed, Unread, read_body, read_module, write_module};

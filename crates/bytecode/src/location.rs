@@ -1,5 +1,7 @@
 //! Where each instruction stands in the source, packed.
 
+use std::borrow::Cow;
+
 /// A span of source text. Lines count from 1, columns from 0 in UTF-8 bytes. `line` 0 is "nowhere".
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Location {
@@ -12,7 +14,8 @@ pub struct Location {
 /// One location for each instruction, delta-coded; a checkpoint every 64 instructions keeps look-ups short.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct LocationTable {
-    bytes: Vec<u8>,
+    /// Borrowed where they stand in the frozen library.
+    bytes: Cow<'static, [u8]>,
     checkpoints: Vec<(u32, u32)>,
     count: u32,
     last: Location,
@@ -27,11 +30,28 @@ impl LocationTable {
         }
         self.count += 1;
         let line_change = at.line as i64 - self.last.line as i64;
-        push_varint(&mut self.bytes, zigzag(line_change));
-        push_varint(&mut self.bytes, zigzag(at.end_line as i64 - at.line as i64));
-        push_varint(&mut self.bytes, at.column as u64);
-        push_varint(&mut self.bytes, zigzag(at.end_column as i64 - at.column as i64));
+        let bytes = self.bytes.to_mut();
+        push_varint(bytes, zigzag(line_change));
+        push_varint(bytes, zigzag(at.end_line as i64 - at.line as i64));
+        push_varint(bytes, at.column as u64);
+        push_varint(bytes, zigzag(at.end_column as i64 - at.column as i64));
         self.last = at;
+    }
+
+    /// What a table is made of, to write it down.
+    pub(crate) fn parts(&self) -> (&[u8], &[(u32, u32)]) {
+        (&self.bytes, &self.checkpoints)
+    }
+
+    pub(crate) fn checkpoint_count(instructions: usize) -> usize {
+        instructions.div_ceil(STRIDE as usize)
+    }
+
+    /// A table for reading: the location after which a further one would come is the last.
+    pub(crate) fn from_parts(bytes: Cow<'static, [u8]>, checkpoints: Vec<(u32, u32)>, count: usize) -> LocationTable {
+        let mut table = LocationTable { bytes, checkpoints, count: count as u32, last: Location::default() };
+        table.last = table.get(count.wrapping_sub(1));
+        table
     }
 
     pub fn len(&self) -> usize {

@@ -333,6 +333,8 @@ opcodes! {
     SetupAnnotations,
     /// R[dst] = intrinsic e of R[b] and R[c] (see [`intrinsic`])
     Intrinsic(dst, first, second),
+    /// Reads this function's code from the frozen library, and begins again with it.
+    ReadBody,
 }
 
 impl Op {

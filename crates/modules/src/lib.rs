@@ -1,5 +1,6 @@
 //! Native modules, a file each. None knows another.
 
+mod builtins;
 mod copy;
 mod itertools;
 mod sys;
@@ -8,6 +9,7 @@ use vm::Vm;
 
 /// Declares all native modules; each is filled when it is first imported.
 pub fn install(vm: &mut Vm) {
+    builtins::install(vm);
     copy::install(vm);
     itertools::install(vm);
     sys::install(vm);

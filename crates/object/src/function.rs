@@ -19,6 +19,8 @@ pub struct CodeObject {
     /// The running copy of the instructions: the loop specialises them in place.
     pub instructions: Box<[std::cell::Cell<Instruction>]>,
     pub sites: Box<[Site]>,
+    /// The whole code, once read, where this is only the head of a function of the frozen library.
+    pub whole: std::cell::OnceCell<Ref<CodeObject>>,
 }
 
 /// A name used at one place in the code, with what was found there last.
@@ -39,6 +41,9 @@ impl Data for CodeObject {
     const KIND: Kind = Kind::Code;
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
         self.constants.iter().for_each(&mut *visit);
+        if let Some(whole) = self.whole.get() {
+            visit(whole.value());
+        }
         for site in &self.sites {
             if let Ok(found) = site.found.try_borrow()
                 && let Some(value) = &*found

@@ -94,6 +94,23 @@ impl Vm {
         });
     }
 
+    /// The running frame stands at the first instruction of a function whose body is unread: it begins again
+    /// with the whole code. The function keeps that, so the frame need not.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn read_body(&mut self) -> Result<()> {
+        let Some(function) = self.frame().map(|f| f.function.clone()) else {
+            return Err(self.system_error("no frame"));
+        };
+        let whole = self.code_of(&function)?;
+        if let Some(frame) = self.thread.stack.frames.last_mut() {
+            // SAFETY: as in `enter`; the whole code has the registers of its head.
+            frame.code = ManuallyDrop::new(unsafe { std::ptr::read(&whole) });
+            frame.position = 0;
+        }
+        Ok(())
+    }
+
     #[inline]
     fn check_depth(&mut self) -> Result<()> {
         if self.frame_count() >= self.limits.recursion {
@@ -492,6 +509,10 @@ impl Vm {
     // ---- generators' frames ------------------------------------------------------------------
 
     pub(crate) fn make_generator(&mut self, function: Ref<Function>, mut bound: Vec<Value>) -> Value {
+        // A generator looks at its instructions between two steps, so its code is read now.
+        if self.code_of(&function).is_err() {
+            drop(self.take_pending());
+        }
         let data = function.get(&self.heap);
         let code = data.code.clone();
         let (name, qualname) = (data.name.clone(), data.qualname.clone());

@@ -142,9 +142,7 @@ impl Vm {
                 return self.load_source(name, &file, None);
             }
         }
-        if let Some(find) = self.library
-            && let Some(found) = find(name)
-        {
+        if let Some(found) = self.library.and_then(|library| library.module(name)) {
             return self.load_library(name, found);
         }
         Err(self.module_not_found(name, &format!("No module named '{name}'")))

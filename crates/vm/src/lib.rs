@@ -35,7 +35,7 @@ pub use class::{NativeClass, NextFn};
 pub use error::{Raised, Result};
 pub use exception_tree::EXCEPTIONS;
 pub use frame::{Frame, FrameView};
-pub use machine::{Limits, Moment, Thread, Vm};
+pub use machine::{Library, LibraryModule, Limits, Moment, Thread, Vm};
 pub use native::{Getter, Method, NativeFn, class_method, getter, getter_setter, method, static_method};
 pub use observe::{Observer, Silent, TapeObserver};
 pub use operate::{Binary, Comparison, Unary};

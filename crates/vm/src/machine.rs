@@ -24,8 +24,8 @@ pub struct Vm {
     pub host: Box<dyn Host>,
     /// Loaders of native modules that were not imported yet, by name.
     pub(crate) native_modules: HashMap<&'static str, LoadModule>,
-    /// Finds the frozen library: the code of a module, whether it is a package, its source.
-    pub library: Option<fn(&str) -> Option<LibraryModule>>,
+    /// The frozen library, if there is one.
+    pub library: Option<&'static dyn Library>,
     /// How iterators of native modules advance, by the number of their class.
     pub(crate) next_functions: Vec<Option<crate::class::NextFn>>,
     pub(crate) data_classes: crate::data::DataClasses,
@@ -49,6 +49,18 @@ pub struct Vm {
     pub arguments: Ref<object::List>,
     /// `sys.path_importer_cache` and the like live in the module; this is only what natives need at hand.
     pub sys: Option<Ref<Module>>,
+}
+
+/// The library that is frozen into the binary.
+pub trait Library {
+    /// The code of a module by its full name, and whether it is a package.
+    fn module(&self, name: &str) -> Option<LibraryModule>;
+    /// The source of a module.
+    fn source(&self, name: &str) -> Option<String>;
+    /// Is the module there, and is it a package? Asked without reading it.
+    fn is_package(&self, name: &str) -> Option<bool>;
+    /// The names of all modules, in order.
+    fn names(&self) -> Vec<&'static str>;
 }
 
 /// A module of the frozen library.

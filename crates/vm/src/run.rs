@@ -699,6 +699,7 @@ impl Vm {
                         let saved = if saved.is_unbound() { Value::NONE } else { saved };
                         drop(self.exchange_handled(saved));
                     }
+                    Op::ReadBody => flow!(self.read_body()),
                     _ => slow!(self.execute::<O>(regs, ins)),
                 }
             }

@@ -1,10 +1,11 @@
 //! From source or compiled code to something that runs.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use bytecode::{Code, Constant};
 use num_bigint::BigInt as Big;
-use object::{ClassIndex, CodeObject, Dict, Name, Ref, Set, Site, Value, dunder};
+use object::{ClassIndex, CodeObject, Dict, Function, Name, Ref, Set, Site, Value, dunder};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -17,8 +18,35 @@ impl Vm {
         let local_names = code.local_names.iter().map(|n| self.intern(n)).collect();
         let sites = code.sites.iter().map(|&name| new_site(names[name as usize].clone())).collect();
         let instructions = code.instructions.iter().map(|&i| std::cell::Cell::new(i)).collect();
-        let object = CodeObject { code, constants, names, local_names, instructions, sites };
+        let object = CodeObject { code, constants, names, local_names, instructions, sites, whole: OnceCell::new() };
         Ref::new(ClassIndex::CODE, object)
+    }
+
+    /// The code itself, for one of which only the head was read.
+    pub fn whole_code(&mut self, code: &Ref<CodeObject>) -> Result<Ref<CodeObject>> {
+        if code.code.unread.is_none() {
+            return Ok(code.clone());
+        }
+        if let Some(whole) = code.whole.get() {
+            return Ok(whole.clone());
+        }
+        match bytecode::read_body(&code.code) {
+            Ok(whole) => {
+                let whole = self.link(Rc::new(whole));
+                Ok(code.whole.get_or_init(|| whole).clone())
+            }
+            Err(bytecode::Malformed) => Err(self.system_error("the frozen library is damaged")),
+        }
+    }
+
+    /// The code of a function as Python sees it: always whole.
+    pub fn code_of(&mut self, function: &Ref<Function>) -> Result<Ref<CodeObject>> {
+        let code = function.get(&self.heap).code.clone();
+        let whole = self.whole_code(&code)?;
+        if !whole.is_same(&code) {
+            function.get_mut(&mut self.heap).code = whole.clone();
+        }
+        Ok(whole)
     }
 
     fn constant(&mut self, constant: &Constant) -> Value {
@@ -98,11 +126,10 @@ impl Vm {
         self.raise_value(exception)
     }
 
-    pub fn module_named(&self, name: &str) -> Option<Value> {
-        let modules = self.modules.get(&self.heap);
-        let found =
-            modules.entries().find(|e| e.key.as_ref::<object::Str>().is_some_and(|s| s.bytes() == name.as_bytes()));
-        found.map(|e| e.value.clone())
+    /// What `sys.modules` has under a name.
+    pub fn module_named(&mut self, name: &str) -> Option<Value> {
+        let name = self.intern(name);
+        self.modules.get(&self.heap).get_name(&name).cloned()
     }
 }
 

@@ -101,6 +101,9 @@ impl Vm {
     }
 
     fn source_text(&mut self, file: &str) -> Option<String> {
+        if let Some(name) = file.strip_prefix("<frozen ").and_then(|f| f.strip_suffix('>')) {
+            return self.library.and_then(|library| library.source(name));
+        }
         if file.starts_with('<') {
             return None;
         }
