@@ -21,7 +21,10 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     while let Some(argument) = rest.next() {
         match argument.as_str() {
             "--only" => only = rest.next().cloned().ok_or("--only needs a piece of a path")?,
-            "--interpreter" => interpreter = rest.next().map(PathBuf::from).ok_or("--interpreter needs a path")?,
+            "--interpreter" => {
+                let path = rest.next().ok_or("--interpreter needs a path")?;
+                interpreter = std::path::absolute(path).map_err(|e| e.to_string())?;
+            }
             "--oracle" => {
                 let named = rest.next_if(|next| !next.starts_with("--")).map(PathBuf::from);
                 oracle = Some(named.or_else(cpython_313).ok_or("no CPython 3.13 found: name one after --oracle")?);
