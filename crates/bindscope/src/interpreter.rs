@@ -4,15 +4,16 @@ use std::time::Duration;
 
 use host::Host;
 use object::{Dict, Exception, Ref, Str, Value};
-use vm::{Raised, Vm};
+use vm::{Flags, Raised, Stop, Vm};
 
+use crate::entry::{self, NoProgram};
 use crate::snapshot;
 use diagram::Moment;
 
 /// What to run.
 #[derive(Clone, Debug)]
 pub enum Program {
-    /// A file, by its path.
+    /// A file, or a folder with a `__main__.py`, by its path.
     File(String),
     /// Source text and the name that tracebacks give it.
     Source { source: String, name: String },
@@ -30,6 +31,9 @@ pub struct Settings {
     pub max_time: Option<Duration>,
     /// Keep a tape.
     pub record: bool,
+    pub flags: Flags,
+    /// The first line of a file is no Python (`-x`).
+    pub skip_first_line: bool,
 }
 
 /// How a run ended.
@@ -41,16 +45,26 @@ pub enum Ending {
     Exited(i32),
     /// An uncaught exception: its report as CPython prints it.
     Raised(String),
+    /// An uncaught KeyboardInterrupt: its report.
+    Interrupted(String),
+    /// There is no such program: what CPython says.
+    NotThere(String),
+    /// The limit of time ended the run: where it was.
+    TooLong(String),
+    /// The limit of memory ended the run: where it was.
+    TooLarge(String),
 }
 
 pub struct Interpreter {
-    vm: Vm,
-    main: Ref<Dict>,
+    pub(crate) vm: Vm,
+    pub(crate) main: Ref<Dict>,
+    pub(crate) skip_first_line: bool,
 }
 
 impl Interpreter {
     pub fn new(host: Box<dyn Host>, settings: &Settings) -> Interpreter {
         let mut vm = Vm::new(host);
+        vm.flags = settings.flags.clone();
         builtins::install(&mut vm);
         modules::install(&mut vm);
         vm.library = Some(&library::Frozen);
@@ -62,13 +76,25 @@ impl Interpreter {
         modules::set_arguments(&mut vm, &settings.arguments);
         let main = vm.new_module("__main__");
         let main = main.get(&vm.heap).namespace.clone();
-        Interpreter { vm, main }
+        let package = vm.intern("__package__");
+        vm.namespace_set(&main, &package, Value::NONE);
+        Interpreter { vm, main, skip_first_line: settings.skip_first_line }
     }
 
     /// Runs a program to its end.
     pub fn run(&mut self, program: &Program) -> Ending {
-        let result = self.run_program(program);
-        self.ending(result)
+        match entry::load(self, program) {
+            Ok(code) => {
+                let result = self.vm.run_code(&code, &self.main.clone(), Value::UNBOUND);
+                self.ending(result)
+            }
+            Err(NoProgram::Missing(message)) => Ending::NotThere(message),
+            Err(NoProgram::Unknown(message)) => {
+                let _ = self.vm.host.write(2, format!("bindscope: {message}\n").as_bytes());
+                Ending::Exited(1)
+            }
+            Err(NoProgram::Raised) => self.ending(Err(Raised)),
+        }
     }
 
     /// What the frames and objects are now: at the raise of an uncaught exception, else at the end.
@@ -76,49 +102,33 @@ impl Interpreter {
         snapshot::take(&self.vm, &self.main, title)
     }
 
+    /// What a program leaves to be run at its end: `atexit`, then the death of what its names still hold.
+    /// False if standard output could not be written.
+    pub fn finish(&mut self) -> bool {
+        if !self.vm.thread.uncatchable {
+            self.unbind_names();
+        }
+        self.vm.host.flush(1).is_ok()
+    }
+
     pub fn vm(&mut self) -> &mut Vm {
         &mut self.vm
     }
 
-    fn run_program(&mut self, program: &Program) -> vm::Result {
-        let (source, name) = match program {
-            Program::Source { source, name } => (source.clone(), name.clone()),
-            Program::File(path) => {
-                let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
-                let mut path_list = vec![folder.to_string()];
-                path_list.extend(self.python_path());
-                self.vm.set_path(path_list);
-                let file = self.vm.intern("__file__");
-                self.vm.namespace_set(&self.main.clone(), &file, Value::from(path.as_str()));
-                match self.vm.host.read_file(path) {
-                    Ok(bytes) => (String::from_utf8_lossy(&bytes).into_owned(), path.clone()),
-                    Err(error) => {
-                        let errno = error.raw_os_error().unwrap_or(2);
-                        let message = match errno {
-                            2 => "No such file or directory".to_string(),
-                            21 => "Is a directory".to_string(),
-                            _ => error.to_string(),
-                        };
-                        return Err(self.vm.os_error(errno, &message, Some(Value::from(path.as_str()))));
-                    }
-                }
-            }
-            Program::Module(name) => {
-                let folders = std::iter::once(String::new()).chain(self.python_path()).collect();
-                self.vm.set_path(folders);
-                let message = format!("bindscope cannot run modules by name yet: {name}");
-                return Err(self.vm.error("ImportError", message));
-            }
+    /// The names of the main module lose their objects: private ones first, then the others in order.
+    fn unbind_names(&mut self) {
+        let names: Vec<_> = {
+            let keys = self.main.get(&self.vm.heap).entries().map(|e| e.key.clone());
+            keys.filter_map(|k| k.as_ref::<Str>().cloned()).collect()
         };
-        let options = compile::Options { filename: &name, record: self.vm.tape.is_some(), ..Default::default() };
-        let code = self.vm.compile_source(&source, &options)?;
-        self.vm.run_code(&code, &self.main.clone(), Value::UNBOUND)
-    }
-
-    fn python_path(&mut self) -> Vec<String> {
-        let environment = self.vm.host.environment();
-        let value = environment.into_iter().find(|(name, _)| name == "PYTHONPATH").map(|(_, value)| value);
-        value.map_or(Vec::new(), |v| v.split(':').filter(|f| !f.is_empty()).map(str::to_string).collect())
+        let private = |name: &Str| name.bytes().starts_with(b"_") && !name.bytes().starts_with(b"__");
+        let (first, rest): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| private(name));
+        for name in first.into_iter().chain(rest).filter(|name| name.bytes() != b"__builtins__") {
+            let name = self.vm.heap.intern_str(&name);
+            self.vm.namespace_set(&self.main.clone(), &name, Value::NONE);
+            self.vm.run_finalizers();
+        }
+        self.vm.collect_cycles();
     }
 
     fn ending(&mut self, result: Result<Value, Raised>) -> Ending {
@@ -126,12 +136,7 @@ impl Interpreter {
             Ok(_) => Ending::Finished,
             Err(_) => {
                 let exception = self.vm.take_pending();
-                let exit = self.vm.exception_class("SystemExit");
-                if self.vm.is_instance(&exception, exit) {
-                    self.exit_status(&exception)
-                } else {
-                    Ending::Raised(self.vm.format_traceback(&exception))
-                }
+                self.raised(&exception)
             }
         };
         // Standard output may be closed: there is nobody left to tell.
@@ -139,19 +144,38 @@ impl Interpreter {
         ending
     }
 
-    fn exit_status(&mut self, exception: &Value) -> Ending {
-        let code = match exception.as_ref::<Exception>() {
-            Some(e) => e.get(&self.vm.heap).fields.first().cloned().unwrap_or(Value::NONE),
-            None => Value::NONE,
+    fn raised(&mut self, exception: &Value) -> Ending {
+        if let Some(stop) = self.vm.stop.take() {
+            return match stop {
+                Stop::Time(place) => Ending::TooLong(place),
+                Stop::Memory(place) => Ending::TooLarge(place),
+            };
+        }
+        let is = |interpreter: &mut Interpreter, name| {
+            let class = interpreter.vm.exception_class(name);
+            interpreter.vm.is_instance(exception, class)
         };
+        if is(self, "SystemExit") {
+            return self.exit_status(exception);
+        }
+        let text = self.vm.format_traceback(exception);
+        if is(self, "KeyboardInterrupt") { Ending::Interrupted(text) } else { Ending::Raised(text) }
+    }
+
+    fn exit_status(&mut self, exception: &Value) -> Ending {
+        let fields = exception.as_ref::<Exception>().map(|e| e.get(&self.vm.heap).fields.clone());
+        let code = fields.and_then(|fields| fields.into_iter().next()).unwrap_or(Value::NONE);
         if code.is_none() {
             return Ending::Exited(0);
         }
-        if let Some(n) = code.as_small_int() {
-            return Ending::Exited(n as i32);
-        }
         if let Some(b) = code.as_bool() {
             return Ending::Exited(b as i32);
+        }
+        if self.vm.class_of(&code).get(&self.vm.heap).is_subclass_of(object::ClassIndex::INT, &self.vm.heap) {
+            // As the operating system cuts it; what does not fit a machine integer is -1.
+            let status = self.vm.index(&code).unwrap_or(-1);
+            self.vm.clear_pending();
+            return Ending::Exited(status as i32);
         }
         let text = match code.as_ref::<Str>() {
             Some(text) => text.lossy().into_owned(),

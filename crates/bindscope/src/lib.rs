@@ -2,9 +2,11 @@
 //!
 //! Everything below is reached through here; this crate knows no terminal.
 
+mod entry;
 mod interpreter;
 mod snapshot;
 
 pub use diagram::{self, Moment};
 pub use host::System;
 pub use interpreter::{Ending, Interpreter, Program, Settings};
+pub use vm::Flags;

@@ -167,9 +167,7 @@ fn input(vm: &mut Vm, args: &[Value]) -> Result {
     vm.write_stdout(&prompt)?;
     let line = match vm.host.read_line() {
         Ok(line) => line,
-        Err(error) => {
-            return Err(vm.os_error(error.raw_os_error().unwrap_or(5), &error.to_string(), None));
-        }
+        Err(error) => return Err(vm.io_error(&error, None)),
     };
     if line.is_empty() {
         return Err(vm.error("EOFError", "EOF when reading a line"));

@@ -1,31 +1,75 @@
 //! The host of ordinary runs: the operating system.
 
 use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::time::{ClockId, clock_gettime};
 
 use crate::Host;
 
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Files, clocks and streams of this process.
 pub struct System {
     started: Instant,
     output: Vec<u8>,
-    terminal: bool,
+    buffering: Buffering,
+    /// What answers `read_line` instead of standard input.
+    answers: Option<io::Cursor<Vec<u8>>>,
+}
+
+/// When output is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Buffering {
+    Full,
+    Lines,
+    None,
 }
 
 /// Output waits until there is this much, or a newline on a terminal.
 const BUFFER: usize = 1 << 16;
+/// The longest of one wait: whoever waits looks around this often at least.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
 impl System {
     pub fn new() -> System {
-        System { started: Instant::now(), output: Vec::new(), terminal: io::stdout().is_terminal() }
+        let buffering = if io::stdout().is_terminal() { Buffering::Lines } else { Buffering::Full };
+        System { started: Instant::now(), output: Vec::new(), buffering, answers: None }
     }
 
-    /// Notes that Ctrl-C was pressed; safe to call from a signal handler.
-    pub fn interrupt() {
-        INTERRUPTED.store(true, Ordering::Relaxed);
+    /// Lets these lines answer `input()`.
+    pub fn with_input(self, answers: Vec<u8>) -> System {
+        System { answers: Some(io::Cursor::new(answers)), ..self }
+    }
+
+    /// Writes everything at once.
+    pub fn unbuffered(self) -> System {
+        System { buffering: Buffering::None, ..self }
+    }
+
+    /// From now on Ctrl-C sets a flag that the machine reads, instead of ending the process.
+    pub fn catch_interrupts() {
+        // Without the handler Ctrl-C ends the process, as it did before.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, INTERRUPTED.clone());
+    }
+
+    /// Ends the process as Ctrl-C does where nobody catches it, so that a shell sees why.
+    pub fn die_of_interrupt() {
+        let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGINT);
+    }
+
+    /// Waits until standard input has something; Ctrl-C ends the wait.
+    fn wait_for_input() -> io::Result<()> {
+        let stdin = io::stdin();
+        let mut wanted = [PollFd::new(stdin.as_fd(), PollFlags::POLLIN)];
+        match poll(&mut wanted, PollTimeout::NONE) {
+            Err(nix::Error::EINTR) if INTERRUPTED.load(Ordering::Relaxed) => Err(io::ErrorKind::Interrupted.into()),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -42,7 +86,12 @@ impl Host for System {
             return io::stderr().write_all(bytes);
         }
         self.output.extend_from_slice(bytes);
-        if self.output.len() > BUFFER || self.terminal && bytes.contains(&b'\n') { self.flush(1) } else { Ok(()) }
+        let now = match self.buffering {
+            Buffering::Full => self.output.len() > BUFFER,
+            Buffering::Lines => bytes.contains(&b'\n'),
+            Buffering::None => true,
+        };
+        if now { self.flush(1) } else { Ok(()) }
     }
 
     fn flush(&mut self, _stream: u8) -> io::Result<()> {
@@ -53,14 +102,37 @@ impl Host for System {
     }
 
     fn read_line(&mut self) -> io::Result<Vec<u8>> {
-        self.flush(1)?;
+        // A prompt that nobody can read any more does not keep the answer away.
+        let _ = self.flush(1);
         let mut line = Vec::new();
-        io::stdin().lock().read_until(b'\n', &mut line)?;
+        match &mut self.answers {
+            Some(answers) => {
+                answers.read_until(b'\n', &mut line)?;
+            }
+            None => {
+                if io::stdin().is_terminal() {
+                    System::wait_for_input()?;
+                }
+                io::stdin().lock().read_until(b'\n', &mut line)?;
+            }
+        }
         Ok(line)
     }
 
     fn read_file(&mut self, path: &str) -> io::Result<Vec<u8>> {
         std::fs::read(path)
+    }
+    fn real_path(&mut self, path: &str) -> String {
+        let real = std::fs::canonicalize(path).ok().and_then(|p| p.into_os_string().into_string().ok());
+        real.unwrap_or_else(|| path.to_string())
+    }
+    fn names_in(&mut self, folder: &str) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = entries.flatten().filter_map(|e| e.file_name().into_string().ok()).collect();
+        names.sort();
+        names
     }
     fn is_file(&mut self, path: &str) -> bool {
         std::path::Path::new(path).is_file()
@@ -76,7 +148,28 @@ impl Host for System {
         self.started.elapsed().as_nanos() as u64
     }
     fn cpu_time(&mut self) -> u64 {
-        self.monotonic()
+        let time = clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID);
+        time.map_or_else(|_| self.monotonic(), |t| t.tv_sec() as u64 * 1_000_000_000 + t.tv_nsec() as u64)
+    }
+
+    fn sleep(&mut self, nanoseconds: u64) -> bool {
+        let until = Instant::now() + Duration::from_nanos(nanoseconds);
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            if INTERRUPTED.load(Ordering::Relaxed) {
+                return false;
+            }
+            if left.is_zero() {
+                return true;
+            }
+            // A poll of nothing sleeps, and unlike `std::thread::sleep` a signal ends it. It counts milliseconds.
+            if left < Duration::from_millis(1) {
+                std::thread::sleep(left);
+            } else {
+                let wait = PollTimeout::try_from(left.min(LONGEST_WAIT)).unwrap_or(PollTimeout::MAX);
+                let _ = poll(&mut [], wait);
+            }
+        }
     }
 
     fn entropy(&mut self, bytes: &mut [u8]) {
@@ -98,7 +191,7 @@ impl Host for System {
     fn is_terminal(&mut self, stream: u8) -> bool {
         match stream {
             0 => io::stdin().is_terminal(),
-            1 => self.terminal,
+            1 => io::stdout().is_terminal(),
             _ => io::stderr().is_terminal(),
         }
     }

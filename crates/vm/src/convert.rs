@@ -337,7 +337,7 @@ impl Vm {
             Some(_) => Ok(()),
             None => match self.host.write(1, text.as_bytes()) {
                 Ok(()) => Ok(()),
-                Err(error) => Err(self.os_error(error.raw_os_error().unwrap_or(5), &error.to_string(), None)),
+                Err(error) => Err(self.io_error(&error, None)),
             },
         }
     }

@@ -157,6 +157,15 @@ impl Vm {
         self.raise(class, arguments)
     }
 
+    /// The exception for what the outside answered: Ctrl-C while it waited, or an OSError.
+    #[cold]
+    pub fn io_error(&mut self, error: &std::io::Error, filename: Option<Value>) -> Raised {
+        if error.kind() == std::io::ErrorKind::Interrupted && self.host.interrupted() {
+            return self.raise("KeyboardInterrupt", vec![]);
+        }
+        self.os_error(error.raw_os_error().unwrap_or(5), &crate::error_text(error), filename)
+    }
+
     /// Sets the first fields of an exception, in its class's order.
     pub fn set_exception_fields(&mut self, exception: &Value, values: &[Value]) {
         if let Some(e) = exception.as_ref::<Exception>() {
@@ -198,7 +207,7 @@ impl Vm {
 
     /// Ends a pending exception of that class: true if there was one.
     pub fn swallow(&mut self, class: &str) -> bool {
-        let is = self.pending_is(class);
+        let is = !self.thread.uncatchable && self.pending_is(class);
         if is {
             drop(self.take_pending());
         }

@@ -34,6 +34,12 @@ pub struct Vm {
     /// The tape of the run, if it is recorded.
     pub tape: Option<Tape>,
     pub limits: Limits,
+    /// The limit that ended the run.
+    pub stop: Option<Stop>,
+    /// What the command line said: `sys.flags` and its kin.
+    pub flags: Flags,
+    /// Source that stands in no file, by the name that tracebacks give it.
+    pub sources: HashMap<String, String>,
     /// The moment to stop at and look, if somebody wants one.
     pub moment: Option<Moment>,
     /// Called once when the moment is reached, all frames in place.
@@ -82,10 +88,38 @@ pub struct Limits {
     pub int_digits: usize,
 }
 
+/// The limit that ended a run, and where the run was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    Time(String),
+    Memory(String),
+}
+
 impl Default for Limits {
     fn default() -> Limits {
         Limits { memory: None, time: None, recursion: 1000, int_digits: 4300 }
     }
+}
+
+/// What the options of `python` set: `sys.flags`, `sys.warnoptions` and `sys._xoptions`.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    pub debug: u8,
+    pub inspect: u8,
+    pub optimize: u8,
+    pub dont_write_bytecode: u8,
+    pub no_user_site: u8,
+    pub no_site: u8,
+    pub ignore_environment: u8,
+    pub verbose: u8,
+    pub bytes_warning: u8,
+    pub quiet: u8,
+    pub isolated: u8,
+    pub dev_mode: bool,
+    pub utf8_mode: u8,
+    pub safe_path: bool,
+    pub warnings: Vec<String>,
+    pub implementation: Vec<String>,
 }
 
 /// A line whose runs are counted, for `show FILE:LINE`.
@@ -160,6 +194,9 @@ impl Vm {
             method_cache: vec![crate::attribute::CachedLookup::default(); crate::attribute::CACHE_SIZE],
             tape: None,
             limits: Limits::default(),
+            stop: None,
+            flags: Flags::default(),
+            sources: HashMap::new(),
             moment: None,
             on_moment: None,
             in_repr: Vec::new(),

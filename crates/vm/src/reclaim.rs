@@ -3,14 +3,18 @@
 
 use object::{Finalizer, Value, dunder, next_finalizer};
 
-use crate::error::Result;
-use crate::machine::{BUDGET, Vm};
+use crate::error::{Raised, Result};
+use crate::machine::{BUDGET, Stop, Vm};
 
 impl Vm {
     /// Runs what objects that died left to be run. Their exceptions are reported, never raised.
     #[cold]
     #[inline(never)]
     pub fn run_finalizers(&mut self) {
+        // A run that a limit has ended runs nothing more.
+        if self.thread.uncatchable {
+            return;
+        }
         let pending = self.thread.pending.take();
         while let Some(finalizer) = next_finalizer() {
             let (result, what) = match finalizer {
@@ -51,16 +55,55 @@ impl Vm {
         if self.host.interrupted() {
             return Err(self.raise("KeyboardInterrupt", vec![]));
         }
-        if let Some(limit) = self.limits.time
-            && self.host.cpu_time() as u128 > limit.as_nanos()
-        {
-            self.thread.uncatchable = true;
-            return Err(self.error("TimeoutError", format!("the run took longer than --max-time {limit:?}")));
-        }
+        self.check_limits()?;
         if self.collector_enabled && self.heap.tracked_count() > self.heap.collect_at {
             self.collect_cycles();
         }
         Ok(())
+    }
+
+    /// Ends the run, past all handlers, where a limit is passed.
+    fn check_limits(&mut self) -> Result<()> {
+        if let Some(limit) = self.limits.time
+            && self.host.cpu_time() as u128 > limit.as_nanos()
+        {
+            let why = format!("the run took more than {limit:?} of CPU time (--max-time){}", self.current_place());
+            return Err(self.stop_run(Stop::Time(why)));
+        }
+        if let Some(limit) = self.limits.memory
+            && object::allocated_bytes() > limit
+        {
+            let why =
+                format!("the run needed more than {limit} bytes of memory (--max-memory){}", self.current_place());
+            return Err(self.stop_run(Stop::Memory(why)));
+        }
+        Ok(())
+    }
+
+    fn stop_run(&mut self, stop: Stop) -> Raised {
+        self.stop.get_or_insert(stop);
+        self.thread.uncatchable = true;
+        self.raise("SystemExit", vec![])
+    }
+
+    /// Where the innermost frame is, for a sentence.
+    fn current_place(&self) -> String {
+        let Some(frame) = self.frame() else {
+            return String::new();
+        };
+        let code = &frame.code().code;
+        let line = code.locations.get(frame.position.saturating_sub(1) as usize).line;
+        format!(": it was at line {line} of {}", code.filename)
+    }
+
+    /// Natives in long loops count their work here, so that Ctrl-C and the limits reach them.
+    #[inline]
+    pub fn work(&mut self, amount: usize) -> Result<()> {
+        if amount < self.thread.budget as usize {
+            self.thread.budget -= amount as u32;
+            return Ok(());
+        }
+        self.look_around()
     }
 
     /// One cycle pass; how many objects it found unreachable.

@@ -90,12 +90,15 @@ impl Vm {
         }
         let (start, end) = (at.column as usize, (at.end_column as usize).min(line.len()));
         let whole = start <= indent && end >= line.trim_end().len();
-        if whole || start >= end || !line.is_char_boundary(start) || !line.is_char_boundary(end) {
+        if start >= end || !line.is_char_boundary(start) || !line.is_char_boundary(end) {
             return text;
         }
         let columns = |part: &str| part.chars().count();
         let before = columns(line.get(indent..start).unwrap_or(""));
         let segment = &line[start..end];
+        if whole && anchors(segment).is_none() {
+            return text;
+        }
         text.push_str(&format!("    {}{}\n", " ".repeat(before), carets(segment, columns(segment))));
         text
     }
@@ -103,6 +106,9 @@ impl Vm {
     fn source_text(&mut self, file: &str) -> Option<String> {
         if let Some(name) = file.strip_prefix("<frozen ").and_then(|f| f.strip_suffix('>')) {
             return self.library.and_then(|library| library.source(name));
+        }
+        if let Some(source) = self.sources.get(file) {
+            return Some(source.clone());
         }
         if file.starts_with('<') {
             return None;

@@ -1,0 +1,155 @@
+//! Which program is meant, and under which limits: what all commands ask in the same words.
+
+use std::io::Read;
+use std::time::Duration;
+
+use bindscope::{Program, Settings, System};
+use clap::Args;
+
+/// `FILE[:LINE]`, `-c CODE` or `-m MODULE`, and behind `--` the program's own arguments.
+#[derive(Args)]
+pub struct Place {
+    /// The program, and the line that is meant
+    #[arg(value_name = "FILE[:LINE]", required_unless_present_any = ["code", "module"])]
+    pub file: Option<String>,
+    /// Code given here instead of a file
+    #[arg(short = 'c', value_name = "CODE", conflicts_with_all = ["module"])]
+    pub code: Option<String>,
+    /// A module or package to run
+    #[arg(short = 'm', value_name = "MODULE")]
+    pub module: Option<String>,
+    /// The program's own arguments
+    #[arg(last = true, value_name = "ARGS")]
+    pub arguments: Vec<String>,
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+impl Place {
+    /// The program and its `sys.argv`.
+    pub fn program(&self) -> Result<(Program, Vec<String>), String> {
+        let mut words = self.arguments.clone();
+        if self.code.is_some() || self.module.is_some() {
+            words.splice(0..0, self.file.clone());
+        } else {
+            words.insert(0, self.file_and_line().0.to_string());
+        }
+        chosen(self.code.as_deref(), self.module.as_deref(), &words)
+    }
+
+    /// The line that is meant, if one was named.
+    pub fn line(&self) -> Option<u32> {
+        if self.code.is_some() || self.module.is_some() { None } else { self.file_and_line().1 }
+    }
+
+    fn file_and_line(&self) -> (&str, Option<u32>) {
+        let file = self.file.as_deref().unwrap_or_default();
+        match file.rsplit_once(':') {
+            Some((name, line)) if !std::path::Path::new(file).exists() => match line.parse() {
+                Ok(line) => (name, Some(line)),
+                Err(_) => (file, None),
+            },
+            _ => (file, None),
+        }
+    }
+}
+
+/// The program that these words name, and its `sys.argv`.
+pub fn chosen(code: Option<&str>, module: Option<&str>, words: &[String]) -> Result<(Program, Vec<String>), String> {
+    let argv = |first: &str| std::iter::once(first.to_string()).chain(words.iter().cloned()).collect();
+    if let Some(code) = code {
+        let program = Program::Source { source: format!("{code}\n"), name: "<string>".to_string() };
+        return Ok((program, argv("-c")));
+    }
+    if let Some(module) = module {
+        return Ok((Program::Module(module.to_string()), argv("-m")));
+    }
+    match words.first().map(String::as_str) {
+        None => Ok((from_standard_input()?, vec![String::new()])),
+        Some("-") => Ok((from_standard_input()?, words.to_vec())),
+        Some(file) => Ok((Program::File(file.to_string()), words.to_vec())),
+    }
+}
+
+fn from_standard_input() -> Result<Program, String> {
+    let mut source = Vec::new();
+    std::io::stdin().read_to_end(&mut source).map_err(|error| format!("cannot read standard input: {error}"))?;
+    let source = String::from_utf8_lossy(&source).into_owned();
+    Ok(Program::Source { source, name: "<stdin>".to_string() })
+}
+
+/// What ends a run from outside, and what answers it.
+#[derive(Args)]
+pub struct Limits {
+    /// End the run when its objects hold more than this (512M, 2G)
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    pub max_memory: Option<usize>,
+    /// End the run when it took more CPU time than this (5s, 200ms, 2m)
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub max_time: Option<Duration>,
+    /// Answer input() with the lines of this file
+    #[arg(long, value_name = "FILE")]
+    pub input: Option<String>,
+}
+
+impl Limits {
+    /// The settings of a run, and the world it runs in.
+    pub fn settings(&self, arguments: Vec<String>) -> Settings {
+        Settings { arguments, max_memory: self.max_memory, max_time: self.max_time, ..Settings::default() }
+    }
+
+    pub fn host(&self) -> Result<System, String> {
+        match &self.input {
+            None => Ok(System::new()),
+            Some(path) => {
+                let answers = std::fs::read(path).map_err(|error| format!("can't open file '{path}': {error}"))?;
+                Ok(System::new().with_input(answers))
+            }
+        }
+    }
+}
+
+fn bytes(text: &str) -> Result<usize, String> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let shift = match text[digits.len()..].to_ascii_uppercase().trim_end_matches("IB").trim_end_matches('B') {
+        "" => 0,
+        "K" => 10,
+        "M" => 20,
+        "G" => 30,
+        "T" => 40,
+        _ => return Err("a size is a number with K, M, G or T".to_string()),
+    };
+    let number = digits.parse::<usize>().ok().and_then(|n| n.checked_mul(1 << shift));
+    number.filter(|n| *n > 0).ok_or("a size is a number with K, M, G or T".to_string())
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match &text[digits.len()..] {
+        "ms" => 1e-3,
+        "" | "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        _ => return Err("a time is a number with ms, s, m or h".to_string()),
+    };
+    let seconds = digits.parse::<f64>().ok().map(|n| n * unit).filter(|n| *n > 0.0);
+    let seconds = seconds.ok_or("a time is a number with ms, s, m or h".to_string())?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_times_have_units() {
+        assert_eq!(bytes("512M"), Ok(512 << 20));
+        assert_eq!(bytes("1KiB"), Ok(1024));
+        assert_eq!(bytes("77"), Ok(77));
+        assert!(bytes("many").is_err() && bytes("0").is_err() && bytes("5X").is_err());
+        assert_eq!(duration("5s"), Ok(Duration::from_secs(5)));
+        assert_eq!(duration("1.5"), Ok(Duration::from_millis(1500)));
+        assert_eq!(duration("200ms"), Ok(Duration::from_millis(200)));
+        assert!(duration("soon").is_err() && duration("-1s").is_err());
+    }
+}
