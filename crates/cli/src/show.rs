@@ -19,6 +19,9 @@ pub struct Show {
 }
 
 pub fn run(command: &Show) -> u8 {
+    if let Some(line) = command.place.line() {
+        return run::complain(&format!("show FILE:LINE (here line {line}) is not there yet; it shows the end"));
+    }
     let found = command.place.program().and_then(|found| Ok((found, command.place.limits.host()?)));
     let ((program, arguments), host) = match found {
         Ok(found) => found,

@@ -132,6 +132,7 @@ impl Vm {
         if exception.is_none() {
             return self.runtime_error("No active exception to reraise");
         }
+        self.thread.reraised = true;
         self.restore_pending(exception)
     }
 

@@ -96,7 +96,9 @@ impl Vm {
         let columns = |part: &str| part.chars().count();
         let before = columns(line.get(indent..start).unwrap_or(""));
         let segment = &line[start..end];
-        if whole && anchors(segment).is_none() {
+        if whole && anchors(segment).is_none()
+            || end >= line.trim_end().len() && is_plain_call(&line[indent..start], segment)
+        {
             return text;
         }
         text.push_str(&format!("    {}{}\n", " ".repeat(before), carets(segment, columns(segment))));
@@ -199,6 +201,21 @@ impl Vm {
         frame.extra.get_or_insert_with(|| Box::new(Extra::default())).object = Some(object.clone());
         Some(object)
     }
+}
+
+/// Is the segment the call of `name = call(…)` or `return name(…)`? CPython has no marks for these.
+fn is_plain_call(before: &str, segment: &str) -> bool {
+    let Some((open, _)) = anchors(segment).filter(|_| segment.ends_with(')')) else {
+        return false;
+    };
+    let callee: String = segment.chars().take(open).collect();
+    if before.trim() == "return" {
+        return callee.trim().chars().all(|c| c.is_alphanumeric() || c == '_');
+    }
+    let targets = before.trim_end().strip_suffix('=');
+    targets.is_some_and(|t| !t.ends_with(['=', '!', '<', '>', '+', '-', '*', '/', '%', '&', '|', '^', '@', ':']))
+        && segment.chars().nth(open) == Some('(')
+        && !before.contains(':')
 }
 
 /// The marks under a segment: its operator or call brackets stand out, as in CPython.
