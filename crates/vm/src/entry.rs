@@ -36,7 +36,7 @@ impl Vm {
                 }
             }
         }
-        let Some(found) = self.library.and_then(|find| find(name)) else {
+        let Some(found) = self.library.and_then(|library| library.module(name)) else {
             return Ok(None);
         };
         let code = self.link(found.code.into());
