@@ -32,8 +32,6 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
             other => return Err(format!("conformance does not know {other}")),
         }
     }
-    // The programs run in folders of their own.
-    let interpreter = std::path::absolute(&interpreter).unwrap_or(interpreter);
     let root = tree::root();
     let programs: Vec<PathBuf> =
         program::all(&root).into_iter().filter(|path| tree::shown(path).contains(&only)).collect();
