@@ -193,7 +193,7 @@ impl Vm {
             back: Value::NONE,
             depth: Some(depth),
             registers: Vec::new(),
-            position: frame.position,
+            position: frame.position(),
             activation: frame.activation,
         };
         let object = Ref::new(Kind::Frame.class(), object);
