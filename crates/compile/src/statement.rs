@@ -58,6 +58,7 @@ impl<'a> Body<'a, '_> {
             Stmt::Continue(_) => self.jump_out(statement, false)?,
             Stmt::Pass(_) => self.emitter.emit(Op::Nop, 0, 0, 0),
             Stmt::Raise(raises) => self.raise(raises)?,
+            Stmt::Assert(_) if self.unit.options.optimize > 0 => {}
             Stmt::Assert(assert) => {
                 let past = self.emitter.label();
                 self.jump_if(&assert.test, past)?;

@@ -92,6 +92,7 @@ impl Vm {
 
     /// Compiles source; a SyntaxError is raised as Python's.
     pub fn compile_source(&mut self, source: &str, options: &compile::Options) -> Result<Ref<CodeObject>> {
+        let options = &compile::Options { optimize: options.optimize.max(self.flags.optimize), ..*options };
         match compile::compile(source, options) {
             Ok(code) => Ok(self.link(code)),
             Err(error) => Err(self.syntax_error(&error, options.filename)),
