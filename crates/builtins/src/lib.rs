@@ -1,11 +1,15 @@
 //! Methods of the core types and the built-in functions, a file for each family.
 
 mod class;
+mod complex;
 mod container;
 mod exception;
+mod float;
+mod float_hex;
 mod function;
+mod int;
+mod int_text;
 mod mapping;
-mod number;
 mod set;
 mod string;
 
@@ -14,7 +18,9 @@ use vm::Vm;
 /// Gives the built-in classes their methods and binds the built-in names.
 pub fn install(vm: &mut Vm) {
     class::install(vm);
-    number::install(vm);
+    int::install(vm);
+    float::install(vm);
+    complex::install(vm);
     string::install(vm);
     container::install(vm);
     set::install(vm);

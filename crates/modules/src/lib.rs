@@ -3,7 +3,6 @@
 mod builtins;
 mod copy;
 mod itertools;
-mod site;
 mod sys;
 
 use vm::Vm;
@@ -13,7 +12,6 @@ pub fn install(vm: &mut Vm) {
     builtins::install(vm);
     copy::install(vm);
     itertools::install(vm);
-    site::install(vm);
     sys::install(vm);
 }
 

@@ -136,8 +136,6 @@ impl Vm {
             root_shape: self.heap.shapes.root(0),
             members: 0,
             subclasses: Vec::new(),
-            constructor: None,
-            constructor_version: 0,
             doc: Value::NONE,
             bases: bases.clone(),
         };
@@ -284,7 +282,9 @@ impl Vm {
             _ if is_new => ClassIndex::BUILTIN,
             Place::Static => ClassIndex::BUILTIN,
             Place::Class => ClassIndex::CLASS_METHOD_DESCRIPTOR,
-            Place::Method if method.name.starts_with("__") && is_slot(method.name) => ClassIndex::WRAPPER_DESCRIPTOR,
+            Place::Method if is_slot(method.name) && !is_plain_method(Some(owner_name), method.name) => {
+                ClassIndex::WRAPPER_DESCRIPTOR
+            }
             Place::Method => ClassIndex::METHOD_DESCRIPTOR,
         };
         let bound = if is_new { class.to_value() } else { Value::UNBOUND };
@@ -496,8 +496,6 @@ impl Vm {
             root_shape,
             members,
             subclasses: Vec::new(),
-            constructor: None,
-            constructor_version: 0,
             doc: Value::NONE,
         };
         let metaclass = metaclass.clone();
@@ -831,7 +829,10 @@ fn is_identifier(text: &str) -> bool {
 }
 
 /// Is this dunder the name of an operator slot, whose method CPython calls a slot wrapper?
-fn is_slot(name: &str) -> bool {
+pub(crate) fn is_slot(name: &str) -> bool {
+    if !(name.starts_with("__") && name.ends_with("__")) {
+        return false;
+    }
     !matches!(
         name,
         "__format__"
@@ -862,6 +863,14 @@ fn is_slot(name: &str) -> bool {
             | "__init_subclass__"
             | "__subclasshook__"
             | "__class_getitem__"
-            | "__getitem__x"
+            | "__getformat__"
+    )
+}
+
+/// Dunders that CPython's classes define as ordinary methods although they fill a slot.
+pub(crate) fn is_plain_method(owner: Option<&str>, name: &str) -> bool {
+    matches!(
+        (owner, name),
+        (Some("list" | "dict"), "__getitem__") | (Some("dict" | "set" | "frozenset"), "__contains__")
     )
 }

@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt as Big;
 use num_traits::ToPrimitive;
-use object::{BigInt, Class, ClassIndex, Dict, Kind, List, Ref, Set, Slice, Str, Tuple, Value, dunder};
+use object::{BigInt, Class, ClassIndex, Dict, Int, Kind, List, Ref, Set, Slice, Str, Tuple, Value, dunder};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -57,6 +57,7 @@ impl Vm {
             Kind::Tuple => value.as_ref::<Tuple>()?.0.len(),
             Kind::Dict => value.as_ref::<Dict>()?.get(&self.heap).len(),
             Kind::Set => value.as_ref::<Set>()?.get(&self.heap).len(),
+            Kind::Bytes => value.as_ref::<object::Bytes>()?.0.len(),
             _ => return None,
         })
     }
@@ -70,10 +71,12 @@ impl Vm {
             return Err(self.type_error(message));
         };
         let result = self.call_unbound(&hook, value, &[])?;
-        let Some(length) = self.as_big(&result) else {
-            let message = format!("'{}' object cannot be interpreted as an integer", self.type_name(&result));
-            return Err(self.type_error(message));
-        };
+        if let Some(n) = result.as_small_int()
+            && n >= 0
+        {
+            return Ok(n as usize);
+        }
+        let length = self.index_big(&result)?;
         if length.sign() == num_bigint::Sign::Minus {
             return Err(self.value_error("__len__() should return >= 0"));
         }
@@ -209,11 +212,17 @@ impl Vm {
         value.as_ref::<BigInt>().map(|n| n.0.clone())
     }
 
-    /// `operator.index(value)`
+    /// `operator.index(value)`: an int, perhaps of a subclass.
+    #[inline]
     pub fn index_value(&mut self, value: &Value) -> Result {
         if value.is_small_int() || value.kind() == Some(Kind::BigInt) {
             return Ok(value.clone());
         }
+        self.index_of_other(value)
+    }
+
+    #[inline(never)]
+    fn index_of_other(&mut self, value: &Value) -> Result {
         if let Some(b) = value.as_bool() {
             return Ok(Value::int(b as i64));
         }
@@ -222,42 +231,63 @@ impl Vm {
             return Err(self.type_error(message));
         };
         let result = self.call_unbound(&hook, value, &[])?;
-        if result.is_small_int() || result.kind() == Some(Kind::BigInt) {
-            return Ok(result);
+        match Int::of(&result) {
+            Some(Int::Small(n)) => Ok(Value::from_i64(n)),
+            Some(Int::Big(_)) => Ok(result),
+            None => {
+                let message = format!("__index__ returned non-int (type {})", self.type_name(&result));
+                Err(self.type_error(message))
+            }
         }
-        if let Some(b) = result.as_bool() {
-            return Ok(Value::int(b as i64));
-        }
-        let message = format!("__index__ returned non-int (type {})", self.type_name(&result));
-        Err(self.type_error(message))
+    }
+
+    /// Has it an integer's value: is it an int, or has it `__index__`?
+    pub fn has_index(&mut self, value: &Value) -> bool {
+        Int::of(value).is_some() || self.dunder_of(value, dunder::INDEX).is_some()
     }
 
     pub fn index_big(&mut self, value: &Value) -> Result<Big> {
         let value = self.index_value(value)?;
-        Ok(self.as_big(&value).unwrap_or_default())
+        Ok(Int::of(&value).map(|n| n.to_big().into_owned()).unwrap_or_default())
     }
 
+    #[inline]
     pub fn index(&mut self, value: &Value) -> Result<i64> {
-        let value = self.index_value(value)?;
-        match self.as_big(&value).and_then(|n| n.to_i64()) {
+        match value.as_small_int() {
             Some(n) => Ok(n),
-            None => Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
+            None => self.index_or(value, "OverflowError"),
+        }
+    }
+
+    /// An index; an exception of that class where it is too large for one.
+    pub fn index_or(&mut self, value: &Value, too_large: &str) -> Result<i64> {
+        let index = self.index_value(value)?;
+        match Int::of(&index).and_then(Int::to_i64) {
+            Some(n) => Ok(n),
+            None => {
+                let message = format!("cannot fit '{}' into an index-sized integer", self.type_name(value));
+                Err(self.error(too_large, message))
+            }
         }
     }
 
     /// As for slices: too large means as large as can be.
+    #[inline]
     pub fn index_clamped(&mut self, value: &Value) -> Result<i64> {
+        if let Some(n) = value.as_small_int() {
+            return Ok(n);
+        }
         let value = self.index_value(value)?;
-        let Some(n) = self.as_big(&value) else {
-            return Ok(0);
-        };
-        let limit = if n.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX };
-        Ok(n.to_i64().unwrap_or(limit))
+        let n = Int::of(&value).unwrap_or(Int::Small(0));
+        Ok(n.to_i64().unwrap_or(if n.is_negative() { i64::MIN } else { i64::MAX }))
     }
 
     pub fn to_float(&mut self, value: &Value) -> Result<f64> {
         if let Some(x) = value.as_float() {
             return Ok(x);
+        }
+        if let Some(n) = value.as_small_int() {
+            return Ok(n as f64);
         }
         if let Some(hook) = self.dunder_of(value, dunder::FLOAT) {
             let result = self.call_unbound(&hook, value, &[])?;
@@ -274,49 +304,43 @@ impl Vm {
             };
         }
         if self.dunder_of(value, dunder::INDEX).is_some() {
-            let n = self.index_big(value)?;
-            return match n.to_f64() {
-                Some(x) if x.is_finite() => Ok(x),
-                _ => Err(self.overflow_error("int too large to convert to float")),
+            let index = self.index_value(value)?;
+            return match Int::of(&index).and_then(Int::to_f64) {
+                Some(x) => Ok(x),
+                None => Err(self.overflow_error("int too large to convert to float")),
             };
         }
         let message = format!("must be real number, not {}", self.type_name(value));
         Err(self.type_error(message))
     }
 
+    /// MemoryError where so many bytes can surely not be had.
+    pub fn check_room(&mut self, bytes: usize) -> Result<()> {
+        let limit = self.limits.memory.unwrap_or(usize::MAX).min(MOST_BYTES);
+        if bytes > limit { Err(self.memory_error()) } else { Ok(()) }
+    }
+
     /// Start, step and count of a slice of a sequence of this length.
     pub fn slice_range(&mut self, slice: &Ref<Slice>, length: usize) -> Result<(i64, i64, usize)> {
-        let length = length as i64;
+        Ok(self.slice_bounds(slice)?.within(length))
+    }
+
+    /// What a slice asks for. It may run Python, so the length is asked for afterwards.
+    pub fn slice_bounds(&mut self, slice: &Ref<Slice>) -> Result<SliceBounds> {
         let step = if slice.step.is_none() { 1 } else { self.slice_index(&slice.step)?.max(-i64::MAX) };
         if step == 0 {
             return Err(self.value_error("slice step cannot be zero"));
         }
-        let (low, high) = if step < 0 { (-1, length - 1) } else { (0, length) };
-        let bound = |vm: &mut Vm, value: &Value, default: i64| -> Result<i64> {
-            if value.is_none() {
-                return Ok(default);
-            }
-            let n = vm.slice_index(value)?;
-            Ok(if n < 0 { (n.saturating_add(length)).max(low) } else { n.min(high) })
-        };
-        let start = bound(self, &slice.start, if step < 0 { high } else { low })?;
-        let stop = bound(self, &slice.stop, if step < 0 { low } else { high })?;
-        let count = if step < 0 {
-            if stop < start { (start - stop - 1) / -step + 1 } else { 0 }
-        } else if start < stop {
-            (stop - start - 1) / step + 1
-        } else {
-            0
-        };
-        Ok((start, step, count as usize))
+        let mut bound = |value: &Value| if value.is_none() { Ok(None) } else { self.slice_index(value).map(Some) };
+        let (start, stop) = (bound(&slice.start)?, bound(&slice.stop)?);
+        Ok(SliceBounds { start, stop, step })
     }
 
-    fn slice_index(&mut self, value: &Value) -> Result<i64> {
-        if value.as_small_int().is_none()
-            && value.as_bool().is_none()
-            && value.kind() != Some(Kind::BigInt)
-            && self.dunder_of(value, dunder::INDEX).is_none()
-        {
+    pub fn slice_index(&mut self, value: &Value) -> Result<i64> {
+        if let Some(n) = value.as_small_int() {
+            return Ok(n);
+        }
+        if !self.has_index(value) {
             return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
         }
         self.index_clamped(value)
@@ -352,5 +376,35 @@ impl Vm {
             Some("builtins") | None => qualname,
             Some(module) => format!("{module}.{qualname}"),
         }
+    }
+}
+
+/// More than this no object of ours takes: it would be an error of the program, or of the machine's memory.
+const MOST_BYTES: usize = 1 << 32;
+
+/// The bounds of a slice, before they meet a length.
+#[derive(Clone, Copy)]
+pub struct SliceBounds {
+    pub start: Option<i64>,
+    pub stop: Option<i64>,
+    pub step: i64,
+}
+
+impl SliceBounds {
+    /// Start, step and count in a sequence of this length.
+    pub fn within(self, length: usize) -> (i64, i64, usize) {
+        let (length, step) = (length as i64, self.step);
+        let (low, high) = if step < 0 { (-1, length - 1) } else { (0, length) };
+        let clamp = |n: i64| if n < 0 { n.saturating_add(length).max(low) } else { n.min(high) };
+        let start = self.start.map_or(if step < 0 { high } else { low }, clamp);
+        let stop = self.stop.map_or(if step < 0 { low } else { high }, clamp);
+        let count = if step < 0 {
+            if stop < start { (start - stop - 1) / -step + 1 } else { 0 }
+        } else if start < stop {
+            (stop - start - 1) / step + 1
+        } else {
+            0
+        };
+        (start, step, count as usize)
     }
 }

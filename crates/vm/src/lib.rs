@@ -14,7 +14,6 @@ mod data;
 mod entry;
 mod error;
 mod exception_tree;
-mod fallback;
 mod frame;
 mod generator;
 mod handle;
@@ -34,6 +33,7 @@ mod traceback;
 mod verb;
 
 pub use class::{NativeClass, NextFn};
+pub use convert::SliceBounds;
 pub use entry::{Place, decode_source, error_text};
 pub use error::{Raised, Result};
 pub use exception_tree::EXCEPTIONS;

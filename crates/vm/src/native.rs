@@ -5,6 +5,7 @@
 
 use object::{Dict, Name, Ref, Value};
 
+use crate::class::{is_plain_method, is_slot};
 use crate::error::Result;
 use crate::machine::Vm;
 
@@ -89,7 +90,19 @@ pub struct Native {
     pub receiver: bool,
     pub star: bool,
     pub double_star: bool,
+    /// Only parameters by position or with defaults: most calls bind without looking at their kinds.
+    simple: bool,
+    /// The method of an operator, whose complaints do not say its name.
+    slot: bool,
+    /// CPython unpacks its one argument from a tuple, which other words tell.
+    loose: bool,
 }
+
+/// Functions of one argument that CPython unpacks.
+const LOOSE: &[&str] = &["sorted", "reversed"];
+
+/// Natives with so many parameters find their arguments on the stack.
+const ON_STACK: usize = 6;
 
 pub struct Parameter {
     pub name: Name,
@@ -132,6 +145,12 @@ impl Native {
             receiver,
             star: parameters.iter().any(|p| p.kind == ParameterKind::Star),
             double_star: parameters.iter().any(|p| p.kind == ParameterKind::DoubleStar),
+            simple: parameters.iter().all(|p| {
+                matches!(p.kind, ParameterKind::PositionalOnly | ParameterKind::Either)
+                    || p.kind == ParameterKind::KeywordOnly && !p.required
+            }),
+            slot: receiver && is_slot(method.name) && !is_plain_method(owner, method.name),
+            loose: owner.is_none() && LOOSE.contains(&method.name),
             parameters,
         }
     }
@@ -220,19 +239,39 @@ impl Vm {
 
     #[inline(never)]
     fn call_native_bound(&mut self, native: u32, arguments: &[Value], keywords: &[(Name, Value)]) -> Result {
-        let bound = self.bind_native(native, arguments, keywords)?;
-        let function = self.natives[native as usize].function;
-        function(self, &bound)
+        let entry = &self.natives[native as usize];
+        let (function, count) = (entry.function, entry.parameters.len());
+        if count > ON_STACK {
+            let mut bound = vec![Value::UNBOUND; count];
+            self.bind_native(native, arguments, keywords, &mut bound)?;
+            return function(self, &bound);
+        }
+        let mut bound = [const { Value::UNBOUND }; ON_STACK];
+        let enough = keywords.is_empty() && (entry.required..=entry.positional).contains(&arguments.len());
+        if enough && entry.simple {
+            for (place, (slot, parameter)) in bound.iter_mut().zip(&entry.parameters).enumerate() {
+                *slot = arguments.get(place).unwrap_or(&parameter.default).clone();
+            }
+        } else {
+            self.bind_native(native, arguments, keywords, &mut bound[..count])?;
+        }
+        function(self, &bound[..count])
     }
 
-    fn bind_native(&mut self, native: u32, arguments: &[Value], keywords: &[(Name, Value)]) -> Result<Vec<Value>> {
+    /// Puts the arguments into `bound`, in the order of the parameters.
+    fn bind_native(
+        &mut self,
+        native: u32,
+        arguments: &[Value],
+        keywords: &[(Name, Value)],
+        bound: &mut [Value],
+    ) -> Result<()> {
         let entry = &self.natives[native as usize];
-        let mut bound = Vec::with_capacity(entry.parameters.len());
         let mut rest: Option<Ref<Dict>> = None;
-        for parameter in &entry.parameters {
-            bound.push(match parameter.kind {
+        for (place, parameter) in entry.parameters.iter().enumerate() {
+            bound[place] = match parameter.kind {
                 ParameterKind::PositionalOnly | ParameterKind::Either => {
-                    arguments.get(bound.len()).cloned().unwrap_or_default()
+                    arguments.get(place).cloned().unwrap_or_default()
                 }
                 ParameterKind::Star => Value::tuple(arguments.get(entry.positional..).unwrap_or_default().to_vec()),
                 ParameterKind::KeywordOnly => Value::UNBOUND,
@@ -241,9 +280,9 @@ impl Vm {
                     rest = Some(dict.clone());
                     dict.into()
                 }
-            });
+            };
         }
-        let mut unknown = None;
+        let (mut unknown, mut twice) = (None, None);
         for (name, value) in keywords {
             let place = entry
                 .parameters
@@ -251,21 +290,14 @@ impl Vm {
                 .position(|p| p.name == *name && matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly));
             match (place, &rest) {
                 (Some(place), _) if bound[place].is_unbound() => bound[place] = value.clone(),
-                (Some(place), _) => {
-                    let (what, name) = (entry.display_call(), name.as_str().to_string());
-                    let message = format!(
-                        "argument for {what} given by name ('{name}') and position ({})",
-                        place + 1 - entry.receiver as usize
-                    );
-                    return Err(self.type_error(message));
-                }
+                (Some(place), _) => twice = twice.or(Some((name.clone(), place + 1 - entry.receiver as usize))),
                 (None, Some(rest)) => {
                     rest.get_mut(&mut self.heap).set_name(name, value.clone());
                 }
                 (None, None) => unknown = unknown.or(Some(name.clone())),
             }
         }
-        if let Some(message) = entry.complaint(arguments.len(), keywords.len(), unknown.as_ref(), &bound) {
+        if let Some(message) = entry.complaint(arguments.len(), keywords.len(), bound, twice, unknown) {
             return Err(self.type_error(message));
         }
         for (slot, parameter) in bound.iter_mut().zip(&self.natives[native as usize].parameters) {
@@ -273,90 +305,138 @@ impl Vm {
                 *slot = parameter.default.clone();
             }
         }
-        Ok(bound)
+        Ok(())
     }
 }
 
 impl Native {
-    fn display_call(&self) -> String {
-        format!("{}()", self.called)
-    }
-
     /// What CPython would say of a call with these arguments, if anything.
-    fn complaint(&self, given: usize, keywords: usize, unknown: Option<&Name>, bound: &[Value]) -> Option<String> {
+    fn complaint(
+        &self,
+        given: usize,
+        keywords: usize,
+        bound: &[Value],
+        twice: Option<(Name, usize)>,
+        unknown: Option<Name>,
+    ) -> Option<String> {
         let hidden = self.receiver as usize;
-        let counted = given.saturating_sub(hidden);
-        let (least, most) = (self.required.saturating_sub(hidden), self.positional - hidden.min(self.positional));
+        let display = if self.called == self.name { &self.display } else { &self.called };
+        if given < hidden {
+            return Some(match self.name {
+                "__new__" => format!("{}(): not enough arguments", self.display),
+                _ => format!("unbound method {display}() needs an argument"),
+            });
+        }
         let takes_keywords = self
             .parameters
             .iter()
             .skip(hidden)
             .any(|p| matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly));
-        let display = if self.called == self.name { &self.display } else { &self.called };
-        if given < hidden {
-            return Some(format!("unbound method {display}() needs an argument"));
+        if !takes_keywords && !self.double_star {
+            if keywords > 0 {
+                return Some(match self.slot {
+                    true => format!("wrapper {}() takes no keyword arguments", self.name),
+                    false => format!("{display}() takes no keyword arguments"),
+                });
+            }
+            return self.complaint_of_count(given - hidden);
         }
-        if !takes_keywords && !self.double_star && keywords > 0 {
-            return Some(format!("{display}() takes no keyword arguments"));
+        self.complaint_of_keywords(given - hidden, keywords, bound, twice, unknown)
+    }
+
+    /// For functions whose parameters have no names that a caller could use.
+    fn complaint_of_count(&self, counted: usize) -> Option<String> {
+        let hidden = self.receiver as usize;
+        let (least, most) = (self.required.saturating_sub(hidden), self.positional - hidden.min(self.positional));
+        if counted >= least && (self.star || counted <= most) {
+            return None;
         }
-        let plural = |n: usize| if n == 1 { "" } else { "s" };
-        let name = &self.called;
-        if !self.star && counted > most {
-            return Some(if takes_keywords {
-                let all = self.parameters.len() - hidden;
-                if all == most && least == most {
-                    format!("{name}() takes exactly {most} argument{} ({} given)", plural(most), counted + keywords)
-                } else if all == most {
-                    format!("{name}() takes at most {most} argument{} ({} given)", plural(most), counted + keywords)
-                } else if most == 0 {
-                    format!("{name}() takes no positional arguments")
-                } else if least == most {
-                    format!("{name}() takes exactly {most} positional argument{} ({counted} given)", plural(most))
-                } else {
-                    format!("{name}() takes at most {most} positional argument{} ({counted} given)", plural(most))
-                }
+        let (name, display) = (&self.called, if self.called == self.name { &self.display } else { &self.called });
+        let exact = least == most && !self.star;
+        let limit = if counted < least { least } else { most };
+        let s = plural(limit);
+        if self.slot && self.called == self.name {
+            let name = if least > 1 || !exact { " " } else { "" };
+            let bound = if exact {
+                ""
+            } else if counted < least {
+                "at least "
             } else {
-                match (least, most) {
-                    (0, 0) => format!("{display}() takes no arguments ({counted} given)"),
-                    (1, 1) if !is_dunder(self.name) => {
-                        format!("{display}() takes exactly one argument ({counted} given)")
-                    }
-                    _ if least == most => {
-                        format!("{} expected {most} argument{}, got {counted}", self.short(), plural(most))
-                    }
-                    _ => format!("{} expected at most {most} argument{}, got {counted}", self.short(), plural(most)),
-                }
-            });
+                "at most "
+            };
+            return Some(format!("{name}expected {bound}{limit} argument{s}, got {counted}"));
         }
-        if !takes_keywords && counted < least {
-            return Some(match (least, most) {
-                (1, 1) if !self.star && !is_dunder(self.name) => {
-                    format!("{display}() takes exactly one argument ({counted} given)")
-                }
-                _ if least == most && !self.star => {
-                    format!("{} expected {least} argument{}, got {counted}", self.short(), plural(least))
-                }
-                _ => format!("{} expected at least {least} argument{}, got {counted}", self.short(), plural(least)),
-            });
-        }
-        if let Some(unknown) = unknown {
-            return Some(format!("{name}() got an unexpected keyword argument '{}'", unknown.as_str()));
-        }
-        let missing = self.parameters.iter().zip(bound).position(|(p, v)| p.required && v.is_unbound())?;
-        let parameter = &self.parameters[missing];
-        Some(if parameter.kind == ParameterKind::KeywordOnly {
-            format!("{name}() missing required keyword-only argument: '{}'", parameter.name.as_str())
-        } else {
-            format!("{name}() missing required argument '{}' (pos {})", parameter.name.as_str(), missing + 1 - hidden)
+        Some(match (exact, limit) {
+            (true, 0) => format!("{display}() takes no arguments ({counted} given)"),
+            (true, 1) if self.called == self.name && !self.loose => {
+                format!("{display}() takes exactly one argument ({counted} given)")
+            }
+            (true, _) => format!("{name} expected {limit} argument{s}, got {counted}"),
+            (false, _) if counted < least => format!("{name} expected at least {least} argument{s}, got {counted}"),
+            (false, _) => format!("{name} expected at most {most} argument{s}, got {counted}"),
         })
     }
 
-    /// The name as `PyArg_ParseTuple`-like messages print it.
-    fn short(&self) -> &str {
-        &self.called
+    fn complaint_of_keywords(
+        &self,
+        counted: usize,
+        keywords: usize,
+        bound: &[Value],
+        twice: Option<(Name, usize)>,
+        unknown: Option<Name>,
+    ) -> Option<String> {
+        let hidden = self.receiver as usize;
+        let (least, most) = (self.required.saturating_sub(hidden), self.positional - hidden.min(self.positional));
+        let all = self.parameters.len() - hidden;
+        if self.loose && counted != most {
+            return Some(format!("{} expected {most} argument{}, got {counted}", self.name, plural(most)));
+        }
+        let name = if self.name == "sorted" { "sort" } else { &self.called };
+        if !self.star && !self.double_star {
+            if counted + keywords > all {
+                let bound = if least == all { "exactly" } else { "at most" };
+                let kind = if counted == 0 { "keyword " } else { "" };
+                let total = counted + keywords;
+                return Some(format!("{name}() takes {bound} {all} {kind}argument{} ({total} given)", plural(all)));
+            }
+            if counted > most {
+                let bound = if least == most { "exactly" } else { "at most" };
+                return Some(match most {
+                    0 => format!("{name}() takes no positional arguments"),
+                    _ => format!("{name}() takes {bound} {most} positional argument{} ({counted} given)", plural(most)),
+                });
+            }
+        }
+        let nameless = self
+            .parameters
+            .iter()
+            .skip(hidden)
+            .filter(|p| p.required && p.kind == ParameterKind::PositionalOnly)
+            .count();
+        if counted < nameless {
+            let bound = if nameless < most { "at least" } else { "exactly" };
+            return Some(format!(
+                "{name}() takes {bound} {nameless} positional argument{} ({counted} given)",
+                plural(nameless)
+            ));
+        }
+        if let Some(missing) = self.parameters.iter().zip(bound).position(|(p, v)| p.required && v.is_unbound()) {
+            let parameter = &self.parameters[missing];
+            return Some(if parameter.kind == ParameterKind::KeywordOnly {
+                format!("{name}() missing required keyword-only argument: '{}'", parameter.name.as_str())
+            } else {
+                let place = missing + 1 - hidden;
+                format!("{name}() missing required argument '{}' (pos {place})", parameter.name.as_str())
+            });
+        }
+        if let Some((argument, place)) = twice {
+            let argument = argument.as_str();
+            return Some(format!("argument for {name}() given by name ('{argument}') and position ({place})"));
+        }
+        unknown.map(|unknown| format!("{name}() got an unexpected keyword argument '{}'", unknown.as_str()))
     }
 }
 
-fn is_dunder(name: &str) -> bool {
-    name.starts_with("__") && name.ends_with("__")
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
 }

@@ -1,6 +1,6 @@
 //! Operators: <https://docs.python.org/3.13/reference/datamodel.html#emulating-numeric-types>
 
-use object::{Class, Ref, Value, dunder};
+use object::{Builtin, Class, Int, Kind, Ref, Str, Value, dunder, hash_float};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -133,14 +133,12 @@ impl Vm {
             };
         }
         let reflected = self.dunder_of(b, operator.reflected());
-        let mut reflected_first = false;
-        if let Some(reflected) = &reflected {
-            let (left_class, right_class) = (self.heap.class(left).clone(), self.heap.class(right).clone());
-            if self.is_subclass(&right_class, &left_class) {
-                let inherited = self.dunder_of(a, operator.reflected());
-                reflected_first = inherited.is_none_or(|i| !i.is_same(reflected));
+        let reflected_first = match (&forward, &reflected) {
+            (Some(forward), Some(reflected)) => {
+                self.is_concatenation(operator, a, forward) || self.overrides(operator, left, right, a, reflected)
             }
-        }
+            _ => false,
+        };
         if reflected_first && let Some(hook) = &reflected {
             let result = self.call_unbound(hook, b, std::slice::from_ref(a))?;
             if !result.is_not_implemented() {
@@ -159,38 +157,121 @@ impl Vm {
         }
     }
 
+    /// Is the right operand of a subclass with a reflected method of its own, which then goes first?
+    fn overrides(
+        &mut self,
+        operator: Binary,
+        left: object::ClassIndex,
+        right: object::ClassIndex,
+        a: &Value,
+        reflected: &Value,
+    ) -> bool {
+        if !self.heap.class(right).get(&self.heap).is_subclass_of(left, &self.heap) {
+            return false;
+        }
+        let inherited = self.dunder_of(a, operator.reflected());
+        inherited.is_none_or(|i| !i.is_same(reflected))
+    }
+
+    /// Concatenation and repetition of built-in sequences are no number's operators: the other operand's come first.
+    fn is_concatenation(&self, operator: Binary, a: &Value, forward: &Value) -> bool {
+        matches!(operator, Binary::Add | Binary::Mul) && is_sequence(a) && forward.kind() == Some(Kind::Builtin)
+    }
+
     fn unsupported(&mut self, operator: Binary, suffix: &str, a: &Value, b: &Value) -> crate::Raised {
         let (left, right) = (self.type_name(a), self.type_name(b));
         let symbol = match (operator, suffix) {
             (Binary::Pow, "") => "** or pow()".to_string(),
             _ => format!("{}{suffix}", operator.symbol()),
         };
-        let sequence = |vm: &Vm, v: &Value| {
-            use object::ClassIndex as C;
-            [C::LIST, C::TUPLE, C::STR, C::BYTES, C::BYTEARRAY].iter().any(|&c| vm.is_instance(v, c))
-        };
-        if operator == Binary::Add && sequence(self, a) {
-            let base = ["str", "bytes", "bytearray", "list", "tuple"]
-                .into_iter()
-                .zip([
-                    object::ClassIndex::STR,
-                    object::ClassIndex::BYTES,
-                    object::ClassIndex::BYTEARRAY,
-                    object::ClassIndex::LIST,
-                    object::ClassIndex::TUPLE,
-                ])
-                .find(|(_, c)| self.is_instance(a, *c))
-                .map_or("sequence", |(name, _)| name);
-            return match base {
-                "bytes" | "bytearray" => self.type_error(format!("can't concat {right} to {base}")),
-                _ => self.type_error(format!("can only concatenate {base} (not \"{right}\") to {base}")),
+        if operator == Binary::Add && is_sequence(a) {
+            return match a.kind() {
+                Some(Kind::Bytes | Kind::ByteArray) => {
+                    let base = if a.kind() == Some(Kind::Bytes) { "bytes" } else { "bytearray" };
+                    self.type_error(format!("can't concat {right} to {base}"))
+                }
+                kind => {
+                    let base = match kind {
+                        Some(Kind::Str) => "str",
+                        Some(Kind::List) => "list",
+                        _ => "tuple",
+                    };
+                    self.type_error(format!("can only concatenate {base} (not \"{right}\") to {base}"))
+                }
             };
         }
-        if operator == Binary::Mul && (sequence(self, a) || sequence(self, b)) {
-            let other = if sequence(self, a) { right } else { left };
+        if operator == Binary::Mul && (is_sequence(a) || is_sequence(b)) {
+            let other = if is_sequence(a) { right } else { left };
             return self.type_error(format!("can't multiply sequence by non-int of type '{other}'"));
         }
-        self.type_error(format!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'"))
+        let hint = match a.as_ref::<Builtin>() {
+            Some(builtin) if operator == Binary::RShift && suffix.is_empty() && builtin.name.as_str() == "print" => {
+                ". Did you mean \"print(<message>, file=<output_stream>)\"?"
+            }
+            _ => "",
+        };
+        self.type_error(format!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'{hint}"))
+    }
+
+    /// `pow(base, exponent, modulus)`
+    pub fn power(&mut self, base: &Value, exponent: &Value, modulus: &Value) -> Result {
+        if modulus.is_none() {
+            return self.binary(Binary::Pow, base, exponent);
+        }
+        if let Some(result) = self.call_dunder(base, dunder::POW, &[exponent.clone(), modulus.clone()]) {
+            let result = result?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+        }
+        // Built-in numbers among the others have their say, which is always a refusal.
+        for other in [exponent, modulus] {
+            if other.as_float().is_some() {
+                return Err(self.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+            }
+            if other.kind() == Some(Kind::Complex) {
+                return Err(self.value_error("complex modulo"));
+            }
+        }
+        let message = format!(
+            "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
+            self.type_name(base),
+            self.type_name(exponent),
+            self.type_name(modulus)
+        );
+        Err(self.type_error(message))
+    }
+
+    /// `divmod(a, b)`
+    pub fn divmod(&mut self, a: &Value, b: &Value) -> Result {
+        let result = self.try_pair(a, b)?;
+        if result.is_not_implemented() {
+            let message = format!(
+                "unsupported operand type(s) for divmod(): '{}' and '{}'",
+                self.type_name(a),
+                self.type_name(b)
+            );
+            return Err(self.type_error(message));
+        }
+        Ok(result)
+    }
+
+    fn try_pair(&mut self, a: &Value, b: &Value) -> Result {
+        let (left, right) = (self.heap.class_index_of(a), self.heap.class_index_of(b));
+        let subclass = left != right && self.heap.class(right).get(&self.heap).is_subclass_of(left, &self.heap);
+        let mut order = vec![(a, b, dunder::DIVMOD)];
+        if left != right {
+            order.insert(if subclass { 0 } else { 1 }, (b, a, dunder::RDIVMOD));
+        }
+        for (receiver, argument, hook) in order {
+            if let Some(result) = self.call_dunder(receiver, hook, std::slice::from_ref(argument)) {
+                let result = result?;
+                if !result.is_not_implemented() {
+                    return Ok(result);
+                }
+            }
+        }
+        Ok(Value::NOT_IMPLEMENTED)
     }
 
     pub fn unary(&mut self, operator: Unary, a: &Value) -> Result {
@@ -214,6 +295,9 @@ impl Vm {
     pub fn compare(&mut self, operator: Comparison, a: &Value, b: &Value) -> Result {
         if Value::both_small_ints(a, b) {
             return Ok(Value::bool(operator.holds(a.signed_bits().cmp(&b.signed_bits()))));
+        }
+        if let Some(result) = quick_compare(operator, a, b) {
+            return Ok(Value::bool(result));
         }
         if self.stack_exhausted() {
             return Err(self.recursion_error("maximum recursion depth exceeded in comparison"));
@@ -268,7 +352,7 @@ impl Vm {
         if Value::both_small_ints(a, b) {
             return Ok(false);
         }
-        if let (Some(a), Some(b)) = (a.as_ref::<object::Str>(), b.as_ref::<object::Str>())
+        if let (Some(a), Some(b)) = (a.as_ref::<Str>(), b.as_ref::<Str>())
             && !a.header().is_extended()
             && !b.header().is_extended()
         {
@@ -278,7 +362,11 @@ impl Vm {
         self.truth(&result)
     }
 
+    #[inline]
     pub fn less(&mut self, a: &Value, b: &Value) -> Result<bool> {
+        if Value::both_small_ints(a, b) {
+            return Ok(a.signed_bits() < b.signed_bits());
+        }
         let result = self.compare(Comparison::Lt, a, b)?;
         self.truth(&result)
     }
@@ -286,25 +374,30 @@ impl Vm {
     /// CPython's hash; TypeError for what has none.
     pub fn hash(&mut self, value: &Value) -> Result<i64> {
         if let Some(n) = value.as_small_int() {
-            return Ok(hash_small_int(n));
+            return Ok(Int::Small(n).hash());
         }
-        if let Some(string) = value.as_ref::<object::Str>()
+        if let Some(string) = value.as_ref::<Str>()
             && !string.header().is_extended()
         {
             return Ok(string.hash());
         }
+        if !value.is_object() {
+            if let Some(hash) = value.as_float().and_then(hash_float) {
+                return Ok(hash);
+            }
+            if value.is_none() {
+                return Ok(HASH_OF_NONE);
+            }
+        }
         match self.dunder_of(value, dunder::HASH) {
             Some(hook) if !hook.is_none() => {
                 let result = self.call_unbound(&hook, value, &[])?;
-                if let Some(n) = result.as_small_int() {
-                    return Ok(if n == -1 { -2 } else { n });
-                }
-                match result.as_ref::<object::BigInt>() {
-                    Some(big) => {
-                        let n = big_to_hash(&big.0);
-                        Ok(if n == -1 { -2 } else { n })
-                    }
-                    None if result.as_bool().is_some() => Ok(result.is_same(&Value::TRUE) as i64),
+                match Int::of(&result) {
+                    Some(n) => Ok(match n.to_i64() {
+                        Some(-1) => -2,
+                        Some(n) => n,
+                        None => n.hash(),
+                    }),
                     None => Err(self.type_error("__hash__ method should return an integer")),
                 }
             }
@@ -393,25 +486,29 @@ impl Vm {
     }
 }
 
-/// Integers hash to themselves modulo 2**61 - 1; small ones reach that bound.
-fn hash_small_int(n: i64) -> i64 {
-    const MODULUS: i64 = (1 << 61) - 1;
-    match n {
-        -1 => -2,
-        n if n.abs() < MODULUS => n,
-        n => match n % MODULUS {
-            -1 => -2,
-            hash => hash,
-        },
-    }
+/// What CPython 3.13 gives None, so that sets with it keep their order.
+const HASH_OF_NONE: i64 = 0xfca86420;
+
+/// Do `+` and `*` of this value concatenate and repeat?
+fn is_sequence(value: &Value) -> bool {
+    matches!(value.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
 }
 
-/// What CPython makes of a `__hash__` result that is too large: its own hash.
-fn big_to_hash(n: &num_bigint::BigInt) -> i64 {
-    use num_traits::ToPrimitive;
-    if let Some(n) = n.to_i64() {
-        return n;
+/// Comparisons of plain floats and of plain strings, which need no look-up.
+#[inline]
+fn quick_compare(operator: Comparison, a: &Value, b: &Value) -> Option<bool> {
+    if let (Some(a), Some(b)) = (a.as_ref::<Str>(), b.as_ref::<Str>()) {
+        let plain = a.header().class() == object::ClassIndex::STR && b.header().class() == object::ClassIndex::STR;
+        return plain.then(|| operator.holds(a.bytes().cmp(b.bytes())));
     }
-    let modulus = num_bigint::BigInt::from((1i64 << 61) - 1);
-    (n % modulus).to_i64().unwrap_or(0)
+    if a.is_object() || b.is_object() {
+        return None;
+    }
+    let number = |v: &Value| match v.as_small_int() {
+        Some(n) if n.unsigned_abs() < 1 << 53 => Some(n as f64),
+        Some(_) => None,
+        None => v.as_float(),
+    };
+    let order = number(a)?.partial_cmp(&number(b)?);
+    Some(order.map_or(operator == Comparison::Ne, |order| operator.holds(order)))
 }

@@ -18,17 +18,16 @@ impl Vm {
 
     // ---- list ---------------------------------------------------------------------------
 
-    #[inline]
     pub fn list_push(&mut self, list: &Ref<List>, value: Value) {
         self.mutated(list.value(), Mutation::Push);
         list.get_mut(&mut self.heap).0.push(value);
     }
 
-    /// Replaces item `index`, which is there; what it was.
-    #[inline]
-    pub fn list_set(&mut self, list: &Ref<List>, index: usize, value: Value) -> Value {
+    /// Replaces item `index`, which is there.
+    pub fn list_set(&mut self, list: &Ref<List>, index: usize, value: Value) {
         self.mutated(list.value(), Mutation::SetItem);
-        std::mem::replace(&mut list.get_mut(&mut self.heap).0[index], value)
+        let old = std::mem::replace(&mut list.get_mut(&mut self.heap).0[index], value);
+        drop(old);
     }
 
     pub fn list_insert(&mut self, list: &Ref<List>, index: usize, value: Value) {
@@ -214,11 +213,10 @@ impl Vm {
         change(&mut array.get_mut(&mut self.heap).bytes)
     }
 
-    /// Gives a cell another content; what it was.
-    #[inline]
-    pub fn cell_set(&mut self, cell: &Ref<Cell>, value: Value) -> Value {
+    pub fn cell_set(&mut self, cell: &Ref<Cell>, value: Value) {
         self.mutated(cell.value(), Mutation::SetItem);
-        std::mem::replace(&mut cell.get_mut(&mut self.heap).content, value)
+        let old = std::mem::replace(&mut cell.get_mut(&mut self.heap).content, value);
+        drop(old);
     }
 
     /// Binds an attribute in an instance's own namespace.
