@@ -3,6 +3,7 @@
 mod builtins;
 mod copy;
 mod itertools;
+mod operator;
 mod sys;
 
 use vm::Vm;
@@ -12,6 +13,7 @@ pub fn install(vm: &mut Vm) {
     builtins::install(vm);
     copy::install(vm);
     itertools::install(vm);
+    operator::install(vm);
     sys::install(vm);
 }
 

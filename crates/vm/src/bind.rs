@@ -154,7 +154,7 @@ impl Vm {
     }
 
     /// Keyword arguments out of a mapping of `f(**mapping)`.
-    pub(crate) fn keywords_of(&mut self, mapping: &Value) -> Result<Vec<(Name, Value)>> {
+    pub fn keywords_of(&mut self, mapping: &Value) -> Result<Vec<(Name, Value)>> {
         let Some(dict) = mapping.as_ref::<Dict>() else {
             return Ok(Vec::new());
         };

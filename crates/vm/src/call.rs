@@ -45,6 +45,12 @@ impl Vm {
         if self.stack_exhausted() {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
+        if let Some(header) = callable.header()
+            && header.kind() == Kind::Native
+            && let Some(call) = self.call_function_of(header.class())
+        {
+            return call(self, callable, arguments, keywords);
+        }
         let Some(hook) = self.dunder_of(callable, dunder::CALL) else {
             let message = format!("'{}' object is not callable", self.type_name(callable));
             return Err(self.type_error(message));

@@ -30,7 +30,12 @@ pub struct NativeClass<'a> {
     pub members: &'a [&'a str],
     /// For iterators: `__iter__` and `__next__` follow from it, and `for` calls it directly.
     pub next: Option<NextFn>,
+    /// For callables: `__call__` follows from it, and calls reach it directly.
+    pub call: Option<CallFn>,
 }
+
+/// Calls an object with arguments by position and by name.
+pub type CallFn = fn(&mut Vm, &Value, &[Value], &[(Name, Value)]) -> Result;
 
 /// The next value of an iterator; None where it ended.
 pub type NextFn = fn(&mut Vm, &Value) -> Result<Option<Value>>;
@@ -47,6 +52,7 @@ impl NativeClass<'_> {
         flags: 0,
         members: &[],
         next: None,
+        call: None,
     };
 }
 
@@ -173,6 +179,9 @@ impl Vm {
         self.add_members(&class, native.members);
         if let Some(next) = native.next {
             self.make_iterator_class(index, next);
+        }
+        if let Some(call) = native.call {
+            self.make_callable_class(index, call);
         }
         self.set_class_doc(index, native.doc);
         class

@@ -11,7 +11,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use object::{Class, ClassFlags, ClassIndex, Module, Native, NativeData, Ref, Value};
 use trace::Mutation;
 
-use crate::class::{NativeClass, NextFn};
+use crate::class::{CallFn, NativeClass, NextFn};
 use crate::error::{Raised, Result};
 use crate::machine::Vm;
 use crate::native::method;
@@ -128,16 +128,47 @@ impl Vm {
         ];
         self.fill_class(class, &methods, &[]);
     }
+
+    // ---- callables ----------------------------------------------------------------------------
+
+    #[inline]
+    pub(crate) fn call_function_of(&self, class: ClassIndex) -> Option<CallFn> {
+        self.call_functions.get(class.0 as usize).copied().flatten()
+    }
+
+    /// Gives a native class `__call__`, and calls a short way to it.
+    pub fn make_callable_class(&mut self, class: ClassIndex, call: CallFn) {
+        let place = class.0 as usize;
+        if self.call_functions.len() <= place {
+            self.call_functions.resize(place + 1, None);
+        }
+        self.call_functions[place] = Some(call);
+        let call = method("__call__", call_method, "(self, /, *args, **kwargs)", "Call self as a function.");
+        self.fill_class(class, &[call], &[]);
+    }
+
+    /// What a native class among the bases of an object's class declares.
+    fn inherited<T>(&self, object: &Value, declared: impl Fn(&Vm, ClassIndex) -> Option<T>) -> Option<T> {
+        let class: Ref<Class> = self.class_of(object);
+        let order = &class.get(&self.heap).mro;
+        order.iter().find_map(|c| {
+            let data = c.get(&self.heap);
+            if data.flags.has(ClassFlags::IMMUTABLE) { declared(self, data.index) } else { None }
+        })
+    }
+}
+
+fn call_method(vm: &mut Vm, args: &[Value]) -> Result {
+    let Some(call) = vm.inherited(&args[0], Vm::call_function_of) else {
+        return Err(vm.wrong_receiver(&args[0]));
+    };
+    let arguments = vm.tuple_items(&args[1]).to_vec();
+    let keywords = vm.keywords_of(&args[2])?;
+    call(vm, &args[0], &arguments, &keywords)
 }
 
 fn next_method(vm: &mut Vm, args: &[Value]) -> Result {
-    let class: Ref<Class> = vm.class_of(&args[0]);
-    let order = &class.get(&vm.heap).mro;
-    let native = order.iter().find_map(|c| {
-        let data = c.get(&vm.heap);
-        if data.flags.has(ClassFlags::IMMUTABLE) { vm.next_function(data.index) } else { None }
-    });
-    let Some(next) = native else {
+    let Some(next) = vm.inherited(&args[0], Vm::next_function) else {
         return Err(vm.wrong_receiver(&args[0]));
     };
     match next(vm, &args[0])? {

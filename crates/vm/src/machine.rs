@@ -28,6 +28,8 @@ pub struct Vm {
     pub library: Option<&'static dyn Library>,
     /// How iterators of native modules advance, by the number of their class.
     pub(crate) next_functions: Vec<Option<crate::class::NextFn>>,
+    /// How callables of native modules are called, likewise.
+    pub(crate) call_functions: Vec<Option<crate::class::CallFn>>,
     pub(crate) data_classes: crate::data::DataClasses,
     pub(crate) exception_classes: HashMap<&'static str, ClassIndex>,
     pub(crate) method_cache: Vec<crate::attribute::CachedLookup>,
@@ -189,6 +191,7 @@ impl Vm {
             native_modules: HashMap::new(),
             library: None,
             next_functions: Vec::new(),
+            call_functions: Vec::new(),
             data_classes: Default::default(),
             exception_classes: HashMap::new(),
             method_cache: vec![crate::attribute::CachedLookup::default(); crate::attribute::CACHE_SIZE],
