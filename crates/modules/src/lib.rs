@@ -2,6 +2,7 @@
 
 mod builtins;
 mod copy;
+mod functools;
 mod itertools;
 mod operator;
 mod sys;
@@ -12,6 +13,7 @@ use vm::Vm;
 pub fn install(vm: &mut Vm) {
     builtins::install(vm);
     copy::install(vm);
+    functools::install(vm);
     itertools::install(vm);
     operator::install(vm);
     sys::install(vm);

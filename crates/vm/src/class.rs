@@ -781,16 +781,19 @@ impl Vm {
     pub fn class_name(&self, class: &Ref<Class>) -> String {
         let data = class.get(&self.heap);
         let name = data.name.as_str().to_string();
-        if data.flags.has(ClassFlags::IMMUTABLE) || data.kind != Kind::Native {
+        if !data.flags.has(ClassFlags::IMMUTABLE) {
             return name;
         }
         let module = data.namespace.get(&self.heap).get_name(self.heap.dunder(dunder::MODULE));
         match module.and_then(|m| m.as_ref::<Str>()).and_then(|m| m.as_str()) {
-            Some(module) if module != "builtins" && !module.starts_with('_') => {
-                format!("{module}.{name}")
-            }
+            Some(module) if module != "builtins" => format!("{module}.{name}"),
             _ => name,
         }
+    }
+
+    /// The class's `__name__`, without a module.
+    pub fn short_type_name(&self, value: &Value) -> String {
+        self.heap.class_of(value).get(&self.heap).name.as_str().to_string()
     }
 
     pub fn type_name(&self, value: &Value) -> String {

@@ -42,9 +42,15 @@ impl Vm {
     /// Makes the class whose plain instances hold a `T`, and binds it in the module.
     pub fn add_data_class<T: NativeData>(&mut self, module: &Ref<Module>, native: NativeClass) -> Ref<Class> {
         let name = native.name;
+        let class = self.register_data_class::<T>(native);
+        self.set_module_attr(module, name, class.to_value());
+        class
+    }
+
+    /// The same for a class that no module shows.
+    pub fn register_data_class<T: NativeData>(&mut self, native: NativeClass) -> Ref<Class> {
         let class = self.new_native_class(native);
         self.data_classes.0.insert(TypeId::of::<T>(), class.clone());
-        self.set_module_attr(module, name, class.to_value());
         class
     }
 

@@ -35,6 +35,7 @@ mod verb;
 pub use convert::SliceBounds;
 pub use entry::{Place, decode_source, error_text};
 pub use class::{CallFn, NativeClass, NextFn};
+pub use entry::{Place, decode_source, error_text};
 pub use error::{Raised, Result};
 pub use exception_tree::EXCEPTIONS;
 pub use frame::{Frame, FrameView};

@@ -105,7 +105,7 @@ fn next_count(vm: &mut Vm, it: &Value) -> Result<Option<Value>> {
 
 fn count_repr(vm: &mut Vm, args: &[Value]) -> Result {
     let (next, step) = vm.read(&args[0], |s: &Count| (s.next.clone(), s.step.clone()))?;
-    let (name, next) = (vm.type_name(&args[0]), vm.repr_text(&next)?);
+    let (name, next) = (vm.short_type_name(&args[0]), vm.repr_text(&next)?);
     if step.as_small_int() == Some(1) {
         return Ok(Value::from(format!("{name}({next})")));
     }
@@ -160,7 +160,7 @@ fn next_repeat(vm: &mut Vm, it: &Value) -> Result<Option<Value>> {
 
 fn repeat_repr(vm: &mut Vm, args: &[Value]) -> Result {
     let (object, left) = vm.read(&args[0], |s: &Repeat| (s.object.clone(), s.left))?;
-    let (name, object) = (vm.type_name(&args[0]), vm.repr_text(&object)?);
+    let (name, object) = (vm.short_type_name(&args[0]), vm.repr_text(&object)?);
     Ok(Value::from(match left {
         Some(left) => format!("{name}({object}, {left})"),
         None => format!("{name}({object})"),
