@@ -1,6 +1,7 @@
 //! Native modules, a file each. None knows another.
 
 mod builtins;
+mod collections;
 mod copy;
 mod functools;
 mod itertools;
@@ -12,6 +13,7 @@ use vm::Vm;
 /// Declares all native modules; each is filled when it is first imported.
 pub fn install(vm: &mut Vm) {
     builtins::install(vm);
+    collections::install(vm);
     copy::install(vm);
     functools::install(vm);
     itertools::install(vm);

@@ -17,6 +17,8 @@ pub struct Dict {
     /// A power of two of places, each 0 (free), 1 (removed) or an entry's number + 2.
     index: Box<[u32]>,
     used: usize,
+    /// How many entries at the front are known to be removed: a dict used as a queue finds its first at once.
+    front: usize,
     /// Changes when a key comes or goes; 0 until somebody asks.
     version: Cell<u32>,
 }
@@ -177,12 +179,18 @@ impl Dict {
         let value = std::mem::take(&mut entry.value);
         self.used -= 1;
         self.version.set(0);
-        while self.entries.last().is_some_and(|e| e.key.is_unbound()) && self.used == 0 {
-            self.entries.pop();
-        }
         if self.used == 0 {
             self.entries.clear();
+            self.front = 0;
             self.index.fill(FREE);
+        } else if number == self.front {
+            while self.entries[self.front].key.is_unbound() {
+                self.front += 1;
+            }
+        } else {
+            while self.entries.last().is_some_and(|e| e.key.is_unbound()) {
+                self.entries.pop();
+            }
         }
         (key, value)
     }
@@ -194,15 +202,33 @@ impl Dict {
 
     /// The number of the first entry.
     pub fn first(&self) -> Option<usize> {
-        self.entries.iter().position(|e| !e.key.is_unbound())
+        (self.front..self.entries.len()).find(|&i| !self.entries[i].key.is_unbound())
     }
 
     /// Moves entry `number` to the end, or to the front (`OrderedDict.move_to_end`).
     pub fn move_entry(&mut self, number: usize, to_end: bool) {
-        let entry = self.entries.remove(number);
-        let place = if to_end { self.entries.len() } else { 0 };
-        self.entries.insert(place, entry);
-        self.rebuild(self.used);
+        if self.used == 1 {
+            return;
+        }
+        let hash = self.entries[number].hash;
+        let (key, value) = self.remove_at(number);
+        if to_end {
+            self.insert_new(hash, key, value);
+        } else if self.front > 0 {
+            self.front -= 1;
+            let place = self.front;
+            self.entries[place] = DictEntry { hash, key, value };
+            let mut probe = self.start(hash);
+            while self.index[probe.place] > REMOVED {
+                self.advance(&mut probe);
+            }
+            self.index[probe.place] = place as u32 + 2;
+            self.used += 1;
+        } else {
+            self.entries.insert(0, DictEntry { hash, key, value });
+            self.used += 1;
+            self.rebuild(self.used);
+        }
         self.version.set(0);
     }
 
@@ -220,6 +246,7 @@ impl Dict {
 
     fn rebuild(&mut self, room: usize) {
         self.entries.retain(|e| !e.key.is_unbound());
+        self.front = 0;
         let size = (room.max(self.used + 1) * 3 / 2 + 1).next_power_of_two().max(8);
         self.index = vec![FREE; size].into_boxed_slice();
         for number in 0..self.entries.len() {

@@ -183,7 +183,9 @@ impl Vm {
         if let Some(call) = native.call {
             self.make_callable_class(index, call);
         }
-        self.set_class_doc(index, native.doc);
+        if !native.doc.is_empty() {
+            self.set_class_doc(index, native.doc);
+        }
         class
     }
 
