@@ -32,9 +32,9 @@ mod source;
 mod traceback;
 mod verb;
 
+pub use class::{CallFn, NativeClass, NextFn};
 pub use convert::SliceBounds;
 pub use entry::{Place, decode_source, error_text};
-pub use class::{CallFn, NativeClass, NextFn};
 pub use entry::{Place, decode_source, error_text};
 pub use error::{Raised, Result};
 pub use exception_tree::EXCEPTIONS;
