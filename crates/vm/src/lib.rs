@@ -35,7 +35,6 @@ mod verb;
 pub use class::{CallFn, NativeClass, NextFn};
 pub use convert::SliceBounds;
 pub use entry::{Place, decode_source, error_text};
-pub use entry::{Place, decode_source, error_text};
 pub use error::{Raised, Result};
 pub use exception_tree::EXCEPTIONS;
 pub use frame::{Frame, FrameView};
