@@ -135,7 +135,7 @@ impl Interpreter {
     }
 
     /// `sys.path`: the program's folder, PYTHONPATH, the active environment's site-packages.
-    fn set_path(&mut self, first: &str) {
+    pub(crate) fn set_path(&mut self, first: &str) {
         let mut folders = Vec::new();
         if !self.vm.flags.safe_path {
             folders.push(first.to_string());

@@ -67,6 +67,9 @@ impl Interpreter {
         vm.flags = settings.flags.clone();
         builtins::install(&mut vm);
         modules::install(&mut vm);
+        if settings.flags.optimize > 0 {
+            vm.set_builtin("__debug__", Value::FALSE);
+        }
         vm.library = Some(&library::Frozen);
         vm.limits.memory = settings.max_memory;
         vm.limits.time = settings.max_time;
@@ -131,7 +134,7 @@ impl Interpreter {
         self.vm.collect_cycles();
     }
 
-    fn ending(&mut self, result: Result<Value, Raised>) -> Ending {
+    pub(crate) fn ending(&mut self, result: Result<Value, Raised>) -> Ending {
         let ending = match result {
             Ok(_) => Ending::Finished,
             Err(_) => {

@@ -3,6 +3,7 @@
 //! Everything below is reached through here; this crate knows no terminal.
 
 mod entry;
+mod interactive;
 mod interpreter;
 mod snapshot;
 

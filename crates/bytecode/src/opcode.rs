@@ -85,6 +85,18 @@ opcodes! {
     AddInt(dst, lhs, int),
     /// R[dst] = R[lhs] - the small integer c
     SubInt(dst, lhs, int),
+    /// R[dst] = R[lhs] * the small integer c
+    MulInt(dst, lhs, int),
+    /// R[dst] = R[lhs] // the small integer c
+    FloorDivInt(dst, lhs, int),
+    /// R[dst] = R[lhs] % the small integer c
+    ModInt(dst, lhs, int),
+    /// R[dst] = R[lhs] << the small integer c
+    LShiftInt(dst, lhs, int),
+    /// R[dst] = R[lhs] >> the small integer c
+    RShiftInt(dst, lhs, int),
+    /// R[dst] = R[lhs] & the small integer c
+    AndInt(dst, lhs, int),
     /// R[dst] = -R[src]
     Neg(dst, src),
     /// R[dst] = +R[src]

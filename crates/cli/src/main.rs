@@ -4,6 +4,7 @@
 
 mod command_line;
 mod program;
+mod prompt;
 mod run;
 mod show;
 
@@ -21,6 +22,7 @@ const INTERNAL: u8 = 70;
 fn main() -> ExitCode {
     bindscope::System::catch_interrupts();
     let work = std::thread::Builder::new().name(THREAD.to_string()).stack_size(STACK).spawn(command);
+    bindscope::System::leave_interrupts_to_others();
     match work.map(|thread| thread.join()) {
         Ok(Ok(status)) => ExitCode::from(status),
         _ => ExitCode::from(INTERNAL),

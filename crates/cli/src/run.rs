@@ -1,9 +1,12 @@
 //! `bindscope FILE`: runs a program as `python` does, with `python`'s own options.
 
+use std::io::IsTerminal;
+
 use bindscope::{Ending, Flags, Interpreter};
 use clap::{ArgAction, Args};
 
 use crate::program::{self, Limits};
+use crate::prompt;
 
 /// Run a program (the command that is meant when none is named)
 #[derive(Args)]
@@ -88,13 +91,19 @@ pub fn run(command: &Run) -> u8 {
         println!("bindscope {} (Python 3.13)", env!("CARGO_PKG_VERSION"));
         return 0;
     }
-    let chosen = program::chosen(command.code.as_deref(), command.module.as_deref(), &command.words);
+    let prompts = command.is_bare() && std::io::stdin().is_terminal();
+    let chosen = match prompts {
+        true => Ok((None, vec![String::new()])),
+        false => program::chosen(command.code.as_deref(), command.module.as_deref(), &command.words)
+            .map(|(program, arguments)| (Some(program), arguments)),
+    };
     let (program, arguments) = match chosen {
         Ok(found) => found,
         Err(message) => return complain(&message),
     };
     let mut settings = command.limits.settings(arguments);
     settings.flags = command.habits.flags();
+    settings.flags.inspect |= prompts as u8;
     settings.skip_first_line = command.habits.skip_first_line > 0;
     let host = match command.limits.host() {
         Ok(host) if command.habits.unbuffered > 0 => host.unbuffered(),
@@ -102,8 +111,15 @@ pub fn run(command: &Run) -> u8 {
         Err(message) => return complain(&message),
     };
     let mut interpreter = Interpreter::new(Box::new(host), &settings);
-    let ending = interpreter.run(&program);
-    let status = report(&ending);
+    let mut ending = match &program {
+        Some(program) => interpreter.run(program),
+        None => interpreter.prepare_prompt(),
+    };
+    let mut status = report(&ending);
+    if settings.flags.inspect > 0 && !matches!(ending, Ending::TooLong(_) | Ending::TooLarge(_)) {
+        (interpreter, ending) = prompt::interact(interpreter, program.is_some() || settings.flags.quiet > 0);
+        status = report(&ending);
+    }
     finish(interpreter, &ending, status)
 }
 
@@ -157,6 +173,13 @@ const UNFLUSHED: i32 = 120;
 pub fn complain(message: &str) -> u8 {
     eprintln!("bindscope: {message}");
     2
+}
+
+impl Run {
+    /// No program is named.
+    fn is_bare(&self) -> bool {
+        self.words.is_empty() && self.code.is_none() && self.module.is_none()
+    }
 }
 
 impl Habits {

@@ -87,6 +87,10 @@ impl Emitter {
         })
     }
 
+    pub fn is_kept(&self, register: u16) -> bool {
+        register & (TEMPORARY | KEPT) == KEPT
+    }
+
     /// Empties a kept register and gives it back.
     pub fn drop_kept(&mut self, register: u16) {
         self.emit(Op::Clear, register, 0, 0);

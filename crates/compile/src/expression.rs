@@ -17,18 +17,22 @@ const STACK_PIECE: usize = 2 * 1024 * 1024;
 impl<'a> Body<'a, '_> {
     /// Computes an expression; the register that has it: a local's own, or a new temporary.
     pub fn operand(&mut self, expression: &'a Expr) -> Result<u16> {
-        if let Expr::Name(name) = expression
-            && !self.unit.scopes.all[self.scope].walrus
-            && self.place(&name.id) == Place::Local
-        {
-            self.at(expression);
-            if let Some(register) = self.local_operand(&name.id) {
-                return Ok(register);
-            }
+        if let Some(register) = self.operand_in_place(expression) {
+            return Ok(register);
         }
-        let dst = self.emitter.temporary();
-        self.expression(expression, dst)?;
-        Ok(dst)
+        self.pushed(expression)
+    }
+
+    /// The register of a local variable that an expression names, where nothing can rebind it meanwhile.
+    pub fn operand_in_place(&mut self, expression: &'a Expr) -> Option<u16> {
+        let Expr::Name(name) = expression else {
+            return None;
+        };
+        if self.unit.scopes.all[self.scope].walrus || self.place(&name.id) != Place::Local {
+            return None;
+        }
+        self.at(expression);
+        self.local_operand(&name.id)
     }
 
     /// Computes an expression into a new temporary.
@@ -227,10 +231,9 @@ impl<'a> Body<'a, '_> {
     fn binary(&mut self, operation: &'a ast::ExprBinOp, dst: u16) -> Result<()> {
         let left = self.operand(&operation.left)?;
         if let Some(small) = small_int(&operation.right)
-            && matches!(operation.op, Operator::Add | Operator::Sub)
+            && let Some(op) = immediate_op(operation.op)
         {
             self.at(operation);
-            let op = if operation.op == Operator::Add { Op::AddInt } else { Op::SubInt };
             self.emitter.emit(op, dst, left, small as u16);
             return Ok(());
         }
@@ -634,7 +637,22 @@ fn needs_star(arguments: &ast::Arguments) -> bool {
         || arguments.args.len() + arguments.keywords.len() > 200
 }
 
-fn small_int(expression: &Expr) -> Option<i16> {
+/// The instruction whose right operand stands in it.
+pub(crate) fn immediate_op(operator: Operator) -> Option<Op> {
+    Some(match operator {
+        Operator::Add => Op::AddInt,
+        Operator::Sub => Op::SubInt,
+        Operator::Mult => Op::MulInt,
+        Operator::FloorDiv => Op::FloorDivInt,
+        Operator::Mod => Op::ModInt,
+        Operator::LShift => Op::LShiftInt,
+        Operator::RShift => Op::RShiftInt,
+        Operator::BitAnd => Op::AndInt,
+        _ => return None,
+    })
+}
+
+pub(crate) fn small_int(expression: &Expr) -> Option<i16> {
     match expression {
         Expr::NumberLiteral(number) => match &number.value {
             Number::Int(n) => i16::try_from(n.as_i64()?).ok(),

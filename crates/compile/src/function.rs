@@ -37,7 +37,7 @@ impl<'a, 'u> Body<'a, 'u> {
         inner.statements(&def.body)?;
         inner.emitter.emit(Op::ReturnNone, 0, 0, 0);
         let line = self.unit.line_of(first.start()).0;
-        let mut code = Code { docstring: docstring(&def.body), ..Code::default() };
+        let mut code = Code { docstring: docstring(&def.body, self.unit.options.optimize), ..Code::default() };
         count_parameters(&mut code, &def.parameters);
         let code = inner.finish(&def.name, line, code)?;
         self.at(&first);
@@ -246,7 +246,7 @@ impl<'a, 'u> Body<'a, 'u> {
         inner.store_name("__qualname__", value);
         inner.load_constant(Constant::Int(line as i64), value);
         inner.store_name("__firstlineno__", value);
-        if let Some(doc) = docstring(&def.body) {
+        if let Some(doc) = docstring(&def.body, self.unit.options.optimize) {
             inner.load_constant(doc, value);
             inner.store_name("__doc__", value);
         }
@@ -494,7 +494,10 @@ fn count_parameters(code: &mut Code, parameters: &Parameters) {
 }
 
 /// The string that a body begins with.
-pub fn docstring(body: &[Stmt]) -> Option<Constant> {
+pub fn docstring(body: &[Stmt], optimize: u8) -> Option<Constant> {
+    if optimize > 1 {
+        return None;
+    }
     match body.first()? {
         Stmt::Expr(expression) => match &*expression.value {
             Expr::StringLiteral(string) => Some(Constant::Str(string.value.to_str().as_bytes().into())),

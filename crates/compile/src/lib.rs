@@ -3,6 +3,7 @@
 //! Knows the language and the instruction set; knows no values and no heap.
 
 mod body;
+mod complete;
 mod emit;
 mod expression;
 mod function;
@@ -17,6 +18,7 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged;
 
 use body::{Body, Unit};
+pub use complete::{Completeness, completeness};
 use names::Scopes;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -39,6 +41,8 @@ pub struct Options<'a> {
     /// The source belongs to the standard library.
     pub library: bool,
     pub future_annotations: bool,
+    /// 1 leaves `assert` out, 2 docstrings, too (`-O`, `-OO`).
+    pub optimize: u8,
     /// Names at the top live in a namespace that may differ from the globals (`exec` with two of them).
     pub names: bool,
 }
@@ -100,7 +104,7 @@ fn compile_with(source: &str, options: &Options, wide: bool) -> Result<Rc<Code>,
 fn module_code(unit: &Unit, statements: &[Stmt]) -> Result<Rc<Code>, SyntaxError> {
     let mut body = Body::new(unit, 0, "<module>".to_string(), None);
     body.flags |= Flags::MODULE;
-    if let Some(doc) = function::docstring(statements) {
+    if let Some(doc) = function::docstring(statements, unit.options.optimize) {
         let register = body.emitter.temporary();
         body.load_constant(doc, register);
         body.store_name("__doc__", register);

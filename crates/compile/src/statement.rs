@@ -5,7 +5,7 @@ use ruff_python_ast::{self as ast, ExceptHandler, Expr, Stmt};
 
 use crate::body::{Block, Body, Result};
 use crate::emit::Label;
-use crate::expression::binary_op;
+use crate::expression::{binary_op, immediate_op, small_int};
 use crate::names::Kind;
 
 impl<'a> Body<'a, '_> {
@@ -58,6 +58,7 @@ impl<'a> Body<'a, '_> {
             Stmt::Continue(_) => self.jump_out(statement, false)?,
             Stmt::Pass(_) => self.emitter.emit(Op::Nop, 0, 0, 0),
             Stmt::Raise(raises) => self.raise(raises)?,
+            Stmt::Assert(_) if self.unit.options.optimize > 0 => {}
             Stmt::Assert(assert) => {
                 let past = self.emitter.label();
                 self.jump_if(&assert.test, past)?;
@@ -212,7 +213,6 @@ impl<'a> Body<'a, '_> {
     }
 
     fn augmented(&mut self, assign: &'a ast::StmtAugAssign) -> Result<()> {
-        let op = binary_op(assign.op);
         match &*assign.target {
             Expr::Name(name) => {
                 let held = match self.direct_target(&assign.target) {
@@ -227,48 +227,75 @@ impl<'a> Body<'a, '_> {
                         held
                     }
                 };
-                let value = self.operand(&assign.value)?;
-                self.at(assign);
-                self.emitter.emit_e(op, 1, held, held, value);
+                self.operate_in_place(assign, held)?;
                 if self.emitter.is_temporary(held) {
                     self.store_name(&name.id, held);
                 }
             }
             Expr::Attribute(attribute) => {
-                let object = self.emitter.keep();
-                self.expression(&attribute.value, object)?;
+                let object = self.held_operand(&attribute.value)?;
                 let held = self.emitter.temporary();
                 self.at(&*assign.target);
                 let site = self.site(&attribute.attr);
                 self.emitter.emit(Op::LoadAttr, held, object, site);
-                let value = self.operand(&assign.value)?;
-                self.at(assign);
-                self.emitter.emit_e(op, 1, held, held, value);
+                self.operate_in_place(assign, held)?;
                 self.at(&*assign.target);
                 let site = self.site(&attribute.attr);
                 self.emitter.emit(Op::StoreAttr, object, held, site);
-                self.emitter.drop_kept(object);
+                self.drop_held(object);
             }
             Expr::Subscript(subscript) => {
-                let (object, key) = (self.emitter.keep(), self.emitter.keep());
-                self.expression(&subscript.value, object)?;
-                self.expression(&subscript.slice, key)?;
+                let object = self.held_operand(&subscript.value)?;
+                let key = self.held_operand(&subscript.slice)?;
                 let held = self.emitter.temporary();
                 self.at(&*assign.target);
                 self.emitter.emit(Op::LoadItem, held, object, key);
-                let value = self.operand(&assign.value)?;
-                self.at(assign);
-                self.emitter.emit_e(op, 1, held, held, value);
+                self.operate_in_place(assign, held)?;
                 self.at(&*assign.target);
                 self.emitter.emit(Op::StoreItem, object, key, held);
-                self.emitter.drop_kept(key);
-                self.emitter.drop_kept(object);
+                self.drop_held(key);
+                self.drop_held(object);
             }
             other => {
                 return self.unit.error(other, "illegal expression for augmented assignment");
             }
         }
         Ok(())
+    }
+
+    /// R[held] op= the right side of an augmented assignment.
+    fn operate_in_place(&mut self, assign: &'a ast::StmtAugAssign, held: u16) -> Result<()> {
+        if let Some(small) = small_int(&assign.value)
+            && let Some(op) = immediate_op(assign.op)
+        {
+            self.at(assign);
+            self.emitter.emit_e(op, 1, held, held, small as u16);
+            return Ok(());
+        }
+        let value = self.operand(&assign.value)?;
+        self.at(assign);
+        self.emitter.emit_e(binary_op(assign.op), 1, held, held, value);
+        Ok(())
+    }
+
+    /// An operand that is read more than once: a local's own register, or a kept one.
+    fn held_operand(&mut self, expression: &'a Expr) -> Result<u16> {
+        let local = self.operand_in_place(expression);
+        match local {
+            Some(register) => Ok(register),
+            None => {
+                let register = self.emitter.keep();
+                self.expression(expression, register)?;
+                Ok(register)
+            }
+        }
+    }
+
+    /// Empties the register of a held operand, unless it is a local's own.
+    fn drop_held(&mut self, register: u16) {
+        if self.emitter.is_kept(register) {
+            self.emitter.drop_kept(register);
+        }
     }
 
     fn annotated(&mut self, assign: &'a ast::StmtAnnAssign) -> Result<()> {

@@ -57,6 +57,14 @@ impl System {
         let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, INTERRUPTED.clone());
     }
 
+    /// Lets other threads take the signals, so that the calls they wait in end.
+    pub fn leave_interrupts_to_others() {
+        let mut signals = nix::sys::signal::SigSet::empty();
+        signals.add(nix::sys::signal::Signal::SIGINT);
+        // If it fails, Ctrl-C is noticed a little later.
+        let _ = signals.thread_block();
+    }
+
     /// Ends the process as Ctrl-C does where nobody catches it, so that a shell sees why.
     pub fn die_of_interrupt() {
         let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGINT);

@@ -6,6 +6,7 @@ mod copy;
 mod functools;
 mod itertools;
 mod operator;
+mod site;
 mod sys;
 
 use vm::Vm;
@@ -18,6 +19,7 @@ pub fn install(vm: &mut Vm) {
     functools::install(vm);
     itertools::install(vm);
     operator::install(vm);
+    site::install(vm);
     sys::install(vm);
 }
 

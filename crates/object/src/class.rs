@@ -2,6 +2,7 @@
 
 use crate::attributes::ShapeId;
 use crate::dict::Dict;
+use crate::function::Function;
 use crate::kind::Kind;
 use crate::name::Name;
 use crate::object::{Data, Ref};
@@ -107,6 +108,10 @@ pub struct Class {
     /// Direct subclasses, by number, oldest first.
     pub subclasses: Vec<ClassIndex>,
     pub doc: Value,
+    /// The Python `__init__` by which calling the class makes an instance in the ordinary way, if it does, and
+    /// the class version for which that holds.
+    pub constructor: Option<Ref<Function>>,
+    pub constructor_version: u32,
 }
 
 impl Class {
@@ -121,12 +126,14 @@ impl Data for Class {
         visit(&self.qualname);
         visit(&self.doc);
         visit(self.namespace.value());
+        self.constructor.iter().for_each(|f| visit(f.value()));
         self.bases.iter().for_each(|c| visit(c.value()));
         self.mro.iter().for_each(|c| visit(c.value()));
     }
     fn clear(&mut self) {
         // The namespace is cleared as a dict of its own; a class without its order could not die safely
         // while instances still ask it for `__del__`, so only the loop to itself is cut.
+        self.constructor = None;
         self.mro.clear();
         self.bases.clear();
     }

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use bytecode::{Code, Instruction};
+use bytecode::{Code, Flags, Instruction};
 
 use crate::dict::Dict;
 use crate::kind::Kind;
 use crate::name::Name;
 use crate::object::{Data, Ref};
+use crate::site::Site;
 use crate::value::Value;
 
 /// Compiled code with its constants as values and the caches of its sites.
@@ -21,20 +22,38 @@ pub struct CodeObject {
     pub sites: Box<[Site]>,
     /// The whole code, once read, where this is only the head of a function of the frozen library.
     pub whole: std::cell::OnceCell<Ref<CodeObject>>,
+    /// What a call needs of `code`, close at hand.
+    pub registers: u16,
+    pub first_temporary: u16,
+    pub locals: u16,
+    /// How many arguments a plain call gives, exactly and by position; [`CodeObject::UNUSUAL`] for bodies
+    /// that take others too, or are generators or coroutines.
+    pub arity: u16,
 }
 
-/// A name used at one place in the code, with what was found there last.
-pub struct Site {
-    pub name: Name,
-    /// The version of the class or the key version of the namespace for which the rest holds; 0 never holds.
-    pub version: std::cell::Cell<u32>,
-    /// What second check the use needs: the shape of the instance, or the version of a second namespace.
-    pub shape: std::cell::Cell<u32>,
-    /// The slot, or the entry in the namespace.
-    pub slot: std::cell::Cell<u32>,
-    pub next_shape: std::cell::Cell<u32>,
-    /// A method found in a class. The class version keeps it alive: it changes before the class lets go.
-    pub found: std::cell::RefCell<Option<Value>>,
+impl CodeObject {
+    pub const UNUSUAL: u16 = u16::MAX;
+
+    pub fn new(code: Rc<Code>, constants: Box<[Value]>, names: Box<[Name]>, local_names: Box<[Name]>) -> CodeObject {
+        let sites = code.sites.iter().map(|&name| Site::new(names[name as usize].clone())).collect();
+        let instructions = code.instructions.iter().map(|&i| std::cell::Cell::new(i)).collect();
+        let unusual = code.flags.has(Flags::VARARGS | Flags::VARKEYWORDS)
+            || code.flags.is_any_generator()
+            || code.keyword_only != 0;
+        CodeObject {
+            registers: code.registers,
+            first_temporary: code.first_temporary,
+            locals: code.local_names.len() as u16,
+            arity: if unusual { CodeObject::UNUSUAL } else { code.positional as u16 },
+            code,
+            constants,
+            names,
+            local_names,
+            instructions,
+            sites,
+            whole: std::cell::OnceCell::new(),
+        }
+    }
 }
 
 impl Data for CodeObject {
@@ -44,18 +63,12 @@ impl Data for CodeObject {
         if let Some(whole) = self.whole.get() {
             visit(whole.value());
         }
-        for site in &self.sites {
-            if let Ok(found) = site.found.try_borrow()
-                && let Some(value) = &*found
-            {
-                visit(value);
-            }
-        }
+        self.sites.iter().for_each(|site| site.visit(visit));
     }
     fn clear(&mut self) {
         self.sites.iter().for_each(|site| {
             site.version.set(0);
-            drop(site.found.take());
+            drop(site.set_found(Value::UNBOUND));
         });
     }
 }

@@ -21,6 +21,7 @@ mod native;
 mod object;
 mod reclaim;
 mod set;
+mod site;
 mod string;
 mod types;
 mod value;
@@ -29,7 +30,7 @@ pub use attributes::{Attributes, ShapeId, Shapes};
 pub use class::{Class, ClassFlags, ClassIndex};
 pub use dict::{Dict, DictEntry, Lookup, Probe};
 pub use exception::{Exception, Traceback};
-pub use function::{Builtin, Cell, CodeObject, Function, Generator, GeneratorState, Method, Site, SuspendedFrame};
+pub use function::{Builtin, Cell, CodeObject, Function, Generator, GeneratorState, Method, SuspendedFrame};
 pub use hash::hash_bytes;
 pub use heap::Heap;
 pub use int::{Int, hash_float};
@@ -42,6 +43,7 @@ pub use reclaim::{
     weak_references,
 };
 pub use set::{Set, SetEntry};
+pub use site::Site;
 pub use string::Str;
 pub use types::*;
 pub use value::Value;

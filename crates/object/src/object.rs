@@ -169,6 +169,12 @@ impl<T: Data> Ref<T> {
         unsafe { &*(self.value.bits() as *const Object<T>) }
     }
 
+    /// The value as a reference to data `T`, or the value back.
+    #[inline(always)]
+    pub fn from_value(value: Value) -> Result<Ref<T>, Value> {
+        if value.kind() == Some(T::KIND) { Ok(Ref { value, data: PhantomData }) } else { Err(value) }
+    }
+
     /// The data, as long as nobody changes the heap.
     #[inline(always)]
     pub fn get<'a>(&'a self, _heap: &'a Heap) -> &'a T {

@@ -9,6 +9,8 @@
 
 use std::cell::{Cell, UnsafeCell};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 use crate::attributes::Attributes;
@@ -18,16 +20,33 @@ use crate::object::{Data, Header, Object, Ref, UNTRACKED, extension, flag};
 use crate::types::WeakRef;
 use crate::value::Value;
 
-#[derive(Default)]
+/// A table that needs no start-up: the thread's state is a constant.
+type Table<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
+
 struct State {
     tracked: Vec<NonNull<Header>>,
     dead: Vec<NonNull<Header>>,
     freeing: bool,
     finalizers: Vec<Finalizer>,
     classes: Vec<ClassFacts>,
-    weak: HashMap<NonNull<Header>, Vec<NonNull<Header>>>,
-    numbers: HashMap<NonNull<Header>, u64>,
+    weak: Table<NonNull<Header>, Vec<NonNull<Header>>>,
+    numbers: Table<NonNull<Header>, u64>,
     next_number: u64,
+}
+
+impl State {
+    const fn new() -> State {
+        State {
+            tracked: Vec::new(),
+            dead: Vec::new(),
+            freeing: false,
+            finalizers: Vec::new(),
+            classes: Vec::new(),
+            weak: Table::with_hasher(BuildHasherDefault::new()),
+            numbers: Table::with_hasher(BuildHasherDefault::new()),
+            next_number: 0,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -47,7 +66,8 @@ pub enum Finalizer {
 }
 
 thread_local! {
-    static STATE: UnsafeCell<State> = UnsafeCell::new(State::default());
+    /// Never dropped, so that reaching it asks nothing: what objects are left when a thread ends stay.
+    static STATE: UnsafeCell<ManuallyDrop<State>> = const { UnsafeCell::new(ManuallyDrop::new(State::new())) };
     static PENDING: Cell<bool> = const { Cell::new(false) };
     static ALLOCATED: Cell<usize> = const { Cell::new(0) };
 }

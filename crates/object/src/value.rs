@@ -43,11 +43,11 @@ impl Value {
     pub const MAX_INT: i64 = (1 << 61) - 1;
     pub const MIN_INT: i64 = -(1 << 61);
 
+    #[inline(always)]
     const fn from_bits(bits: u64) -> Value {
-        match NonZeroU64::new(bits) {
-            Some(bits) => Value(bits),
-            None => panic!("the zero word is no value"),
-        }
+        debug_assert!(bits != 0);
+        // SAFETY: callers pass tagged words or addresses, which are never zero.
+        Value(unsafe { NonZeroU64::new_unchecked(bits) })
     }
 
     /// The word itself: equal words are identical values.
@@ -85,6 +85,34 @@ impl Value {
     #[inline(always)]
     pub fn both_small_ints(a: &Value, b: &Value) -> bool {
         a.bits() & b.bits() & 3 == 3
+    }
+
+    /// The value of what is known to be a small integer.
+    #[inline(always)]
+    pub fn small(&self) -> i64 {
+        debug_assert!(self.is_small_int());
+        self.bits() as i64 >> 2
+    }
+
+    /// A small integer plus a number, if that is one.
+    #[inline(always)]
+    pub fn plus(&self, n: i16) -> Option<Value> {
+        let sum = (self.bits() as i64).checked_add((n as i64) << 2)?;
+        Some(Value::from_bits(sum as u64))
+    }
+
+    /// A small integer minus a number, if that is one.
+    #[inline(always)]
+    pub fn minus(&self, n: i16) -> Option<Value> {
+        let difference = (self.bits() as i64).checked_sub((n as i64) << 2)?;
+        Some(Value::from_bits(difference as u64))
+    }
+
+    /// A small integer times a number, if that is one.
+    #[inline(always)]
+    pub fn times(&self, n: i16) -> Option<Value> {
+        let product = (self.bits() as i64 - 3).checked_mul(n as i64)?;
+        Some(Value::from_bits(product as u64 | 3))
     }
 
     /// The sum of two small integers, if it is one.
@@ -138,6 +166,19 @@ impl Value {
             Some(f64::from_bits(self.bits().rotate_right(3)))
         } else {
             self.as_rare_float()
+        }
+    }
+
+    /// A float's value, unless the heap holds it.
+    #[inline(always)]
+    pub fn as_plain_float(&self) -> Option<f64> {
+        let bits = self.bits();
+        if bits.wrapping_add(1) & 2 != 0 {
+            Some(f64::from_bits(bits.rotate_right(3)))
+        } else if bits & !(1 << 3) == Value::ZERO.bits() {
+            Some(if bits == Value::ZERO.bits() { 0.0 } else { -0.0 })
+        } else {
+            None
         }
     }
 
@@ -213,6 +254,22 @@ impl Value {
     #[inline(always)]
     pub fn is_same(&self, other: &Value) -> bool {
         self.bits() == other.bits()
+    }
+
+    /// Gives up this reference: true if it was the last one, and its object has been freed or waits for its finaliser.
+    #[inline(always)]
+    #[must_use]
+    pub fn release(self) -> bool {
+        if let Some(header) = self.header()
+            && header.count_down() == 0
+        {
+            let object = NonNull::from(header);
+            std::mem::forget(self);
+            reclaim::unreferenced(object);
+            return true;
+        }
+        std::mem::forget(self);
+        false
     }
 
     pub(crate) fn from_object(object: NonNull<Header>) -> Value {

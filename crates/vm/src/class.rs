@@ -142,6 +142,8 @@ impl Vm {
             root_shape: self.heap.shapes.root(0),
             members: 0,
             subclasses: Vec::new(),
+            constructor: None,
+            constructor_version: 0,
             doc: Value::NONE,
             bases: bases.clone(),
         };
@@ -507,6 +509,8 @@ impl Vm {
             root_shape,
             members,
             subclasses: Vec::new(),
+            constructor: None,
+            constructor_version: 0,
             doc: Value::NONE,
         };
         let metaclass = metaclass.clone();

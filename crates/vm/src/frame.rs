@@ -7,8 +7,10 @@
 //! a frame that leaves empties its window.
 #![allow(unsafe_code)]
 
+use std::cell::Cell;
 use std::mem::ManuallyDrop;
 
+use bytecode::Instruction;
 use object::{CodeObject, Dict, FrameObject, Function, Generator, Ref, Value};
 
 use crate::machine::Vm;
@@ -18,8 +20,8 @@ use crate::machine::Vm;
 pub enum ResultUse {
     /// Into this register of the caller.
     Register(u16),
-    /// It must be None: the new instance is in this register already. (`__init__`)
-    Init(u16),
+    /// It must be None: the new instance waits in one register of the caller and goes into another. (`__init__`)
+    Init { instance: u16, dst: u16 },
     /// It is a generator's next value for the `ForNext` of the caller, into this register.
     Next(u16),
     /// Back to the Rust code that called.
@@ -29,11 +31,11 @@ pub enum ResultUse {
 /// One activation of Python code on the stack.
 pub struct Frame {
     pub(crate) base: *mut Value,
+    /// The next instruction; that of a call while the callee runs.
+    pub(crate) ip: *const Cell<Instruction>,
     pub(crate) function: Ref<Function>,
     /// The function's code, not counted: a function that gets other code lets the old live on.
     pub(crate) code: ManuallyDrop<Ref<CodeObject>>,
-    /// The next instruction; that of a call while the callee runs.
-    pub(crate) position: u32,
     pub(crate) result: ResultUse,
     /// The exception being handled here, or None.
     pub(crate) handled: Value,
@@ -41,52 +43,121 @@ pub struct Frame {
     pub(crate) activation: u64,
 }
 
+const _: () = assert!(size_of::<Frame>() == 64);
+
 /// What few frames have.
 #[derive(Default)]
 pub(crate) struct Extra {
     /// The namespace of a class body, module or `exec`: a mapping.
     pub namespace: Value,
+    /// The generator whose frame it is: its registers are the generator's own.
     pub generator: Option<Ref<Generator>>,
     /// The frame object, once somebody asked for it.
     pub object: Option<Ref<FrameObject>>,
-    /// For `__init__`: where the new instance waits in the caller.
-    pub init_register: u16,
-    /// The registers of a generator, while it runs.
-    pub window: Option<Box<[Value]>>,
 }
 
 /// Registers in a chunk. Deep recursion links further chunks.
 const CHUNK: usize = 1 << 16;
 
 pub struct Stack {
+    /// Outermost first. Only `push` and `pop` change how many there are.
     pub(crate) frames: Vec<Frame>,
+    /// The innermost frame, null where there is none.
+    last: *mut Frame,
+    /// Boxes to use again: a generator takes one at each resumption.
+    spare: Vec<Box<Extra>>,
     chunks: Vec<Box<[Value]>>,
-    /// The chunk in use.
+    /// The chunk in use, its end and its size in bytes.
     current: usize,
+    limit: *mut Value,
+    size: usize,
 }
 
 impl Stack {
     pub fn new() -> Stack {
-        Stack { frames: Vec::with_capacity(64), chunks: vec![new_chunk(CHUNK)], current: 0 }
+        let mut stack = Stack {
+            frames: Vec::with_capacity(64),
+            last: std::ptr::null_mut(),
+            spare: Vec::new(),
+            chunks: vec![new_chunk(CHUNK)],
+            current: 0,
+            limit: std::ptr::null_mut(),
+            size: 0,
+        };
+        stack.use_chunk(0);
+        stack
+    }
+
+    #[inline(always)]
+    pub(crate) fn push(&mut self, frame: Frame) {
+        self.frames.push(frame);
+        // SAFETY: there is at least the frame just pushed.
+        self.last = unsafe { self.frames.as_mut_ptr().add(self.frames.len() - 1) };
+    }
+
+    #[inline(always)]
+    pub(crate) fn pop(&mut self) -> Option<Frame> {
+        let frame = self.frames.pop();
+        self.last = match self.frames.len() {
+            0 => std::ptr::null_mut(),
+            // SAFETY: the frame with that number is there.
+            count => unsafe { self.frames.as_mut_ptr().add(count - 1) },
+        };
+        frame
+    }
+
+    /// The innermost frame, null where there is none.
+    #[inline(always)]
+    pub(crate) fn last(&self) -> *mut Frame {
+        self.last
+    }
+
+    /// Is there room for `count` registers from `start` on in the chunk in use?
+    #[inline(always)]
+    pub(crate) fn has_room(&self, start: *mut Value, count: usize) -> bool {
+        let room = (self.limit as usize).wrapping_sub(start as usize);
+        room >= count * size_of::<Value>() && room <= self.size
+    }
+
+    #[inline]
+    pub(crate) fn new_extra(&mut self) -> Box<Extra> {
+        self.spare.pop().unwrap_or_default()
+    }
+
+    /// Takes back what a frame that is gone had.
+    #[inline]
+    pub(crate) fn reuse_extra(&mut self, extra: Option<Box<Extra>>) {
+        if let Some(mut extra) = extra
+            && self.spare.len() < 32
+        {
+            *extra = Extra::default();
+            self.spare.push(extra);
+        }
+    }
+
+    fn use_chunk(&mut self, number: usize) {
+        let range = self.chunks[number].as_mut_ptr_range();
+        self.current = number;
+        self.limit = range.end;
+        self.size = range.end as usize - range.start as usize;
     }
 
     /// Room for `count` registers that are free now: at `wanted` if they fit there, else in the next chunk.
     #[inline(always)]
     pub(crate) fn window(&mut self, wanted: *mut Value, count: usize) -> *mut Value {
-        let chunk = &mut self.chunks[self.current];
-        let end = chunk.as_mut_ptr_range().end;
-        let room = (end as usize).wrapping_sub(wanted as usize) / size_of::<Value>();
-        if room >= count && room <= chunk.len() { wanted } else { self.window_elsewhere(wanted, count) }
+        if self.has_room(wanted, count) { wanted } else { self.window_elsewhere(wanted, count) }
     }
 
     #[cold]
+    #[inline(never)]
     fn window_elsewhere(&mut self, wanted: *mut Value, count: usize) -> *mut Value {
-        for (number, chunk) in self.chunks.iter_mut().enumerate() {
+        let fits = |chunk: &mut Box<[Value]>| {
             let range = chunk.as_mut_ptr_range();
-            if range.contains(&wanted) && (range.end as usize - wanted as usize) / size_of::<Value>() >= count {
-                self.current = number;
-                return wanted;
-            }
+            range.contains(&wanted) && (range.end as usize - wanted as usize) / size_of::<Value>() >= count
+        };
+        if let Some(number) = self.chunks.iter_mut().position(fits) {
+            self.use_chunk(number);
+            return wanted;
         }
         // From a generator's own window, or the chunk is full: go on where the stack ends.
         let top = self.top();
@@ -94,28 +165,30 @@ impl Stack {
         if range.contains(&top) && (range.end as usize - top as usize) / size_of::<Value>() >= count {
             return top;
         }
-        self.current += 1;
-        if self.current == self.chunks.len() {
+        let next = self.current + 1;
+        if next == self.chunks.len() {
             self.chunks.push(new_chunk(CHUNK.max(count * 2)));
-        } else if self.chunks[self.current].len() < count {
-            self.chunks[self.current] = new_chunk(count * 2);
+        } else if self.chunks[next].len() < count {
+            self.chunks[next] = new_chunk(count * 2);
         }
-        self.chunks[self.current].as_mut_ptr()
+        self.use_chunk(next);
+        self.chunks[next].as_mut_ptr()
     }
 
     /// The first register that no frame on the stack owns.
     pub(crate) fn top(&mut self) -> *mut Value {
         for frame in self.frames.iter().rev() {
-            let in_heap = frame.extra.as_ref().is_some_and(|e| e.window.is_some());
+            let in_heap = frame.extra.as_ref().is_some_and(|e| e.generator.is_some());
             if !in_heap {
                 let registers = frame.function_registers();
                 // SAFETY: the window was given out with that many registers in one chunk.
                 let top = unsafe { frame.base.add(registers) };
-                self.current = self.chunk_of(frame.base);
+                let chunk = self.chunk_of(frame.base);
+                self.use_chunk(chunk);
                 return top;
             }
         }
-        self.current = 0;
+        self.use_chunk(0);
         self.chunks[0].as_mut_ptr()
     }
 
@@ -137,7 +210,17 @@ fn new_chunk(count: usize) -> Box<[Value]> {
 
 impl Frame {
     fn function_registers(&self) -> usize {
-        self.code.code.registers as usize
+        self.code.registers as usize
+    }
+
+    /// The number of the next instruction; after that of a call while the callee runs.
+    pub(crate) fn position(&self) -> u32 {
+        // SAFETY: `ip` points into the instructions of this frame's code.
+        (unsafe { self.ip.offset_from(self.code.instructions.as_ptr()) }) as u32
+    }
+
+    pub(crate) fn set_position(&mut self, position: u32) {
+        self.ip = &raw const self.code.instructions[position as usize];
     }
 
     #[inline(always)]
@@ -184,7 +267,7 @@ impl Vm {
     pub fn view_frame(&self, depth: usize) -> Option<FrameView<'_>> {
         let frame = self.thread.stack.frames.get(depth)?;
         let code = &frame.code().code;
-        let position = frame.position.saturating_sub(1) as usize;
+        let position = frame.position().saturating_sub(1) as usize;
         Some(FrameView {
             name: &code.name,
             qualname: &code.qualname,

@@ -5,8 +5,8 @@ use std::mem::ManuallyDrop;
 
 use bytecode::Flags;
 use object::{
-    Class, ClassIndex, Exception, Function, Generator, GeneratorState, Kind, Method, Name, Ref, Str, SuspendedFrame,
-    Traceback, Tuple, Value, dunder, finalizers_pending,
+    Class, ClassIndex, CodeObject, Exception, Function, Generator, GeneratorState, Kind, Method, Name, Ref, Str,
+    SuspendedFrame, Traceback, Tuple, Value, dunder, finalizers_pending,
 };
 
 use crate::error::Result;
@@ -82,16 +82,8 @@ impl Vm {
         let code = ManuallyDrop::new(unsafe { std::ptr::read(code) });
         let activation = self.thread.next_activation;
         self.thread.next_activation += 1;
-        self.thread.stack.frames.push(Frame {
-            base,
-            function,
-            code,
-            position: 0,
-            result,
-            handled: Value::NONE,
-            extra,
-            activation,
-        });
+        let ip = code.instructions.as_ptr();
+        self.thread.stack.push(Frame { base, ip, function, code, result, handled: Value::NONE, extra, activation });
     }
 
     /// The running frame stands at the first instruction of a function whose body is unread: it begins again
@@ -106,7 +98,7 @@ impl Vm {
         if let Some(frame) = self.thread.stack.frames.last_mut() {
             // SAFETY: as in `enter`; the whole code has the registers of its head.
             frame.code = ManuallyDrop::new(unsafe { std::ptr::read(&whole) });
-            frame.position = 0;
+            frame.set_position(0);
         }
         Ok(())
     }
@@ -119,50 +111,86 @@ impl Vm {
         Ok(())
     }
 
-    /// The quick way to call a Python function: arguments by position, exactly as many as it has, no more.
+    /// The quick way to call a Python function: arguments by position, defaults for the rest.
     /// False if the call needs the slow way; nothing was changed then.
     #[inline(always)]
     pub(crate) fn push_call(&mut self, regs: *mut Value, base: u16, count: u16, dst: u16) -> bool {
-        // SAFETY: `base`, `base + 1` and the arguments are registers of the running frame.
-        let (callee, receiver) = unsafe { (&mut *regs.add(base as usize), &*regs.add(base as usize + 1)) };
-        let with_receiver = !receiver.is_unbound() as usize;
+        // SAFETY: `base` and `base + 1` are registers of the running frame, arguments stand behind them.
+        let (callee, start) = unsafe { (&mut *regs.add(base as usize), regs.add(base as usize + 1)) };
+        // SAFETY: as above.
+        let with_receiver = !unsafe { &*start }.is_unbound() as usize;
         let Some(function) = callee.as_ref::<Function>() else {
             return false;
         };
-        let code = &function.get(&self.heap).code.code;
-        const COMPLICATED: u32 =
-            Flags::VARARGS | Flags::VARKEYWORDS | Flags::GENERATOR | Flags::COROUTINE | Flags::ASYNC_GENERATOR;
         let given = count as usize + with_receiver;
-        if code.flags.0 & COMPLICATED != 0
-            || code.positional as usize != given
-            || code.keyword_only != 0
-            || self.thread.stack.frames.len() >= self.limits.recursion
-        {
+        // SAFETY: as above.
+        let start = unsafe { start.add(1 - with_receiver) };
+        if !self.open_window(function, start, given) {
+            return false;
+        }
+        let function = std::mem::take(callee);
+        self.enter_plain(function, start, ResultUse::Register(dst));
+        true
+    }
+
+    /// The quick way to make an instance: of a class with a plain `__new__` and an `__init__` in Python.
+    #[inline(never)]
+    pub(crate) fn push_constructor(&mut self, regs: *mut Value, base: u16, count: u16, dst: u16) -> bool {
+        // SAFETY: as `push_call`.
+        let (callee, start) = unsafe { (&mut *regs.add(base as usize), regs.add(base as usize + 1)) };
+        let Some(class) = callee.as_ref::<Class>() else {
+            return false;
+        };
+        let Some(init) = self.constructor_of(class) else {
+            return false;
+        };
+        if !self.open_window(&init, start, count as usize + 1) {
+            return false;
+        }
+        let instance = self.new_instance(class);
+        // SAFETY: as above. The instance keeps its class alive.
+        unsafe { *start = instance.clone() };
+        drop(std::mem::replace(callee, instance));
+        self.enter_plain(init.into(), start, ResultUse::Init { instance: base, dst });
+        true
+    }
+
+    /// Makes the `given` values at `start` the first registers of a window for `function`, and fills in its defaults.
+    /// False if the call is not that simple.
+    #[inline(always)]
+    fn open_window(&mut self, function: &Ref<Function>, start: *mut Value, given: usize) -> bool {
+        let data = function.get(&self.heap);
+        let code = &*data.code;
+        let arity = code.arity as usize;
+        if arity != given && !defaults_complete(data, given) {
             return false;
         }
         let (registers, first_temporary) = (code.registers as usize, code.first_temporary as usize);
-        let function = function.clone();
-        // SAFETY: as above.
-        let start = unsafe { regs.add(base as usize + 2 - with_receiver) };
-        let window = self.thread.stack.window(start, registers);
-        if window != start {
-            for place in 0..given {
-                // SAFETY: both windows have that many registers; the new one holds no objects.
-                unsafe { window.add(place).write(std::mem::take(&mut *start.add(place))) };
-            }
+        let stack = &mut self.thread.stack;
+        if stack.frames.len() >= self.limits.recursion || !stack.has_room(start, registers) {
+            return false;
         }
         for place in given..first_temporary {
             // SAFETY: within the window; beyond the arguments it holds no objects.
-            unsafe { window.add(place).write(Value::UNBOUND) };
+            unsafe { start.add(place).write(Value::UNBOUND) };
         }
-        // The frame counts the function now.
-        drop(std::mem::take(callee));
-        self.enter(function, window, ResultUse::Register(dst), None);
-        self.thread.budget -= 1;
-        if self.thread.budget == 0 {
-            self.thread.budget = 1;
+        if arity != given {
+            let defaults = &data.defaults[data.defaults.len() - (arity - given)..];
+            for (place, value) in defaults.iter().enumerate() {
+                // SAFETY: as above.
+                unsafe { start.add(given + place).write(value.clone()) };
+            }
         }
         true
+    }
+
+    /// Pushes the frame of a plain function whose window is ready.
+    #[inline(always)]
+    fn enter_plain(&mut self, function: Value, base: *mut Value, result: ResultUse) {
+        if let Ok(function) = Ref::<Function>::from_value(function) {
+            self.enter(function, base, result, None);
+        }
+        self.thread.budget = self.thread.budget.saturating_sub(1).max(1);
     }
 
     /// Any call of `R[base]` with `count` arguments by position.
@@ -238,7 +266,7 @@ impl Vm {
             return Ok(());
         }
         if let Some(class) = callee.as_ref::<Class>()
-            && let Some(init) = self.quick_init(class)
+            && let Some(init) = self.constructor_of(class)
         {
             let class = class.clone();
             let ResultUse::Register(dst) = result else {
@@ -250,11 +278,7 @@ impl Vm {
             // The instance waits in the temporary that held the callee.
             // SAFETY: a register of the running frame.
             unsafe { *regs.add(base as usize) = instance };
-            self.push_frame(init, bound, wanted, ResultUse::Init(dst), Value::UNBOUND)?;
-            if let Some(frame) = self.thread.stack.frames.last_mut() {
-                frame.extra.get_or_insert_default().init_register = base;
-            }
-            return Ok(());
+            return self.push_frame(init, bound, wanted, ResultUse::Init { instance: base, dst }, Value::UNBOUND);
         }
         let value = self.call_kw(&callee, &arguments, &keywords)?;
         drop(arguments);
@@ -264,8 +288,23 @@ impl Vm {
         self.deliver(value, result)
     }
 
-    /// The Python `__init__` of a class that has the ordinary `__new__`.
-    fn quick_init(&mut self, class: &Ref<Class>) -> Option<Ref<Function>> {
+    /// The Python `__init__` of a class that has the ordinary `__new__`, as the class remembers it.
+    #[inline]
+    fn constructor_of(&mut self, class: &Ref<Class>) -> Option<Ref<Function>> {
+        let data = class.get(&self.heap);
+        let version = self.heap.class_version(data.index);
+        if data.constructor_version == version {
+            return data.constructor.clone();
+        }
+        let found = self.find_constructor(class);
+        let data = class.get_mut(&mut self.heap);
+        data.constructor_version = version;
+        let old = std::mem::replace(&mut data.constructor, found.clone());
+        drop(old);
+        found
+    }
+
+    fn find_constructor(&mut self, class: &Ref<Class>) -> Option<Ref<Function>> {
         if !self.is_plain_class(class) {
             return None;
         }
@@ -313,41 +352,42 @@ impl Vm {
     /// The innermost frame returns: Some where Rust waits for the value, None where the loop goes on below.
     #[inline(always)]
     pub(crate) fn leave_frame<O: Observer>(&mut self, value: Value, floor: usize) -> Result<Option<Value>> {
-        let frames = &mut self.thread.stack.frames;
-        let Some(frame) = frames.pop() else {
+        let Some(frame) = self.thread.stack.pop() else {
             return Ok(Some(value));
         };
-        let registers = frame.code().code.registers as usize;
-        let plain = frame.extra.is_none();
-        if plain
-            && let ResultUse::Register(dst) = frame.result
-            && let Some(caller) = frames.last()
-        {
-            let base = frame.base;
-            for place in 0..registers {
-                // SAFETY: the window of the frame that leaves.
-                let slot = unsafe { &mut *base.add(place) };
-                drop(std::mem::take(slot));
+        let (dst, value) = match frame.result {
+            ResultUse::Register(dst) if frame.extra.is_none() => (dst, value),
+            ResultUse::Init { instance, dst } if frame.extra.is_none() && value.is_none() => {
+                // SAFETY: the caller is there, and the new instance waits in that register of it.
+                let slot = unsafe { &mut *(*self.thread.stack.last()).base.add(instance as usize) };
+                (dst, std::mem::take(slot))
             }
-            // SAFETY: a register of the caller.
-            let old = std::mem::replace(unsafe { &mut *caller.base.add(dst as usize) }, value);
-            drop(old);
-            drop(frame);
-            if O::RECORDS {
-                self.record_bind(dst);
+            _ => return self.leave_other(frame, value, floor),
+        };
+        let mut died = false;
+        for place in 0..frame.code.first_temporary as usize {
+            // SAFETY: the window of the frame that leaves; its temporaries are empty, as it returns.
+            let value = std::mem::take(unsafe { &mut *frame.base.add(place) });
+            if value.is_object() {
+                died |= value.release();
             }
-            if finalizers_pending() {
-                self.run_finalizers();
-            }
-            return Ok(None);
         }
-        self.leave_other(frame, value, floor)
+        // SAFETY: the caller is there, as it waits for the result, and `dst` is a register of it.
+        let slot = unsafe { &mut *(*self.thread.stack.last()).base.add(dst as usize) };
+        died |= std::mem::replace(slot, value).release();
+        drop(frame);
+        if O::RECORDS {
+            self.record_bind(dst);
+        }
+        if died && finalizers_pending() {
+            self.run_finalizers();
+        }
+        Ok(None)
     }
 
     #[inline(never)]
     fn leave_other(&mut self, mut frame: Frame, value: Value, _floor: usize) -> Result<Option<Value>> {
         let result = frame.result;
-        let init_register = frame.extra.as_ref().map_or(0, |e| e.init_register);
         let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
         self.retire(frame);
         if let Some(generator) = generator {
@@ -362,7 +402,7 @@ impl Vm {
                 return Ok(Some(value));
             }
             ResultUse::Register(dst) => (dst, value),
-            ResultUse::Init(dst) => {
+            ResultUse::Init { instance, dst } => {
                 if !value.is_none() {
                     let message = format!("__init__() should return None, not '{}'", self.type_name(&value));
                     return Err(self.type_error(message));
@@ -371,7 +411,7 @@ impl Vm {
                     return Ok(Some(value));
                 };
                 // SAFETY: the temporary where `dispatch_call` left the instance.
-                let instance = std::mem::take(unsafe { &mut *caller.base.add(init_register as usize) });
+                let instance = std::mem::take(unsafe { &mut *caller.base.add(instance as usize) });
                 (dst, instance)
             }
             ResultUse::Next(dst) => (dst, value),
@@ -385,18 +425,19 @@ impl Vm {
 
     /// Empties the window of a frame that is off the stack; a frame object keeps what was in it.
     pub(crate) fn retire(&mut self, mut frame: Frame) {
-        let registers = frame.code().code.registers as usize;
-        let values: Vec<Value> = (0..registers)
-            // SAFETY: the window of the frame that leaves.
-            .map(|place| std::mem::take(unsafe { &mut *frame.base.add(place) }))
-            .collect();
-        if let Some(object) = frame.extra.as_mut().and_then(|e| e.object.take()) {
-            let data = object.get_mut(&mut self.heap);
-            data.registers = values;
-            data.depth = None;
-            data.position = frame.position;
+        let registers = 0..frame.code.registers as usize;
+        // SAFETY: the window of the frame that leaves.
+        let mut values = registers.map(|place| std::mem::take(unsafe { &mut *frame.base.add(place) }));
+        match frame.extra.as_mut().and_then(|e| e.object.take()) {
+            Some(object) => {
+                let data = object.get_mut(&mut self.heap);
+                data.registers = values.collect();
+                data.depth = None;
+                data.position = frame.position();
+            }
+            None => values.by_ref().for_each(drop),
         }
-        drop(frame);
+        self.thread.stack.reuse_extra(frame.extra.take());
     }
 
     // ---- exceptions -------------------------------------------------------------------------
@@ -413,7 +454,7 @@ impl Vm {
             let Some(frame) = self.thread.stack.frames.last_mut() else {
                 return Err(crate::Raised);
             };
-            let at = frame.position.saturating_sub(1);
+            let at = frame.position().saturating_sub(1);
             if let Some(handler) = frame.code().code.handler_of(at)
                 && !self.thread.uncatchable
             {
@@ -422,7 +463,7 @@ impl Vm {
                     return Err(crate::Raised);
                 };
                 self.thread.traceback_noted = None;
-                frame.position = handler.target;
+                frame.set_position(handler.target);
                 let first_temporary = frame.code().code.first_temporary as usize;
                 let registers = frame.code().code.registers as usize;
                 let base = frame.base;
@@ -435,7 +476,7 @@ impl Vm {
                 drop(old);
                 return Ok(());
             }
-            let Some(mut frame) = self.thread.stack.frames.pop() else {
+            let Some(mut frame) = self.thread.stack.pop() else {
                 return Err(crate::Raised);
             };
             if let Some(tape) = &mut self.tape {
@@ -460,7 +501,6 @@ impl Vm {
         let Some(frame) = self.thread.stack.frames.last() else {
             return;
         };
-        let activation = (frame.activation, frame.position);
         let Some(exception) = self.thread.pending.clone() else {
             return;
         };
@@ -469,8 +509,7 @@ impl Vm {
             return;
         }
         let code = frame.code().clone();
-        let _ = activation;
-        let instruction = frame.position.saturating_sub(1);
+        let instruction = frame.position().saturating_sub(1);
         let line = code.code.locations.get(instruction as usize).line;
         if let Some(exception) = exception.as_ref::<Exception>() {
             let next = exception.get(&self.heap).traceback.clone();
@@ -548,19 +587,22 @@ impl Vm {
         self.check_depth()?;
         let data = generator.get_mut(&mut self.heap);
         let started = data.state == GeneratorState::Suspended;
-        let Some(frame) = data.frame.take() else {
+        // The registers stay in the generator, which the frame keeps alive.
+        let Some(frame) = &mut data.frame else {
             return Ok(false);
         };
         data.state = GeneratorState::Running;
-        let mut window = frame.registers.into_boxed_slice();
-        let base = window.as_mut_ptr();
-        let extra = Extra { generator: Some(generator.clone()), window: Some(window), ..Extra::default() };
-        self.enter(frame.function, base, result, Some(Box::new(extra)));
+        let base = frame.registers.as_mut_ptr();
+        let (function, position) = (frame.function.clone(), frame.position);
+        let handled = std::mem::replace(&mut frame.handled, Value::NONE);
+        let mut extra = self.thread.stack.new_extra();
+        extra.generator = Some(generator.clone());
+        self.enter(function, base, result, Some(extra));
         if let Some(top) = self.thread.stack.frames.last_mut() {
-            top.position = frame.position;
-            top.handled = frame.handled;
+            top.set_position(position);
+            top.handled = handled;
             if started {
-                let at = frame.position as usize;
+                let at = position as usize;
                 let instructions = &top.code().instructions;
                 // A `yield` has been passed; a delegation stays where it is and is asked again.
                 let here = instructions[at].get();
@@ -576,26 +618,20 @@ impl Vm {
 
     /// The running generator yields: Some where Rust resumed it, None where the loop goes on below.
     pub(crate) fn yield_value(&mut self, value: Value, _floor: usize) -> Option<Value> {
-        let Some(mut frame) = self.thread.stack.frames.pop() else {
+        let Some(mut frame) = self.thread.stack.pop() else {
             return Some(value);
         };
         let result = frame.result;
-        let (generator, window) = match &mut frame.extra {
-            Some(extra) => (extra.generator.take(), extra.window.take()),
-            None => (None, None),
-        };
         let async_generator = frame.code().code.flags.has(Flags::ASYNC_GENERATOR);
-        if let (Some(generator), Some(window)) = (generator, window) {
-            let suspended = SuspendedFrame {
-                function: frame.function,
-                registers: window.into_vec(),
-                position: frame.position,
-                handled: frame.handled,
-            };
+        if let Some(generator) = frame.extra.as_mut().and_then(|e| e.generator.take()) {
             let data = generator.get_mut(&mut self.heap);
-            data.frame = Some(suspended);
             data.state = GeneratorState::Suspended;
+            if let Some(suspended) = &mut data.frame {
+                suspended.position = frame.position();
+                suspended.handled = std::mem::take(&mut frame.handled);
+            }
         }
+        self.thread.stack.reuse_extra(frame.extra.take());
         let value = if async_generator && !self.thread.awaiting_yield { self.wrap_async_yield(value) } else { value };
         self.thread.awaiting_yield = false;
         match result {
@@ -604,10 +640,10 @@ impl Vm {
                     return Some(value);
                 };
                 // The `ForNext` just before the saved position jumps to the body of its loop.
-                let at = caller.position as usize;
+                let at = caller.position() as usize;
                 let next = caller.code().instructions[at - 1].get();
                 if next.c() != 0 {
-                    caller.position = (at as isize + next.c_signed() as isize) as u32;
+                    caller.set_position((at as isize + next.c_signed() as isize) as u32);
                 }
                 // SAFETY: a register of the caller.
                 let old = std::mem::replace(unsafe { &mut *caller.base.add(dst as usize) }, value);
@@ -626,10 +662,10 @@ impl Vm {
                 let Some(caller) = self.thread.stack.frames.last_mut() else {
                     return Ok(Some(value));
                 };
-                let at = caller.position as usize;
+                let at = caller.position() as usize;
                 let next = caller.code().instructions[at - 1].get();
                 if next.c() == 0 {
-                    caller.position += 1;
+                    caller.set_position(at as u32 + 1);
                 }
                 // SAFETY: the register of the iterator that ended.
                 let old = std::mem::take(unsafe { &mut *caller.base.add(next.b() as usize) });
@@ -673,4 +709,11 @@ impl Vm {
                 .as_ref::<Class>()
                 .is_some_and(|c| c.get(&self.heap).is_subclass_of(ClassIndex::BASE_EXCEPTION, &self.heap))
     }
+}
+
+/// Can the arguments that `given` ones leave out all be defaults?
+#[cold]
+fn defaults_complete(function: &Function, given: usize) -> bool {
+    let arity = function.code.arity;
+    arity != CodeObject::UNUSUAL && given < arity as usize && function.defaults.len() >= arity as usize - given
 }

@@ -14,6 +14,7 @@ mod data;
 mod entry;
 mod error;
 mod exception_tree;
+mod fallback;
 mod frame;
 mod generator;
 mod handle;

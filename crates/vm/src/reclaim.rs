@@ -92,7 +92,7 @@ impl Vm {
             return String::new();
         };
         let code = &frame.code().code;
-        let line = code.locations.get(frame.position.saturating_sub(1) as usize).line;
+        let line = code.locations.get(frame.position().saturating_sub(1) as usize).line;
         format!(": it was at line {line} of {}", code.filename)
     }
 

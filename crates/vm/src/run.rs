@@ -4,42 +4,26 @@
 //! Calls from Python to Python push a frame and go on: the Rust stack does not grow.
 #![allow(unsafe_code)]
 
-use std::cell::Cell as Slot;
-
 use bytecode::{Instruction, Op, special};
-use object::{
-    Builtin, Cell, ClassIndex, CodeObject, Cursor, Function, Generator, Iterator, Kind, List, Ref, Site, Tuple, Value,
-    finalizers_pending,
-};
+use object::{Cell, Cursor, Iterator, Kind, List, Ref, Tuple, Value, finalizers_pending};
 
 use crate::error::Result;
-use crate::frame::ResultUse;
+use crate::frame::{Frame, ResultUse};
 use crate::machine::Vm;
 use crate::observe::Observer;
-use crate::operate::{Binary, Comparison};
+use crate::operate::Comparison;
 
 impl Vm {
     /// Runs until the stack is `floor` frames deep again; the result of the frame above it.
     pub(crate) fn run<O: Observer>(&mut self, floor: usize) -> Result {
         'frames: loop {
-            // The running frame, at hand. Everything here is read again whenever the frame changes.
-            let (regs, code): (*mut Value, *const CodeObject) = match self.thread.stack.frames.last() {
-                Some(frame) => (frame.base, &raw const **frame.code()),
-                None => return Ok(Value::NONE),
-            };
-            let mut pc = self.frame_position() as usize;
+            // The running frame, at hand: read again whenever the frame changes.
+            let frame = self.thread.stack.last();
+            if frame.is_null() {
+                return Ok(Value::NONE);
+            }
             // SAFETY: the frame counts its function, and the code outlives the frame (`Frame::code`).
-            let (instructions, first_temporary, locals, sites, constants) = unsafe {
-                let code = &*code;
-                let inner = &*code.code;
-                (
-                    &code.instructions[..],
-                    inner.first_temporary,
-                    inner.local_names.len() as u16,
-                    &code.sites[..],
-                    &code.constants[..],
-                )
-            };
+            let (regs, code, mut ip) = unsafe { ((*frame).base, &raw const **(*frame).code, (*frame).ip) };
 
             macro_rules! reg {
                 ($number:expr) => {{
@@ -47,48 +31,76 @@ impl Vm {
                     unsafe { &mut *regs.add($number as usize) }
                 }};
             }
+            macro_rules! code {
+                ($field:ident) => {{
+                    // SAFETY: as above.
+                    unsafe { &(*code).$field }
+                }};
+            }
+            macro_rules! site {
+                ($number:expr) => {{
+                    // SAFETY: the compiler numbers sites below their count.
+                    unsafe { (&(*code).sites).get_unchecked($number as usize) }
+                }};
+            }
+            // The position is saved: for tracebacks, and for frames pushed.
+            macro_rules! sync {
+                () => {{
+                    // SAFETY: the running frame is on the stack.
+                    unsafe { (*self.thread.stack.last()).ip = ip }
+                }};
+            }
+            macro_rules! release {
+                ($old:expr) => {{
+                    let old: Value = $old;
+                    if old.is_object() && old.release() && finalizers_pending() {
+                        sync!();
+                        self.run_finalizers();
+                    }
+                }};
+            }
             macro_rules! set {
                 ($number:expr, $value:expr) => {{
                     let number: u16 = $number;
                     let value: Value = $value;
-                    if O::RECORDS && number < locals {
+                    if O::RECORDS && number < *code!(locals) {
                         O::bind(self, number, &value);
                     }
-                    let old = std::mem::replace(reg!(number), value);
-                    if old.is_object() {
-                        drop(old);
-                        if number < locals && finalizers_pending() {
-                            self.sync(pc);
-                            self.run_finalizers();
-                        }
-                    }
+                    release!(std::mem::replace(reg!(number), value));
                 }};
             }
             // Moves a temporary out, clones anything else.
             macro_rules! take {
                 ($number:expr) => {{
                     let number: u16 = $number;
-                    if number >= first_temporary { std::mem::take(reg!(number)) } else { reg!(number).clone() }
+                    if number >= *code!(first_temporary) { std::mem::take(reg!(number)) } else { reg!(number).clone() }
+                }};
+            }
+            // Empties a temporary that was read in place.
+            macro_rules! used {
+                ($number:expr) => {{
+                    let number: u16 = $number;
+                    if number >= *code!(first_temporary) {
+                        release!(std::mem::take(reg!(number)));
+                    }
                 }};
             }
             macro_rules! attempt {
                 ($result:expr) => {
                     match $result {
                         Ok(value) => value,
-                        Err(_) => match self.unwind(floor) {
-                            Ok(()) => continue 'frames,
-                            Err(raised) => return Err(raised),
-                        },
+                        Err(_) => break,
                     }
                 };
             }
-            // A slow path: the position is saved, for tracebacks and for frames pushed.
+            // A slow path.
             macro_rules! slow {
                 ($result:expr) => {{
-                    self.sync(pc);
+                    sync!();
                     attempt!($result)
                 }};
             }
+            // One that may change the running frame.
             macro_rules! flow {
                 ($result:expr) => {{
                     slow!($result);
@@ -98,7 +110,8 @@ impl Vm {
             macro_rules! jump {
                 ($offset:expr) => {{
                     let offset = $offset as isize;
-                    pc = (pc as isize + offset) as usize;
+                    // SAFETY: the compiler jumps only within the body.
+                    ip = unsafe { ip.offset(offset) };
                     if offset < 0 {
                         self.thread.budget -= 1;
                         if self.thread.budget == 0 {
@@ -108,41 +121,55 @@ impl Vm {
                 }};
             }
             macro_rules! arithmetic {
-                ($ins:expr, $operator:expr, $small:expr, $float:expr) => {{
+                ($ins:expr, $small:expr, $float:expr) => {{
                     let (a, b) = (&*reg!($ins.b()), &*reg!($ins.c()));
                     if Value::both_small_ints(a, b) {
                         if let Some(result) = $small(a, b) {
                             set!($ins.a(), result);
                             continue;
                         }
-                    } else if let (Some(x), Some(y)) = (quick_float(a), quick_float(b)) {
+                    } else if let (Some(x), Some(y)) = (a.as_plain_float(), b.as_plain_float()) {
                         set!($ins.a(), Value::float($float(x, y)));
                         continue;
                     }
-                    let (a, b) = (take!($ins.b()), take!($ins.c()));
-                    let result = slow!(self.arithmetic($operator, $ins.e() != 0, a, b));
-                    set!($ins.a(), result);
+                    slow!(self.arithmetic_at::<O>(regs, $ins))
                 }};
             }
-            macro_rules! plain_binary {
-                ($ins:expr, $operator:expr) => {{
-                    let (a, b) = (take!($ins.b()), take!($ins.c()));
-                    let result = slow!(self.arithmetic($operator, $ins.e() != 0, a, b));
-                    set!($ins.a(), result);
+            macro_rules! integers {
+                ($ins:expr, |$x:ident, $y:ident| $when:expr => $result:expr) => {{
+                    let (a, b) = (&*reg!($ins.b()), &*reg!($ins.c()));
+                    if Value::both_small_ints(a, b) {
+                        let ($x, $y) = (a.small(), b.small());
+                        if $when {
+                            set!($ins.a(), Value::int($result));
+                            continue;
+                        }
+                    }
+                    slow!(self.arithmetic_at::<O>(regs, $ins))
+                }};
+            }
+            macro_rules! integer {
+                ($ins:expr, |$x:ident, $y:ident| $when:expr => $result:expr) => {{
+                    let a = &*reg!($ins.b());
+                    if a.is_small_int() {
+                        let ($x, $y) = (a.small(), $ins.c_signed() as i64);
+                        if $when {
+                            set!($ins.a(), Value::int($result));
+                            continue;
+                        }
+                    }
+                    slow!(self.arithmetic_at::<O>(regs, $ins))
                 }};
             }
             macro_rules! compare {
-                ($ins:expr, $operator:expr, $test:tt) => {{
+                ($ins:expr, $test:tt) => {{
                     let (a, b) = (&*reg!($ins.b()), &*reg!($ins.c()));
                     if Value::both_small_ints(a, b) {
                         let result = a.signed_bits() $test b.signed_bits();
                         set!($ins.a(), Value::bool(result));
                         continue;
                     }
-                    let (a, b) = (take!($ins.b()), take!($ins.c()));
-                    let result = slow!(self.compare($operator, &a, &b));
-                    drop((a, b));
-                    set!($ins.a(), result);
+                    slow!(self.compare_at::<O>(regs, $ins))
                 }};
             }
             macro_rules! compare_jump {
@@ -150,11 +177,10 @@ impl Vm {
                     let (a, b) = (&*reg!($ins.a()), &*reg!($ins.b()));
                     let holds = if Value::both_small_ints(a, b) {
                         a.signed_bits() $test b.signed_bits()
-                    } else if let (Some(x), Some(y)) = (quick_float(a), quick_float(b)) {
+                    } else if let (Some(x), Some(y)) = (a.as_plain_float(), b.as_plain_float()) {
                         x $test y
                     } else {
-                        let (a, b) = (take!($ins.a()), take!($ins.b()));
-                        slow!(self.compare_truth($operator, a, b))
+                        slow!(self.compare_truth_at($operator, regs, $ins))
                     };
                     if holds == ($ins.e() != 0) {
                         jump!($ins.c_signed());
@@ -164,11 +190,10 @@ impl Vm {
             macro_rules! compare_int_jump {
                 ($ins:expr, $operator:expr, $test:tt) => {{
                     let a = &*reg!($ins.a());
-                    let holds = if let Some(n) = a.as_small_int() {
-                        n $test ($ins.b_signed() as i64)
+                    let holds = if a.is_small_int() {
+                        a.small() $test ($ins.b_signed() as i64)
                     } else {
-                        let a = take!($ins.a());
-                        slow!(self.compare_truth($operator, a, Value::int($ins.b_signed() as i64)))
+                        slow!(self.compare_int_at($operator, regs, $ins))
                     };
                     if holds == ($ins.e() != 0) {
                         jump!($ins.c_signed());
@@ -177,16 +202,16 @@ impl Vm {
             }
 
             loop {
-                let ins: Instruction = fetch(instructions, pc);
-                pc += 1;
+                // SAFETY: the compiler ends every body with a return and jumps only within it; frozen code is our own.
+                let ins: Instruction = unsafe { (*ip).get() };
+                // SAFETY: as above.
+                ip = unsafe { ip.add(1) };
                 match ins.op() {
                     Op::Nop => {}
                     Op::Line => {
                         if O::RECORDS {
-                            // SAFETY: as above.
-                            let line = unsafe { &*code }.code.locations.get(pc - 1).line;
-                            self.sync(pc);
-                            O::line(self, line);
+                            sync!();
+                            self.line_at::<O>();
                         }
                     }
                     Op::Move => {
@@ -194,21 +219,14 @@ impl Vm {
                         set!(ins.a(), value);
                     }
                     Op::LoadConst => {
-                        let value = constants[ins.d() as usize].clone();
+                        let constants = code!(constants);
+                        // SAFETY: the compiler numbers constants below their count.
+                        let value = unsafe { constants.get_unchecked(ins.d() as usize) }.clone();
                         set!(ins.a(), value);
                     }
                     Op::LoadInt => set!(ins.a(), Value::int(ins.d() as i64)),
                     Op::LoadSpecial => set!(ins.a(), special_value(ins.b())),
-                    Op::Clear => {
-                        let old = std::mem::take(reg!(ins.a()));
-                        if old.is_object() {
-                            drop(old);
-                            if finalizers_pending() {
-                                self.sync(pc);
-                                self.run_finalizers();
-                            }
-                        }
-                    }
+                    Op::Clear => release!(std::mem::take(reg!(ins.a()))),
                     Op::CheckLocal => {
                         if reg!(ins.a()).is_unbound() {
                             slow!(Err::<(), _>(self.unbound_local(ins.a())))
@@ -221,182 +239,115 @@ impl Vm {
                         if O::RECORDS {
                             O::unbind(self, ins.a());
                         }
-                        let old = std::mem::take(reg!(ins.a()));
-                        drop(old);
-                        if finalizers_pending() {
-                            self.sync(pc);
-                            self.run_finalizers();
-                        }
+                        release!(std::mem::take(reg!(ins.a())));
                     }
 
-                    Op::Add => {
-                        arithmetic!(ins, Binary::Add, Value::add_small, |x: f64, y: f64| x + y)
-                    }
-                    Op::Sub => {
-                        arithmetic!(ins, Binary::Sub, Value::sub_small, |x: f64, y: f64| x - y)
-                    }
-                    Op::Mul => {
-                        arithmetic!(ins, Binary::Mul, Value::mul_small, |x: f64, y: f64| x * y)
-                    }
+                    Op::Add => arithmetic!(ins, Value::add_small, |x: f64, y: f64| x + y),
+                    Op::Sub => arithmetic!(ins, Value::sub_small, |x: f64, y: f64| x - y),
+                    Op::Mul => arithmetic!(ins, Value::mul_small, |x: f64, y: f64| x * y),
                     Op::TrueDiv => {
                         let (a, b) = (&*reg!(ins.b()), &*reg!(ins.c()));
-                        if let (Some(x), Some(y)) = (quick_float(a), quick_float(b))
+                        if let (Some(x), Some(y)) = (a.as_plain_float(), b.as_plain_float())
                             && y != 0.0
                         {
                             set!(ins.a(), Value::float(x / y));
                             continue;
                         }
-                        plain_binary!(ins, Binary::TrueDiv)
+                        slow!(self.arithmetic_at::<O>(regs, ins))
                     }
-                    Op::FloorDiv => {
-                        let (a, b) = (&*reg!(ins.b()), &*reg!(ins.c()));
-                        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int())
-                            && y > 0
-                        {
-                            set!(ins.a(), Value::int(x.div_euclid(y)));
-                            continue;
-                        }
-                        plain_binary!(ins, Binary::FloorDiv)
-                    }
-                    Op::Mod => {
-                        let (a, b) = (&*reg!(ins.b()), &*reg!(ins.c()));
-                        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int())
-                            && y > 0
-                        {
-                            set!(ins.a(), Value::int(x.rem_euclid(y)));
-                            continue;
-                        }
-                        plain_binary!(ins, Binary::Mod)
-                    }
-                    Op::Pow => plain_binary!(ins, Binary::Pow),
-                    Op::LShift => {
-                        let (a, b) = (&*reg!(ins.b()), &*reg!(ins.c()));
-                        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int())
-                            && (0..60).contains(&y)
-                            && x.unsigned_abs() < 1 << (60 - y)
-                        {
-                            set!(ins.a(), Value::int(x << y));
-                            continue;
-                        }
-                        plain_binary!(ins, Binary::LShift)
-                    }
-                    Op::RShift => {
-                        let (a, b) = (&*reg!(ins.b()), &*reg!(ins.c()));
-                        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int())
-                            && y >= 0
-                        {
-                            set!(ins.a(), Value::int(x >> y.min(63)));
-                            continue;
-                        }
-                        plain_binary!(ins, Binary::RShift)
-                    }
-                    Op::And => {
-                        let (a, b) = (&*reg!(ins.b()), &*reg!(ins.c()));
-                        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
-                            set!(ins.a(), Value::int(x & y));
-                            continue;
-                        }
-                        plain_binary!(ins, Binary::And)
-                    }
-                    Op::Or => {
-                        let (a, b) = (&*reg!(ins.b()), &*reg!(ins.c()));
-                        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
-                            set!(ins.a(), Value::int(x | y));
-                            continue;
-                        }
-                        plain_binary!(ins, Binary::Or)
-                    }
-                    Op::Xor => {
-                        let (a, b) = (&*reg!(ins.b()), &*reg!(ins.c()));
-                        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
-                            set!(ins.a(), Value::int(x ^ y));
-                            continue;
-                        }
-                        plain_binary!(ins, Binary::Xor)
-                    }
-                    Op::MatMul => plain_binary!(ins, Binary::MatMul),
-                    Op::AddInt | Op::SubInt => {
-                        let adds = ins.op() == Op::AddInt;
-                        let small = ins.c_signed() as i64;
+                    Op::FloorDiv => integers!(ins, |x, y| y > 0 => floor_divide(x, y)),
+                    Op::Mod => integers!(ins, |x, y| y > 0 => floor_modulo(x, y)),
+                    Op::LShift => integers!(ins, |x, y| fits_shift(x, y) => x << y),
+                    Op::RShift => integers!(ins, |x, y| y >= 0 => x >> y.min(63)),
+                    Op::And => integers!(ins, |x, y| true => x & y),
+                    Op::Or => integers!(ins, |x, y| true => x | y),
+                    Op::Xor => integers!(ins, |x, y| true => x ^ y),
+                    Op::AddInt => {
                         let a = &*reg!(ins.b());
-                        if let Some(n) = a.as_small_int()
-                            && let Some(result) = Value::small_int(if adds { n + small } else { n - small })
+                        if a.is_small_int()
+                            && let Some(result) = a.plus(ins.c_signed())
                         {
                             set!(ins.a(), result);
                             continue;
                         }
-                        let a = take!(ins.b());
-                        let operator = if adds { Binary::Add } else { Binary::Sub };
-                        let result = slow!(self.arithmetic(operator, ins.e() != 0, a, Value::int(small)));
-                        set!(ins.a(), result);
+                        slow!(self.arithmetic_at::<O>(regs, ins))
                     }
+                    Op::SubInt => {
+                        let a = &*reg!(ins.b());
+                        if a.is_small_int()
+                            && let Some(result) = a.minus(ins.c_signed())
+                        {
+                            set!(ins.a(), result);
+                            continue;
+                        }
+                        slow!(self.arithmetic_at::<O>(regs, ins))
+                    }
+                    Op::MulInt => {
+                        let a = &*reg!(ins.b());
+                        if a.is_small_int()
+                            && let Some(result) = a.times(ins.c_signed())
+                        {
+                            set!(ins.a(), result);
+                            continue;
+                        }
+                        slow!(self.arithmetic_at::<O>(regs, ins))
+                    }
+                    Op::Pow | Op::MatMul => slow!(self.arithmetic_at::<O>(regs, ins)),
+                    Op::FloorDivInt => integer!(ins, |x, y| y > 0 => floor_divide(x, y)),
+                    Op::ModInt => integer!(ins, |x, y| y > 0 => floor_modulo(x, y)),
+                    Op::LShiftInt => integer!(ins, |x, y| fits_shift(x, y) => x << y),
+                    Op::RShiftInt => integer!(ins, |x, y| y >= 0 => x >> y.min(63)),
+                    Op::AndInt => integer!(ins, |x, y| true => x & y),
                     Op::Not => {
-                        let value = take!(ins.b());
-                        let truth = match value.as_bool() {
+                        let truth = match reg!(ins.b()).as_bool() {
                             Some(b) => b,
-                            None => slow!(self.truth(&value)),
+                            None => slow!(self.truth_at(regs, ins.b())),
                         };
-                        drop(value);
                         set!(ins.a(), Value::bool(!truth));
                     }
 
-                    Op::Lt => compare!(ins, Comparison::Lt, <),
-                    Op::Le => compare!(ins, Comparison::Le, <=),
-                    Op::Eq => compare!(ins, Comparison::Eq, ==),
-                    Op::Ne => compare!(ins, Comparison::Ne, !=),
-                    Op::Gt => compare!(ins, Comparison::Gt, >),
-                    Op::Ge => compare!(ins, Comparison::Ge, >=),
-                    Op::Is => {
-                        let (a, b) = (take!(ins.b()), take!(ins.c()));
-                        let same = a.is_same(&b);
-                        drop((a, b));
-                        set!(ins.a(), Value::bool(same));
-                    }
-                    Op::IsNot => {
-                        let (a, b) = (take!(ins.b()), take!(ins.c()));
-                        let same = a.is_same(&b);
-                        drop((a, b));
-                        set!(ins.a(), Value::bool(!same));
+                    Op::Lt => compare!(ins, <),
+                    Op::Le => compare!(ins, <=),
+                    Op::Eq => compare!(ins, ==),
+                    Op::Ne => compare!(ins, !=),
+                    Op::Gt => compare!(ins, >),
+                    Op::Ge => compare!(ins, >=),
+                    Op::Is | Op::IsNot => {
+                        let same = reg!(ins.b()).is_same(reg!(ins.c()));
+                        used!(ins.b());
+                        used!(ins.c());
+                        set!(ins.a(), Value::bool(same == (ins.op() == Op::Is)));
                     }
                     Op::In | Op::NotIn => {
-                        let (item, container) = (take!(ins.b()), take!(ins.c()));
-                        let found = slow!(self.contains(&container, &item));
-                        drop((item, container));
+                        let found = slow!(self.contains_at(regs, ins));
                         set!(ins.a(), Value::bool(found == (ins.op() == Op::In)));
                     }
 
                     Op::Jump => jump!(ins.d()),
                     Op::JumpIfFalse | Op::JumpIfTrue => {
-                        let wanted = ins.op() == Op::JumpIfTrue;
                         let truth = match reg!(ins.a()).as_bool() {
                             Some(b) => b,
-                            None => {
-                                let value = take!(ins.a());
-                                slow!(self.truth(&value))
-                            }
+                            None => slow!(self.truth_at(regs, ins.a())),
                         };
-                        if truth == wanted {
+                        if truth == (ins.op() == Op::JumpIfTrue) {
                             jump!(ins.d());
                         }
                     }
                     Op::JumpIfFalseKeep | Op::JumpIfTrueKeep => {
-                        let wanted = ins.op() == Op::JumpIfTrueKeep;
                         let truth = match reg!(ins.a()).as_bool() {
                             Some(b) => b,
-                            None => {
-                                let value = reg!(ins.a()).clone();
-                                slow!(self.truth(&value))
-                            }
+                            None => slow!(self.truth_of_kept(regs, ins.a())),
                         };
-                        if truth == wanted {
+                        if truth == (ins.op() == Op::JumpIfTrueKeep) {
                             jump!(ins.d());
-                        } else if ins.a() >= first_temporary {
-                            drop(std::mem::take(reg!(ins.a())));
+                        } else {
+                            used!(ins.a());
                         }
                     }
                     Op::JumpIfNone => {
-                        let value = take!(ins.a());
-                        if value.is_none() == (ins.e() != 0) {
+                        let none = reg!(ins.a()).is_none();
+                        used!(ins.a());
+                        if none == (ins.e() != 0) {
                             jump!(ins.d());
                         }
                     }
@@ -414,10 +365,9 @@ impl Vm {
                     Op::JumpGeInt => compare_int_jump!(ins, Comparison::Ge, >=),
 
                     Op::LoadGlobal => {
-                        let site: &Site = &sites[ins.c() as usize];
-                        let value = match self.cached_global(site) {
+                        let value = match self.cached_global(site!(ins.c())) {
                             Some(value) => value,
-                            None => slow!(self.load_global(site)),
+                            None => slow!(self.load_global(site!(ins.c()))),
                         };
                         set!(ins.a(), value);
                     }
@@ -426,8 +376,8 @@ impl Vm {
                         if O::RECORDS {
                             O::bind_global(self, ins.c(), &value);
                         }
-                        self.sync(pc);
-                        self.store_global(&sites[ins.c() as usize], value);
+                        sync!();
+                        self.store_global(site!(ins.c()), value);
                     }
                     Op::LoadCell => {
                         let content = match reg!(ins.b()).as_ref::<Cell>() {
@@ -445,7 +395,7 @@ impl Vm {
                             O::bind(self, ins.a(), &value);
                         }
                         if let Some(cell) = reg!(ins.a()).as_ref::<Cell>() {
-                            self.cell_set(cell, value);
+                            release!(self.cell_set(cell, value));
                         }
                     }
                     Op::LoadFree => {
@@ -457,85 +407,53 @@ impl Vm {
                     }
                     Op::StoreFree => {
                         let value = take!(ins.b());
-                        let cell = self.free_cell(ins.a()).clone();
-                        self.cell_set(&cell, value);
+                        // SAFETY: the running function keeps its cells while it runs.
+                        let cell = unsafe { &*(&raw const *self.free_cell(ins.a())) };
+                        release!(self.cell_set(cell, value));
                     }
 
-                    Op::LoadAttr => {
-                        let site: &Site = &sites[ins.c() as usize];
-                        let found = self.cached_attribute(reg!(ins.b()), site);
-                        match found {
-                            Some(value) => {
-                                if ins.b() >= first_temporary {
-                                    drop(std::mem::take(reg!(ins.b())));
-                                }
-                                set!(ins.a(), value);
-                            }
-                            None => {
-                                let object = take!(ins.b());
-                                let value = slow!(self.load_attribute(&object, site));
-                                drop(object);
-                                set!(ins.a(), value);
-                            }
+                    Op::LoadAttr => match self.cached_attribute(reg!(ins.b()), site!(ins.c())) {
+                        Some(value) => {
+                            used!(ins.b());
+                            set!(ins.a(), value);
                         }
-                    }
+                        None => slow!(self.load_attribute_at::<O>(regs, ins)),
+                    },
                     Op::StoreAttr => {
                         let value = take!(ins.b());
-                        let site: &Site = &sites[ins.c() as usize];
-                        let object = &*reg!(ins.a());
-                        match self.store_cached_attribute(object, site, value) {
-                            None => {
-                                if ins.a() >= first_temporary {
-                                    drop(std::mem::take(reg!(ins.a())));
-                                }
+                        match self.store_cached_attribute(reg!(ins.a()), site!(ins.c()), value) {
+                            Ok(old) => {
+                                used!(ins.a());
+                                release!(old);
                             }
-                            Some(value) => {
-                                let object = take!(ins.a());
-                                slow!(self.store_attribute(&object, site, value));
-                            }
-                        }
-                        if finalizers_pending() {
-                            self.sync(pc);
-                            self.run_finalizers();
+                            Err(value) => slow!(self.store_attribute_at(regs, ins, value)),
                         }
                     }
                     Op::LoadMethod => {
-                        let site: &Site = &sites[ins.c() as usize];
-                        let object = take!(ins.b());
-                        let (callable, receiver) = match self.cached_method(&object, site) {
-                            Some(function) => (function, object),
-                            None => slow!(self.load_method(object, site)),
-                        };
-                        *reg!(ins.a()) = callable;
-                        *reg!(ins.a() + 1) = receiver;
+                        let function = self.cached_method(reg!(ins.b()), site!(ins.c()));
+                        if function.is_unbound() {
+                            slow!(self.load_method_at(regs, ins));
+                        } else {
+                            let receiver = take!(ins.b());
+                            *reg!(ins.a()) = function;
+                            *reg!(ins.a() + 1) = receiver;
+                        }
                     }
-                    Op::LoadItem => {
-                        let found = self.plain_item(reg!(ins.b()), reg!(ins.c()));
-                        let value = match found {
-                            Some(value) => {
-                                if ins.c() >= first_temporary {
-                                    drop(std::mem::take(reg!(ins.c())));
-                                }
-                                if ins.b() >= first_temporary {
-                                    drop(std::mem::take(reg!(ins.b())));
-                                }
-                                value
-                            }
-                            None => {
-                                let (object, key) = (take!(ins.b()), take!(ins.c()));
-                                slow!(self.get_item(&object, &key))
-                            }
-                        };
-                        set!(ins.a(), value);
-                    }
+                    Op::LoadItem => match self.sequence_item(reg!(ins.b()), reg!(ins.c())) {
+                        Some(value) => {
+                            used!(ins.b());
+                            set!(ins.a(), value);
+                        }
+                        None => slow!(self.load_item_at::<O>(regs, ins)),
+                    },
                     Op::StoreItem => {
                         let value = take!(ins.c());
-                        let (object, key) = (take!(ins.a()), take!(ins.b()));
-                        slow!(self.set_item(&object, &key, value));
-                        drop((object, key));
-                        if finalizers_pending() {
-                            self.sync(pc);
-                            self.run_finalizers();
+                        match self.store_list_item(reg!(ins.a()), reg!(ins.b()), value) {
+                            Ok(old) => {
+                                used!(ins.a());
+                                release!(old);
+                            }
+                            Err(value) => slow!(self.store_item_at(regs, ins, value)),
                         }
                     }
                     Op::BuildList => {
@@ -552,51 +470,28 @@ impl Vm {
                             self.list_push(list, value);
                         }
                     }
-                    Op::Unpack => {
-                        let source = take!(ins.a());
-                        let count = ins.c() as usize;
-                        let quick = match source.as_ref::<Tuple>() {
-                            Some(tuple) if tuple.0.len() == count && tuple.header().class() == ClassIndex::TUPLE => {
-                                for (place, item) in tuple.0.iter().enumerate() {
-                                    set!(ins.b() + place as u16, item.clone());
-                                }
-                                true
-                            }
-                            _ => false,
-                        };
-                        if !quick {
-                            let items = slow!(self.unpack(&source, count));
-                            for (place, item) in items.into_iter().enumerate() {
-                                set!(ins.b() + place as u16, item);
-                            }
-                        }
-                    }
+                    Op::Unpack => slow!(self.unpack_at::<O>(regs, ins)),
 
                     Op::Call => {
                         let base = ins.b();
-                        let callee = &*reg!(base);
-                        match callee.kind() {
-                            Some(Kind::Function) => {
-                                self.sync(pc);
-                                if self.push_call(regs, base, ins.c(), ins.a()) {
-                                    continue 'frames;
-                                }
-                                flow!(self.call_slow(regs, base, ins.c(), ResultUse::Register(ins.a())))
+                        sync!();
+                        let kind = reg!(base).kind();
+                        if kind == Some(Kind::Function) {
+                            if !self.push_call(regs, base, ins.c(), ins.a()) {
+                                attempt!(self.call_slow(regs, base, ins.c(), ResultUse::Register(ins.a())));
                             }
-                            Some(Kind::Builtin) => {
-                                let bound = callee.as_ref::<Builtin>().is_some_and(|b| !b.bound.is_unbound());
-                                if bound {
-                                    flow!(self.call_slow(regs, base, ins.c(), ResultUse::Register(ins.a())))
-                                }
-                                let result = slow!(self.call_builtin_at(regs, base, ins.c()));
-                                set!(ins.a(), result);
-                                if finalizers_pending() {
-                                    self.sync(pc);
-                                    self.run_finalizers();
-                                }
-                            }
-                            _ => flow!(self.call_slow(regs, base, ins.c(), ResultUse::Register(ins.a()))),
+                            continue 'frames;
                         }
+                        if kind == Some(Kind::Builtin)
+                            && let Some(result) = self.call_builtin_at(regs, base, ins.c())
+                        {
+                            set!(ins.a(), attempt!(result));
+                            continue;
+                        }
+                        if kind != Some(Kind::Class) || !self.push_constructor(regs, base, ins.c(), ins.a()) {
+                            attempt!(self.call_slow(regs, base, ins.c(), ResultUse::Register(ins.a())));
+                        }
+                        continue 'frames;
                     }
                     Op::CallKw => {
                         flow!(self.call_keywords(regs, ins.b(), ins.c(), ResultUse::Register(ins.a())))
@@ -604,51 +499,24 @@ impl Vm {
                     Op::CallStar => {
                         flow!(self.call_star(regs, ins.b(), ResultUse::Register(ins.a())))
                     }
-                    Op::Return => {
-                        let value = take!(ins.a());
-                        self.sync(pc);
-                        match self.leave_frame::<O>(value, floor) {
-                            Ok(Some(value)) => return Ok(value),
-                            Ok(None) => continue 'frames,
-                            Err(_) => attempt!(Err::<(), _>(crate::Raised)),
-                        }
-                    }
-                    Op::ReturnNone => {
-                        self.sync(pc);
-                        match self.leave_frame::<O>(Value::NONE, floor) {
-                            Ok(Some(value)) => return Ok(value),
-                            Ok(None) => continue 'frames,
-                            Err(_) => attempt!(Err::<(), _>(crate::Raised)),
+                    Op::Return | Op::ReturnNone => {
+                        let value = if ins.op() == Op::Return { take!(ins.a()) } else { Value::NONE };
+                        sync!();
+                        match attempt!(self.leave_frame::<O>(value, floor)) {
+                            Some(value) => return Ok(value),
+                            None => continue 'frames,
                         }
                     }
 
-                    Op::GetIter => {
-                        let object = take!(ins.b());
-                        let iterator = match self.plain_iterator(&object) {
-                            Some(iterator) => iterator,
-                            None => slow!(self.iter(&object)),
-                        };
-                        set!(ins.a(), iterator);
-                    }
+                    Op::GetIter => slow!(self.iterator_at(regs, ins)),
                     Op::ForNext => {
-                        let iterator = &*reg!(ins.b());
-                        let value = match quick_next(iterator, &mut self.heap) {
+                        let value = match self.quick_next(reg!(ins.b())) {
                             Some(value) => Some(value),
-                            None => {
-                                if let Some(generator) = iterator.as_ref::<Generator>()
-                                    && generator.header().class() == ClassIndex::GENERATOR
-                                {
-                                    self.sync(pc);
-                                    let generator = generator.clone();
-                                    match attempt!(self.resume_in_loop(&generator, ins.a())) {
-                                        true => continue 'frames,
-                                        false => None,
-                                    }
-                                } else {
-                                    let iterator = iterator.clone();
-                                    slow!(self.next(&iterator))
-                                }
-                            }
+                            None => match slow!(self.next_at(regs, ins)) {
+                                Next::Value(value) => Some(value),
+                                Next::Ended => None,
+                                Next::Resumed => continue 'frames,
+                            },
                         };
                         match value {
                             Some(value) => {
@@ -658,78 +526,74 @@ impl Vm {
                                 }
                             }
                             None => {
-                                drop(std::mem::take(reg!(ins.b())));
+                                release!(std::mem::take(reg!(ins.b())));
                                 if ins.c() == 0 {
-                                    pc += 1;
+                                    // SAFETY: the jump that follows is passed over.
+                                    ip = unsafe { ip.add(1) };
                                 }
                             }
                         }
                     }
                     Op::Yield => {
                         let value = take!(ins.b());
-                        self.sync(pc);
+                        sync!();
                         match self.yield_value(value, floor) {
                             Some(value) => return Ok(value),
                             None => continue 'frames,
                         }
                     }
                     Op::YieldFrom => {
-                        self.sync(pc);
+                        sync!();
                         match attempt!(self.delegate(regs, ins)) {
                             Delegated::Yields(value) => {
-                                self.sync(pc - 1);
+                                // SAFETY: it stays at this instruction.
+                                ip = unsafe { ip.sub(1) };
+                                sync!();
                                 match self.yield_value(value, floor) {
                                     Some(value) => return Ok(value),
                                     None => continue 'frames,
                                 }
                             }
                             Delegated::Ended(value) => {
-                                drop(std::mem::take(reg!(ins.b())));
+                                release!(std::mem::take(reg!(ins.b())));
                                 set!(ins.a(), value);
                             }
                         }
                     }
                     Op::EnterHandler => {
                         let exception = reg!(ins.b()).clone();
-                        let saved = self.exchange_handled(exception);
-                        set!(ins.a(), saved);
+                        set!(ins.a(), self.exchange_handled(exception));
                     }
                     Op::LeaveHandler => {
-                        let saved = std::mem::take(reg!(ins.a()));
-                        let saved = if saved.is_unbound() { Value::NONE } else { saved };
-                        drop(self.exchange_handled(saved));
+                        let saved = std::mem::take(reg!(ins.a())).bound().unwrap_or(Value::NONE);
+                        release!(self.exchange_handled(saved));
                     }
                     Op::ReadBody => flow!(self.read_body()),
                     _ => slow!(self.execute::<O>(regs, ins)),
                 }
             }
+            // An exception is pending.
+            self.unwind(floor)?;
         }
     }
 
+    /// The innermost frame.
     #[inline(always)]
-    pub(crate) fn sync(&mut self, pc: usize) {
-        if let Some(frame) = self.thread.stack.frames.last_mut() {
-            frame.position = pc as u32;
-        }
+    pub(crate) fn running(&self) -> &Frame {
+        debug_assert!(!self.thread.stack.last().is_null());
+        // SAFETY: only instructions ask, and they run in a frame.
+        unsafe { &*self.thread.stack.last() }
     }
 
-    #[inline(always)]
-    fn frame_position(&self) -> u32 {
-        self.thread.stack.frames.last().map_or(0, |f| f.position)
+    /// The running frame handles another exception now; the one it handled before.
+    fn exchange_handled(&mut self, exception: Value) -> Value {
+        // SAFETY: as `running`.
+        std::mem::replace(unsafe { &mut (*self.thread.stack.last()).handled }, exception)
     }
 
     #[inline(always)]
     pub(crate) fn free_cell(&self, number: u16) -> &Ref<Cell> {
-        let frames = &self.thread.stack.frames;
-        let function: &Ref<Function> = &frames[frames.len() - 1].function;
-        &function.get(&self.heap).closure[number as usize]
-    }
-
-    fn exchange_handled(&mut self, exception: Value) -> Value {
-        match self.thread.stack.frames.last_mut() {
-            Some(frame) => std::mem::replace(&mut frame.handled, exception),
-            None => Value::NONE,
-        }
+        &self.running().function.get(&self.heap).closure[number as usize]
     }
 
     /// The values of `count` temporaries from `base` on, which are then empty.
@@ -743,27 +607,31 @@ impl Vm {
         values
     }
 
-    /// A native that stands unbound in `base`, called with its arguments in the registers behind it.
-    #[inline]
-    fn call_builtin_at(&mut self, regs: *mut Value, base: u16, count: u16) -> Result {
-        // SAFETY: as `take_many`; the registers stay in place and are emptied only after the call.
-        let (callee, with_receiver) =
-            unsafe { (std::mem::take(&mut *regs.add(base as usize)), !(*regs.add(base as usize + 1)).is_unbound()) };
-        let first = base as usize + if with_receiver { 1 } else { 2 };
-        let count = count as usize + with_receiver as usize;
-        // SAFETY: as above.
-        let arguments = unsafe { std::slice::from_raw_parts(regs.add(first), count) };
-        let result = match callee.as_ref::<Builtin>() {
-            // A method looked up on its receiver has the right one; a bare descriptor must be asked.
-            Some(builtin) if with_receiver => self.call_native(builtin.native, arguments, &[]),
-            Some(builtin) => self.call_builtin(builtin, arguments, &[]),
-            None => Err(self.system_error("no native here")),
-        };
-        for number in first..first + count {
-            // SAFETY: as above.
-            drop(std::mem::take(unsafe { &mut *regs.add(number) }));
+    /// The next value of a range or list iterator.
+    #[inline(always)]
+    fn quick_next(&mut self, iterator: &Value) -> Option<Value> {
+        let cursor = iterator.as_ref::<Cursor>()?;
+        match &mut cursor.get_mut(&mut self.heap).0 {
+            Iterator::Range { next, step, left } if *left > 0 => {
+                *left -= 1;
+                let value = *next;
+                *next = next.wrapping_add(*step);
+                Value::small_int(value)
+            }
+            Iterator::List { list, index } => {
+                // SAFETY: the iterator keeps its list; a list is not its own iterator.
+                let (list, at) = (unsafe { &*(&raw const *list) }, *index);
+                *index = at + 1;
+                let value = list.get(&self.heap).0.get(at).cloned();
+                if value.is_none()
+                    && let Iterator::List { index, .. } = &mut cursor.get_mut(&mut self.heap).0
+                {
+                    *index = at;
+                }
+                value
+            }
+            _ => None,
         }
-        result
     }
 }
 
@@ -773,41 +641,31 @@ pub(crate) enum Delegated {
     Ended(Value),
 }
 
-#[inline(always)]
-fn fetch(instructions: &[Slot<Instruction>], pc: usize) -> Instruction {
-    debug_assert!(pc < instructions.len());
-    // SAFETY: the compiler ends every body with a return and jumps only within it; frozen code is our own.
-    unsafe { instructions.get_unchecked(pc).get() }
+/// What asking an iterator in the loop came to.
+pub(crate) enum Next {
+    Value(Value),
+    Ended,
+    /// It is a generator whose frame runs now.
+    Resumed,
 }
 
+/// `x // y` for a positive `y`.
 #[inline(always)]
-fn quick_float(value: &Value) -> Option<f64> {
-    if value.is_object() || value.is_small_int() { None } else { value.as_float() }
+fn floor_divide(x: i64, y: i64) -> i64 {
+    x / y - (x % y < 0) as i64
 }
 
-/// The next value of a range or list iterator.
+/// `x % y` for a positive `y`.
 #[inline(always)]
-fn quick_next(iterator: &Value, heap: &mut object::Heap) -> Option<Value> {
-    let cursor = iterator.as_ref::<Cursor>()?;
-    match &mut cursor.get_mut(heap).0 {
-        Iterator::Range { next, step, left } if *left > 0 => {
-            *left -= 1;
-            let value = *next;
-            *next = next.wrapping_add(*step);
-            Value::small_int(value)
-        }
-        Iterator::List { list, index } => {
-            let (list, at) = (list.clone(), *index);
-            let value = list.get(heap).0.get(at).cloned();
-            if value.is_some()
-                && let Iterator::List { index, .. } = &mut cursor.get_mut(heap).0
-            {
-                *index = at + 1;
-            }
-            value
-        }
-        _ => None,
-    }
+fn floor_modulo(x: i64, y: i64) -> i64 {
+    let rest = x % y;
+    if rest < 0 { rest + y } else { rest }
+}
+
+/// Is `x << y` a small integer, surely?
+#[inline(always)]
+fn fits_shift(x: i64, y: i64) -> bool {
+    (0..60).contains(&y) && x.unsigned_abs() < 1 << (60 - y)
 }
 
 fn special_value(which: u16) -> Value {

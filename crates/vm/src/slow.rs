@@ -18,8 +18,7 @@ impl Vm {
 
     #[inline(always)]
     pub(crate) fn cached_global(&self, site: &Site) -> Option<Value> {
-        let frame = self.thread.stack.frames.last()?;
-        let function = frame.function.get(&self.heap);
+        let function = self.running().function.get(&self.heap);
         let globals = function.globals.get(&self.heap);
         if site.version.get() != globals.version() {
             return None;
@@ -113,29 +112,32 @@ impl Vm {
         self.get_attr(object, &site.name)
     }
 
-    /// Stores into a slot that the site knows; gives the value back where it does not.
+    /// Stores into a slot that the site knows: what was there. Gives the value back where it does not.
     #[inline(always)]
-    pub(crate) fn store_cached_attribute(&mut self, object: &Value, site: &Site, value: Value) -> Option<Value> {
+    pub(crate) fn store_cached_attribute(
+        &mut self,
+        object: &Value,
+        site: &Site,
+        value: Value,
+    ) -> std::result::Result<Value, Value> {
         let Some(instance) = object.as_ref::<Instance>() else {
-            return Some(value);
+            return Err(value);
         };
         if self.heap.class_version(instance.header().class()) != site.version.get() || self.tape.is_some() {
-            return Some(value);
+            return Err(value);
         }
         let attributes = &mut instance.get_mut(&mut self.heap).0;
         if attributes.shape.0 == site.shape.get() {
             let slot = site.slot.get() as usize;
             if slot < attributes.slots.len() {
-                let old = std::mem::replace(&mut attributes.slots[slot], value);
-                drop(old);
-            } else {
-                // A new attribute: the shape that follows is known.
-                attributes.slots.push(value);
-                attributes.shape = object::ShapeId(site.next_shape.get());
+                return Ok(std::mem::replace(&mut attributes.slots[slot], value));
             }
-            return None;
+            // A new attribute: the shape that follows is known.
+            attributes.slots.push(value);
+            attributes.shape = object::ShapeId(site.next_shape.get());
+            return Ok(Value::UNBOUND);
         }
-        Some(value)
+        Err(value)
     }
 
     #[inline(never)]
@@ -162,18 +164,21 @@ impl Vm {
         self.set_attr(object, &site.name, value)
     }
 
-    /// A function found in the class of an instance that has no attribute of that name itself.
+    /// A function found in the class of an object that has no attribute of that name itself, or UNBOUND.
     #[inline(always)]
-    pub(crate) fn cached_method(&self, object: &Value, site: &Site) -> Option<Value> {
-        if self.heap.class_version(self.heap.class_index_of(object)) != site.version.get() {
-            return None;
+    pub(crate) fn cached_method(&self, object: &Value, site: &Site) -> Value {
+        let Some(header) = object.header() else {
+            return Value::UNBOUND;
+        };
+        if self.heap.class_version(header.class()) != site.version.get() {
+            return Value::UNBOUND;
         }
         if let Some(instance) = object.as_ref::<Instance>()
             && instance.get(&self.heap).0.shape.0 != site.shape.get()
         {
-            return None;
+            return Value::UNBOUND;
         }
-        site.found.borrow().clone()
+        site.found()
     }
 
     #[inline(never)]
@@ -196,7 +201,7 @@ impl Vm {
             if cacheable {
                 site.version.set(self.heap.class_version(class));
                 site.shape.set(attributes.map_or(0, |a| a.shape.0));
-                drop(site.found.replace(Some(found.clone())));
+                drop(site.set_found(found.clone()));
             }
             return Ok((found, object));
         }

@@ -1,11 +1,10 @@
 //! From source or compiled code to something that runs.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use bytecode::{Code, Constant};
 use num_bigint::BigInt as Big;
-use object::{ClassIndex, CodeObject, Dict, Function, Name, Ref, Set, Site, Value, dunder};
+use object::{ClassIndex, CodeObject, Dict, Function, Name, Ref, Set, Value, dunder};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -16,10 +15,7 @@ impl Vm {
         let constants = code.constants.iter().map(|c| self.constant(c)).collect();
         let names: Box<[Name]> = code.names.iter().map(|n| self.intern(n)).collect();
         let local_names = code.local_names.iter().map(|n| self.intern(n)).collect();
-        let sites = code.sites.iter().map(|&name| new_site(names[name as usize].clone())).collect();
-        let instructions = code.instructions.iter().map(|&i| std::cell::Cell::new(i)).collect();
-        let object = CodeObject { code, constants, names, local_names, instructions, sites, whole: OnceCell::new() };
-        Ref::new(ClassIndex::CODE, object)
+        Ref::new(ClassIndex::CODE, CodeObject::new(code, constants, names, local_names))
     }
 
     /// The code itself, for one of which only the head was read.
@@ -96,6 +92,7 @@ impl Vm {
 
     /// Compiles source; a SyntaxError is raised as Python's.
     pub fn compile_source(&mut self, source: &str, options: &compile::Options) -> Result<Ref<CodeObject>> {
+        let options = &compile::Options { optimize: options.optimize.max(self.flags.optimize), ..*options };
         match compile::compile(source, options) {
             Ok(code) => Ok(self.link(code)),
             Err(error) => Err(self.syntax_error(&error, options.filename)),
@@ -131,10 +128,6 @@ impl Vm {
         let name = self.intern(name);
         self.modules.get(&self.heap).get_name(&name).cloned()
     }
-}
-
-fn new_site(name: Name) -> Site {
-    Site { name, version: 0.into(), shape: 0.into(), slot: 0.into(), next_shape: 0.into(), found: None.into() }
 }
 
 fn parse_digits(digits: &str) -> Big {

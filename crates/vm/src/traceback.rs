@@ -60,7 +60,7 @@ impl Vm {
             let same = |e: &(String, u32, String, Location)| (&e.0, e.1, &e.2) == (file, *line, name);
             let repeats = entries[place..].iter().take_while(|e| same(e)).count();
             for _ in 0..repeats.min(3) {
-                text.push_str(&format!("  File \"{file}\", line {line}, in {name}\n"));
+                text.push_str(&format!("  File \"{}\", line {line}, in {name}\n", shown(file)));
                 text.push_str(&self.source_lines(file, *location));
             }
             if repeats > 3 {
@@ -164,7 +164,7 @@ impl Vm {
         let Some(file) = string(1) else {
             return String::new();
         };
-        let mut text = format!("  File \"{file}\", line {}\n", number(2));
+        let mut text = format!("  File \"{}\", line {}\n", shown(&file), number(2));
         if let Some(line) = string(4) {
             let stripped = line.trim_end_matches('\n').trim_start();
             let indent = (line.chars().count() - line.trim_start().chars().count()) as i64;
@@ -193,7 +193,7 @@ impl Vm {
             back: Value::NONE,
             depth: Some(depth),
             registers: Vec::new(),
-            position: frame.position,
+            position: frame.position(),
             activation: frame.activation,
         };
         let object = Ref::new(Kind::Frame.class(), object);
@@ -201,6 +201,11 @@ impl Vm {
         frame.extra.get_or_insert_with(|| Box::new(Extra::default())).object = Some(object.clone());
         Some(object)
     }
+}
+
+/// The inputs of a prompt are numbered, so that each has its lines; reports do not show that.
+fn shown(file: &str) -> &str {
+    if file.starts_with("<stdin>-") { "<stdin>" } else { file }
 }
 
 /// Is the segment the call of `name = call(…)` or `return name(…)`? CPython has no marks for these.

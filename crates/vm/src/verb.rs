@@ -18,16 +18,17 @@ impl Vm {
 
     // ---- list ---------------------------------------------------------------------------
 
+    #[inline]
     pub fn list_push(&mut self, list: &Ref<List>, value: Value) {
         self.mutated(list.value(), Mutation::Push);
         list.get_mut(&mut self.heap).0.push(value);
     }
 
-    /// Replaces item `index`, which is there.
-    pub fn list_set(&mut self, list: &Ref<List>, index: usize, value: Value) {
+    /// Replaces item `index`, which is there; what it was.
+    #[inline]
+    pub fn list_set(&mut self, list: &Ref<List>, index: usize, value: Value) -> Value {
         self.mutated(list.value(), Mutation::SetItem);
-        let old = std::mem::replace(&mut list.get_mut(&mut self.heap).0[index], value);
-        drop(old);
+        std::mem::replace(&mut list.get_mut(&mut self.heap).0[index], value)
     }
 
     pub fn list_insert(&mut self, list: &Ref<List>, index: usize, value: Value) {
@@ -213,10 +214,11 @@ impl Vm {
         change(&mut array.get_mut(&mut self.heap).bytes)
     }
 
-    pub fn cell_set(&mut self, cell: &Ref<Cell>, value: Value) {
+    /// Gives a cell another content; what it was.
+    #[inline]
+    pub fn cell_set(&mut self, cell: &Ref<Cell>, value: Value) -> Value {
         self.mutated(cell.value(), Mutation::SetItem);
-        let old = std::mem::replace(&mut cell.get_mut(&mut self.heap).content, value);
-        drop(old);
+        std::mem::replace(&mut cell.get_mut(&mut self.heap).content, value)
     }
 
     /// Binds an attribute in an instance's own namespace.

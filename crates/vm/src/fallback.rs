@@ -1,0 +1,308 @@
+//! What the loop's instructions do where their quick way does not hold.
+//!
+//! Each of these reads its operands out of the registers, as the instruction says, and puts its result there.
+#![allow(unsafe_code)]
+
+use bytecode::{Instruction, Op};
+use object::{Builtin, ClassIndex, Generator, List, Tuple, Value};
+
+use crate::error::Result;
+use crate::machine::Vm;
+use crate::observe::Observer;
+use crate::operate::{Binary, Comparison};
+use crate::run::Next;
+use crate::slow::reg;
+
+impl Vm {
+    /// The statement at the saved position begins.
+    #[inline(never)]
+    pub(crate) fn line_at<O: Observer>(&mut self) {
+        let frame = self.running();
+        let line = frame.code().code.locations.get(frame.position() as usize - 1).line;
+        O::line(self, line);
+    }
+
+    /// Moves a temporary out, clones anything else.
+    #[inline(always)]
+    fn operand(&self, regs: *mut Value, number: u16) -> Value {
+        let slot = reg(regs, number);
+        if number >= self.running().code.first_temporary { std::mem::take(slot) } else { slot.clone() }
+    }
+
+    /// Puts a result into its register.
+    #[inline(always)]
+    fn result<O: Observer>(&mut self, regs: *mut Value, number: u16, value: Value) {
+        if O::RECORDS && number < self.running().code.locals {
+            O::bind(self, number, &value);
+        }
+        drop(std::mem::replace(reg(regs, number), value));
+        self.settle();
+    }
+
+    // ---- operators ------------------------------------------------------------------------
+
+    #[inline(never)]
+    pub(crate) fn arithmetic_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        let a = self.operand(regs, ins.b());
+        let (operator, small) = operator_of(ins.op());
+        let b = if small { Value::int(ins.c_signed() as i64) } else { self.operand(regs, ins.c()) };
+        let result = self.arithmetic(operator, ins.e() != 0, a, b)?;
+        self.result::<O>(regs, ins.a(), result);
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(crate) fn compare_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        let operator = match ins.op() {
+            Op::Lt => Comparison::Lt,
+            Op::Le => Comparison::Le,
+            Op::Eq => Comparison::Eq,
+            Op::Ne => Comparison::Ne,
+            Op::Gt => Comparison::Gt,
+            _ => Comparison::Ge,
+        };
+        let (a, b) = (self.operand(regs, ins.b()), self.operand(regs, ins.c()));
+        let result = self.compare(operator, &a, &b)?;
+        drop((a, b));
+        self.result::<O>(regs, ins.a(), result);
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(crate) fn compare_truth_at(
+        &mut self,
+        operator: Comparison,
+        regs: *mut Value,
+        ins: Instruction,
+    ) -> Result<bool> {
+        let (a, b) = (self.operand(regs, ins.a()), self.operand(regs, ins.b()));
+        self.compare_truth(operator, a, b)
+    }
+
+    #[inline(never)]
+    pub(crate) fn compare_int_at(&mut self, operator: Comparison, regs: *mut Value, ins: Instruction) -> Result<bool> {
+        let a = self.operand(regs, ins.a());
+        self.compare_truth(operator, a, Value::int(ins.b_signed() as i64))
+    }
+
+    #[inline(never)]
+    pub(crate) fn truth_at(&mut self, regs: *mut Value, number: u16) -> Result<bool> {
+        let value = self.operand(regs, number);
+        let truth = self.truth(&value)?;
+        drop(value);
+        self.settle();
+        Ok(truth)
+    }
+
+    #[inline(never)]
+    pub(crate) fn truth_of_kept(&mut self, regs: *mut Value, number: u16) -> Result<bool> {
+        let value = reg(regs, number).clone();
+        self.truth(&value)
+    }
+
+    #[inline(never)]
+    pub(crate) fn contains_at(&mut self, regs: *mut Value, ins: Instruction) -> Result<bool> {
+        let (item, container) = (self.operand(regs, ins.b()), self.operand(regs, ins.c()));
+        let found = self.contains(&container, &item)?;
+        drop((item, container));
+        self.settle();
+        Ok(found)
+    }
+
+    // ---- attributes and items -----------------------------------------------------------------
+
+    #[inline(never)]
+    pub(crate) fn load_attribute_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        let object = self.operand(regs, ins.b());
+        let code = self.running().code().clone();
+        let value = self.load_attribute(&object, &code.sites[ins.c() as usize])?;
+        drop(object);
+        self.result::<O>(regs, ins.a(), value);
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(crate) fn store_attribute_at(&mut self, regs: *mut Value, ins: Instruction, value: Value) -> Result<()> {
+        let object = self.operand(regs, ins.a());
+        let code = self.running().code().clone();
+        self.store_attribute(&object, &code.sites[ins.c() as usize], value)?;
+        drop(object);
+        self.settle();
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(crate) fn load_method_at(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        let object = self.operand(regs, ins.b());
+        let code = self.running().code().clone();
+        let (callable, receiver) = self.load_method(object, &code.sites[ins.c() as usize])?;
+        *reg(regs, ins.a()) = callable;
+        *reg(regs, ins.a() + 1) = receiver;
+        Ok(())
+    }
+
+    /// An item of a plain list or tuple by a small index.
+    #[inline(always)]
+    pub(crate) fn sequence_item(&self, object: &Value, key: &Value) -> Option<Value> {
+        let class = object.header()?.class();
+        if !key.is_small_int() {
+            return None;
+        }
+        let items: &[Value] = if class == ClassIndex::LIST {
+            &object.as_ref::<List>()?.get(&self.heap).0
+        } else if class == ClassIndex::TUPLE {
+            &object.as_ref::<Tuple>()?.0
+        } else {
+            return None;
+        };
+        let index = key.small();
+        let place = if index < 0 { index + items.len() as i64 } else { index };
+        items.get(place as usize).cloned()
+    }
+
+    #[inline(never)]
+    pub(crate) fn load_item_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        let (object, key) = (self.operand(regs, ins.b()), self.operand(regs, ins.c()));
+        let value = self.get_item(&object, &key)?;
+        drop((object, key));
+        self.result::<O>(regs, ins.a(), value);
+        Ok(())
+    }
+
+    /// Stores an item of a plain list by a small index: what was there. Gives the value back where it is not that.
+    #[inline(always)]
+    pub(crate) fn store_list_item(
+        &mut self,
+        object: &Value,
+        key: &Value,
+        value: Value,
+    ) -> std::result::Result<Value, Value> {
+        if let Some(list) = object.as_ref::<List>()
+            && list.header().class() == ClassIndex::LIST
+            && key.is_small_int()
+        {
+            let length = list.get(&self.heap).0.len();
+            let index = key.small();
+            let place = if index < 0 { index + length as i64 } else { index } as usize;
+            if place < length {
+                return Ok(self.list_set(list, place, value));
+            }
+        }
+        Err(value)
+    }
+
+    #[inline(never)]
+    pub(crate) fn store_item_at(&mut self, regs: *mut Value, ins: Instruction, value: Value) -> Result<()> {
+        let (object, key) = (self.operand(regs, ins.a()), self.operand(regs, ins.b()));
+        self.set_item(&object, &key, value)?;
+        drop((object, key));
+        self.settle();
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(crate) fn unpack_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        let source = self.operand(regs, ins.a());
+        let count = ins.c() as usize;
+        if let Some(tuple) = source.as_ref::<Tuple>()
+            && tuple.0.len() == count
+            && tuple.header().class() == ClassIndex::TUPLE
+        {
+            for (place, item) in tuple.0.iter().enumerate() {
+                self.result::<O>(regs, ins.b() + place as u16, item.clone());
+            }
+            return Ok(());
+        }
+        for (place, item) in self.unpack(&source, count)?.into_iter().enumerate() {
+            self.result::<O>(regs, ins.b() + place as u16, item);
+        }
+        Ok(())
+    }
+
+    // ---- iteration ------------------------------------------------------------------------------
+
+    #[inline(never)]
+    pub(crate) fn iterator_at(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        let object = self.operand(regs, ins.b());
+        let iterator = match self.plain_iterator(&object) {
+            Some(iterator) => iterator,
+            None => self.iter(&object)?,
+        };
+        drop(object);
+        drop(std::mem::replace(reg(regs, ins.a()), iterator));
+        self.settle();
+        Ok(())
+    }
+
+    /// The next value of any iterator; a generator's frame is pushed.
+    #[inline(never)]
+    pub(crate) fn next_at(&mut self, regs: *mut Value, ins: Instruction) -> Result<Next> {
+        let iterator = reg(regs, ins.b()).clone();
+        if let Some(generator) = iterator.as_ref::<Generator>()
+            && generator.header().class() == ClassIndex::GENERATOR
+        {
+            let resumed = self.resume_in_loop(generator, ins.a())?;
+            return Ok(if resumed { Next::Resumed } else { Next::Ended });
+        }
+        Ok(match self.next(&iterator)? {
+            Some(value) => Next::Value(value),
+            None => Next::Ended,
+        })
+    }
+
+    // ---- calls --------------------------------------------------------------------------------------
+
+    /// Calls a native that stands unbound in `base` with its arguments in the registers behind it.
+    /// None where it is bound: another way must be taken.
+    #[inline]
+    pub(crate) fn call_builtin_at(&mut self, regs: *mut Value, base: u16, count: u16) -> Option<Result> {
+        let builtin = reg(regs, base).as_ref::<Builtin>()?;
+        if !builtin.bound.is_unbound() {
+            return None;
+        }
+        let with_receiver = !reg(regs, base + 1).is_unbound();
+        let first = base as usize + 2 - with_receiver as usize;
+        let count = count as usize + with_receiver as usize;
+        // SAFETY: the arguments stand in temporaries, which stay in place and are emptied only after the call.
+        let arguments = unsafe { std::slice::from_raw_parts(regs.add(first), count) };
+        // A method looked up on its receiver has the right one; a bare descriptor must be asked.
+        let result = if with_receiver {
+            self.call_native(builtin.native, arguments, &[])
+        } else {
+            let builtin = builtin.clone();
+            self.call_builtin(&builtin, arguments, &[])
+        };
+        for number in base..=base + 1 + (first + count - base as usize - 2) as u16 {
+            drop(std::mem::take(reg(regs, number)));
+        }
+        self.settle();
+        Some(result)
+    }
+}
+
+/// The operator of an arithmetic instruction; does its right operand stand in it?
+fn operator_of(op: Op) -> (Binary, bool) {
+    match op {
+        Op::Add => (Binary::Add, false),
+        Op::AddInt => (Binary::Add, true),
+        Op::Sub => (Binary::Sub, false),
+        Op::SubInt => (Binary::Sub, true),
+        Op::Mul => (Binary::Mul, false),
+        Op::MulInt => (Binary::Mul, true),
+        Op::TrueDiv => (Binary::TrueDiv, false),
+        Op::FloorDiv => (Binary::FloorDiv, false),
+        Op::FloorDivInt => (Binary::FloorDiv, true),
+        Op::Mod => (Binary::Mod, false),
+        Op::ModInt => (Binary::Mod, true),
+        Op::Pow => (Binary::Pow, false),
+        Op::LShift => (Binary::LShift, false),
+        Op::LShiftInt => (Binary::LShift, true),
+        Op::RShift => (Binary::RShift, false),
+        Op::RShiftInt => (Binary::RShift, true),
+        Op::And => (Binary::And, false),
+        Op::AndInt => (Binary::And, true),
+        Op::Or => (Binary::Or, false),
+        Op::Xor => (Binary::Xor, false),
+        _ => (Binary::MatMul, false),
+    }
+}
