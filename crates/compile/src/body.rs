@@ -1,14 +1,15 @@
 //! What all parts of the compiler share: the body being made, names, jumps out of blocks.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use bytecode::{Code, Constant, Flags, Location, Op, special};
-use ruff_python_ast::{Expr, Stmt};
-use ruff_text_size::{Ranged, TextSize};
+use ruff_python_ast::{self as ast, Stmt};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
+use crate::access::{Bound, Inlined, Shared};
 use crate::emit::{Emitter, Label, Unfinished};
-use crate::names::{Kind, Place, Scopes};
+use crate::names::{Kind, Scopes};
 use crate::{ErrorKind, Mode, Options, SyntaxError};
 
 pub type Result<T> = std::result::Result<T, SyntaxError>;
@@ -53,13 +54,26 @@ pub struct Body<'a, 'u> {
     pub emitter: Emitter,
     pub blocks: Vec<Block<'a>>,
     /// Locals that certainly have a value here.
-    pub bound: HashSet<String>,
+    pub bound: Bound,
+    /// Comprehensions that are being compiled into this body, innermost last.
+    pub inlined: Vec<Inlined>,
+    pub shared: Vec<Shared>,
+    /// Registers that hold cells.
+    pub cells: BTreeSet<u16>,
     pub qualname: String,
     /// The innermost class, for mangling.
     pub class: Option<String>,
     pub flags: u32,
     pub free: Vec<String>,
     pub is_function: bool,
+    /// `async def`
+    pub is_async: bool,
+    /// A generator expression that awaits.
+    pub in_async_generator_expression: bool,
+    /// What qualified names of bodies within begin with.
+    pub prefix: String,
+    /// The parameter that `super()` takes.
+    pub first_parameter: Option<String>,
     /// Texts of `{x=}` that the f-string at hand has pushed besides its values.
     pub debug_extra: u16,
 }
@@ -69,6 +83,27 @@ impl Unit<'_> {
         let offset = offset.to_usize();
         let line = self.line_starts.partition_point(|&start| start <= offset);
         (line as u32, (offset - self.line_starts[line - 1]) as u32)
+    }
+
+    /// A definition without its decorators, up to its body.
+    pub fn heading(&self, whole: TextRange, decorators: &[ast::Decorator], body: &[Stmt]) -> TextRange {
+        let mut start = decorators.last().map_or(whole.start(), |d| d.end()).to_usize();
+        let mut rest = &self.source[start..];
+        while !decorators.is_empty() {
+            let trimmed = rest.trim_start();
+            let skipped = rest.len() - trimmed.len();
+            start += skipped;
+            rest = trimmed;
+            if !rest.starts_with('#') {
+                break;
+            }
+            let line = rest.find('\n').unwrap_or(rest.len());
+            start += line;
+            rest = &rest[line..];
+        }
+        let end = body.first().map_or(whole.end(), |s| s.start());
+        let start = TextSize::try_from(start).unwrap_or(whole.start());
+        TextRange::new(start.min(end), end)
     }
 
     pub fn location(&self, node: &impl Ranged) -> Location {
@@ -101,20 +136,24 @@ impl Unit<'_> {
 impl<'a, 'u> Body<'a, 'u> {
     pub fn new(unit: &'u Unit<'a>, scope: usize, qualname: String, class: Option<String>) -> Body<'a, 'u> {
         let data = &unit.scopes.all[scope];
-        let is_function = data.kind == Kind::Function;
+        let is_function = data.is_function_like();
         let mut locals: Vec<Rc<str>> = vec![];
         if is_function {
             locals.extend(data.parameters.iter().map(|p| Rc::from(p.as_str())));
-            for name in &data.bound {
-                let place = unit.scopes.place(scope, name);
-                if matches!(place, Place::Local | Place::Cell) && !data.parameters.contains(name) {
-                    locals.push(name.as_str().into());
-                }
-            }
-        } else if data.class_cell && data.cells.contains("__class__") {
-            locals.push("__class__".into());
+            let others = data.own_names().filter(|n| !data.parameters.contains(n));
+            locals.extend(others.map(|n| Rc::from(n.as_str())));
+        } else if data.kind == Kind::Class {
+            locals.extend(data.cells.iter().map(|c| Rc::from(c.as_str())));
         }
-        let bound = data.parameters.iter().cloned().collect();
+        let mut bound = Bound::default();
+        (0..data.parameters.len()).for_each(|register| bound.insert(register as u16));
+        let cells = locals.iter().enumerate().filter(|(_, n)| data.cells.contains(&***n));
+        let cells = cells.map(|(register, _)| register as u16).collect();
+        let prefix = match data.kind {
+            Kind::Module | Kind::Namespace => String::new(),
+            Kind::Class => format!("{qualname}."),
+            Kind::Function | Kind::Annotation => format!("{qualname}.<locals>."),
+        };
         let free = data.free.clone();
         let flags = if is_function { Flags::OPTIMIZED | Flags::NEW_LOCALS } else { 0 };
         let mut body = Body {
@@ -123,11 +162,18 @@ impl<'a, 'u> Body<'a, 'u> {
             emitter: Emitter::new(locals),
             blocks: vec![],
             bound,
+            inlined: vec![],
+            shared: vec![],
+            cells,
             qualname,
             class,
             flags,
             free,
             is_function,
+            is_async: false,
+            in_async_generator_expression: false,
+            prefix,
+            first_parameter: None,
             debug_extra: 0,
         };
         let (line, _) = (1, 0);
@@ -137,27 +183,19 @@ impl<'a, 'u> Body<'a, 'u> {
 
     /// Wraps the variables that inner functions share, at the start of the body.
     pub fn make_cells(&mut self) {
-        let cells: Vec<u16> = self.cell_registers();
-        for register in cells {
+        for register in self.cells.clone() {
             self.emitter.emit(Op::MakeCell, register, 0, 0);
         }
     }
 
-    fn cell_registers(&self) -> Vec<u16> {
-        let cells = &self.unit.scopes.all[self.scope].cells;
-        let locals = self.emitter.locals.iter().enumerate();
-        locals.filter(|(_, n)| cells.contains(&***n)).map(|(i, _)| i as u16).collect()
-    }
-
     pub fn finish(self, name: &str, first_line: u32, mut code: Code) -> Result<Code> {
-        let cells = self.cell_registers();
         let unit = self.unit;
         code.name = name.into();
         code.qualname = self.qualname.as_str().into();
         code.filename = unit.options.filename.into();
         code.first_line = first_line;
         code.flags = Flags(self.flags | if unit.options.library { Flags::QUIET } else { 0 });
-        code.cells = cells;
+        code.cells = self.cells.iter().copied().collect();
         code.free_names = self.free.iter().map(|f| Rc::from(f.as_str())).collect();
         self.emitter.finish(code).map_err(|why| SyntaxError {
             kind: ErrorKind::Syntax,
@@ -185,144 +223,7 @@ impl<'a, 'u> Body<'a, 'u> {
         }
     }
 
-    // ---- names ----------------------------------------------------------------------------
-
-    /// Private names of a class: <https://docs.python.org/3.13/reference/expressions.html#private-name-mangling>
-    pub fn mangle(&self, name: &str) -> String {
-        match &self.class {
-            Some(class) if name.starts_with("__") && !name.ends_with("__") && !name.contains('.') => {
-                let class = class.trim_start_matches('_');
-                if class.is_empty() { name.to_string() } else { format!("_{class}{name}") }
-            }
-            _ => name.to_string(),
-        }
-    }
-
-    pub fn local(&self, name: &str) -> Option<u16> {
-        self.emitter.locals.iter().position(|l| **l == *name).map(|p| p as u16)
-    }
-
-    fn free_number(&self, name: &str) -> u16 {
-        self.free.iter().position(|f| f == name).unwrap_or(0) as u16
-    }
-
-    pub fn place(&self, name: &str) -> Place {
-        self.unit.scopes.place(self.scope, name)
-    }
-
-    /// The register of a plain local that certainly has a value, or after asking whether it has.
-    pub fn local_operand(&mut self, name: &str) -> Option<u16> {
-        if self.place(name) != Place::Local {
-            return None;
-        }
-        let register = self.local(name)?;
-        if !self.bound.contains(name) {
-            self.emitter.emit(Op::CheckLocal, register, 0, 0);
-        }
-        Some(register)
-    }
-
-    pub fn load_name(&mut self, name: &str, dst: u16) {
-        match self.place(name) {
-            Place::Local => {
-                if let Some(register) = self.local_operand(name) {
-                    self.emitter.emit(Op::Move, dst, register, 0);
-                }
-            }
-            Place::Cell => {
-                let register = self.local(name).unwrap_or(0);
-                self.emitter.emit(Op::LoadCell, dst, register, 0);
-            }
-            Place::Free if self.is_function => {
-                let free = self.free_number(name);
-                self.emitter.emit(Op::LoadFree, dst, free, 0);
-            }
-            Place::Free => {
-                let (free, site) = (self.free_number(name), self.site(name));
-                self.emitter.emit(Op::LoadNameOrFree, dst, free, site);
-            }
-            Place::Global => {
-                let site = self.site(name);
-                self.emitter.emit(Op::LoadGlobal, dst, 0, site);
-            }
-            Place::Namespace => {
-                let site = self.site(name);
-                self.emitter.emit(Op::LoadName, dst, 0, site);
-            }
-        }
-    }
-
-    pub fn store_name(&mut self, name: &str, src: u16) {
-        match self.place(name) {
-            Place::Local => {
-                let register = self.local(name).unwrap_or(0);
-                if register != src {
-                    self.emitter.emit(Op::Move, register, src, 0);
-                }
-                self.mark_bound(name);
-            }
-            Place::Cell => {
-                let register = self.local(name).unwrap_or(0);
-                self.emitter.emit(Op::StoreCell, register, src, 0);
-            }
-            Place::Free if self.is_function => {
-                let free = self.free_number(name);
-                self.emitter.emit(Op::StoreFree, free, src, 0);
-            }
-            Place::Free | Place::Namespace => {
-                let site = self.site(name);
-                self.emitter.emit(Op::StoreName, 0, src, site);
-            }
-            Place::Global => {
-                let site = self.site(name);
-                self.emitter.emit(Op::StoreGlobal, 0, src, site);
-            }
-        }
-    }
-
-    pub fn mark_bound(&mut self, name: &str) {
-        if !self.unit.scopes.all[self.scope].deleted.contains(name) {
-            self.bound.insert(name.to_string());
-        }
-    }
-
-    pub fn delete_name(&mut self, name: &str) {
-        match self.place(name) {
-            Place::Local => {
-                let register = self.local(name).unwrap_or(0);
-                self.emitter.emit(Op::DeleteLocal, register, 0, 0);
-            }
-            Place::Cell => {
-                let register = self.local(name).unwrap_or(0);
-                self.emitter.emit(Op::DeleteCell, register, 0, 0);
-            }
-            Place::Free if self.is_function => {
-                let free = self.free_number(name);
-                self.emitter.emit(Op::DeleteFree, free, 0, 0);
-            }
-            Place::Free | Place::Namespace => {
-                let site = self.site(name);
-                self.emitter.emit(Op::DeleteName, 0, 0, site);
-            }
-            Place::Global => {
-                let site = self.site(name);
-                self.emitter.emit(Op::DeleteGlobal, 0, 0, site);
-            }
-        }
-    }
-
-    pub fn site(&mut self, name: &str) -> u16 {
-        let name = self.mangle(name);
-        self.emitter.site(&name)
-    }
-
-    /// The register that a simple assignment to this target may be computed into.
-    pub fn direct_target(&self, target: &Expr) -> Option<u16> {
-        match target {
-            Expr::Name(name) if self.place(&name.id) == Place::Local => self.local(&name.id),
-            _ => None,
-        }
-    }
+    // ---- constants ---------------------------------------------------------------------------
 
     pub fn load_constant(&mut self, constant: Constant, dst: u16) {
         let which = match constant {

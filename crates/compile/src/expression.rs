@@ -8,7 +8,6 @@ use ruff_text_size::Ranged;
 
 use crate::body::{Body, Result};
 use crate::emit::Label;
-use crate::names::Place;
 
 /// Deeper nesting than this takes a new piece of stack.
 const RED_ZONE: usize = 128 * 1024;
@@ -28,7 +27,7 @@ impl<'a> Body<'a, '_> {
         let Expr::Name(name) = expression else {
             return None;
         };
-        if self.unit.scopes.all[self.scope].walrus || self.place(&name.id) != Place::Local {
+        if self.unit.scopes.all[self.scope].walrus {
             return None;
         }
         self.at(expression);

@@ -2,14 +2,20 @@
 //!
 //! Knows the language and the instruction set; knows no values and no heap.
 
+mod access;
 mod body;
+mod class;
 mod complete;
+mod comprehension;
 mod emit;
 mod expression;
 mod function;
+mod gather;
+mod generic;
 mod names;
 mod pattern;
 mod statement;
+mod unparse;
 
 use std::rc::Rc;
 

@@ -1,55 +1,107 @@
-//! Which names a body binds, and where each of its names lives.
+//! Where each name of a body lives.
 //! <https://docs.python.org/3.13/reference/executionmodel.html#resolution-of-names>
+//!
+//! `gather.rs` says what each scope does with its names; here the variables of enclosing functions are found.
+//! List, set and dict comprehensions are scopes without a body of their own: their variables live in the
+//! registers of the body around them (PEP 709).
 
 use std::collections::{BTreeSet, HashMap};
 
-use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{self as ast, Comprehension, ExceptHandler, Expr, ExprContext, Parameters, Pattern, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
     Module,
+    /// `exec` with a namespace that may differ from the globals.
+    Namespace,
     Class,
     Function,
+    /// Type parameters, the value of a `type` statement, bounds and defaults: evaluated in functions of their own.
+    Annotation,
 }
 
-/// Where a name lives, seen from one body.
+/// Where a name lives, seen from one scope.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
     Local,
     /// A local that inner functions share.
     Cell,
     Free,
+    /// In a comprehension: where the scope around it has the name.
+    Outer,
     Global,
     /// In the body's own namespace: class bodies, `exec`.
     Namespace,
+    /// In the class body's namespace, else the variable of an enclosing function.
+    NamespaceOrFree,
+    /// Seen from an annotation scope in a class: in the class's namespace, else global.
+    ClassOrGlobal,
+    /// Seen from an annotation scope in a class: in the class's namespace, else the variable of a function.
+    ClassOrFree,
 }
+
+/// What a scope does with a name, as bits.
+pub mod usage {
+    pub const USED: u16 = 1;
+    pub const BOUND: u16 = 2;
+    pub const GLOBAL: u16 = 4;
+    pub const NONLOCAL: u16 = 8;
+    pub const PARAMETER: u16 = 16;
+    pub const ANNOTATED: u16 = 32;
+    /// The target of a comprehension's `for`.
+    pub const ITERATION: u16 = 64;
+    /// Deleted somewhere, so never certainly bound.
+    pub const DELETED: u16 = 128;
+    pub const TYPE_PARAMETER: u16 = 256;
+}
+use usage::*;
 
 #[derive(Debug)]
 pub struct Scope {
     pub kind: Kind,
-    parent: Option<usize>,
-    /// Bound here, in order of first appearance.
-    pub bound: Vec<String>,
-    used: BTreeSet<String>,
-    globals: BTreeSet<String>,
-    nonlocals: BTreeSet<String>,
+    pub parent: Option<usize>,
+    /// All names, in order of first appearance.
+    names: Vec<String>,
+    usage: HashMap<String, u16>,
     pub parameters: Vec<String>,
+    /// Variables of enclosing functions that this body uses or hands on.
     pub free: Vec<String>,
+    /// In an inlined comprehension: names that the scope around it has.
+    outer: BTreeSet<String>,
     pub cells: BTreeSet<String>,
-    pub deleted: BTreeSet<String>,
     pub generator: bool,
+    /// `async def`, or a comprehension that awaits.
+    pub coroutine: bool,
     pub walrus: bool,
-    /// Methods here use `super` or `__class__`.
+    /// Functions within use `super` or `__class__`.
     pub class_cell: bool,
+    /// An annotation scope directly in a class: its names are looked up in the class's namespace first.
+    pub sees_class: bool,
+    /// A comprehension without a body of its own.
+    pub inlined: bool,
+    pub comprehension: bool,
+    /// Which comprehension it is, for messages.
+    pub(crate) word: &'static str,
+    /// `global` and `nonlocal` statements, for errors that are found later.
+    pub(crate) declarations: HashMap<String, TextRange>,
 }
 
 #[derive(Default)]
 pub struct Scopes {
     pub all: Vec<Scope>,
-    by_node: HashMap<(TextRange, u8), usize>,
-    stack: Vec<usize>,
+    pub(crate) by_node: HashMap<(TextRange, u8), usize>,
+    pub(crate) stack: Vec<usize>,
+    /// The innermost class, for mangling.
+    pub(crate) class: Option<String>,
+    /// The first error found: where, and what.
+    pub error: Option<(TextRange, String)>,
+    pub(crate) future_annotations: bool,
+    /// How deep in the iterables of comprehensions.
+    pub(crate) in_iterable: u32,
+    /// The target of a comprehension's `for` is being visited.
+    pub(crate) in_target: bool,
+    /// What the annotation scope at hand is, for messages.
+    pub(crate) annotation_name: &'static str,
 }
 
 /// What kind of node opened a scope: nodes of different kinds may cover the same text.
@@ -59,368 +111,216 @@ pub mod node {
     pub const CLASS: u8 = 2;
     pub const LAMBDA: u8 = 3;
     pub const COMPREHENSION: u8 = 4;
+    pub const TYPE_PARAMETERS: u8 = 5;
+    pub const BOUND: u8 = 6;
+    pub const DEFAULT: u8 = 7;
+    pub const ALIAS: u8 = 8;
+}
+
+impl Scope {
+    pub fn new(kind: Kind, parent: Option<usize>) -> Scope {
+        Scope {
+            kind,
+            parent,
+            names: vec![],
+            usage: HashMap::new(),
+            parameters: vec![],
+            free: vec![],
+            outer: BTreeSet::new(),
+            cells: BTreeSet::new(),
+            generator: false,
+            coroutine: false,
+            walrus: false,
+            class_cell: false,
+            sees_class: false,
+            inlined: false,
+            comprehension: false,
+            word: "",
+            declarations: HashMap::new(),
+        }
+    }
+
+    pub fn usage(&self, name: &str) -> u16 {
+        self.usage.get(name).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn note(&mut self, name: &str, bits: u16) {
+        match self.usage.get_mut(name) {
+            Some(all) => *all |= bits,
+            None => {
+                self.names.push(name.to_string());
+                self.usage.insert(name.to_string(), bits);
+            }
+        }
+    }
+
+    /// Bound here and not declared elsewhere.
+    pub fn owns(&self, name: &str) -> bool {
+        let usage = self.usage(name);
+        usage & (BOUND | PARAMETER) != 0 && usage & (GLOBAL | NONLOCAL) == 0
+    }
+
+    /// The variables that are this scope's own, in order of first appearance.
+    pub fn own_names(&self) -> impl Iterator<Item = &String> {
+        self.names.iter().filter(|n| self.owns(n))
+    }
+
+    pub fn is_function_like(&self) -> bool {
+        matches!(self.kind, Kind::Function | Kind::Annotation)
+    }
+
+    /// Variables that a class body keeps in cells for the functions in it.
+    fn owns_cell(&self, name: &str) -> bool {
+        self.kind == Kind::Class && (name == "__class__" || name == "__classdict__")
+    }
 }
 
 impl Scopes {
-    pub fn of_module(body: &[Stmt], names_in_namespace: bool) -> Scopes {
-        let mut scopes = Scopes::default();
-        let kind = if names_in_namespace { Kind::Class } else { Kind::Module };
-        scopes.open(kind, TextRange::default(), node::MODULE);
-        scopes.visit_body(body);
-        scopes.stack.pop();
-        scopes.resolve();
-        scopes
-    }
-
-    pub fn of_expression(expression: &Expr, names_in_namespace: bool) -> Scopes {
-        let mut scopes = Scopes::default();
-        let kind = if names_in_namespace { Kind::Class } else { Kind::Module };
-        scopes.open(kind, TextRange::default(), node::MODULE);
-        scopes.visit_expr(expression);
-        scopes.stack.pop();
-        scopes.resolve();
-        scopes
-    }
-
     pub fn find(&self, range: TextRange, node: u8) -> usize {
         self.by_node.get(&(range, node)).copied().unwrap_or(0)
     }
 
-    pub fn place(&self, scope: usize, name: &str) -> Place {
-        let scope = &self.all[scope];
-        if scope.globals.contains(name) {
+    /// Where `scope` has the (mangled) name.
+    pub fn place(&self, number: usize, name: &str) -> Place {
+        let scope = &self.all[number];
+        let usage = scope.usage(name);
+        if usage & GLOBAL != 0 {
             return Place::Global;
         }
-        if scope.cells.contains(name) && scope.kind == Kind::Function {
-            return Place::Cell;
-        }
-        if scope.free.iter().any(|f| f == name) {
-            return Place::Free;
-        }
-        let bound = scope.bound.iter().any(|b| b == name);
         match scope.kind {
-            Kind::Function if bound => Place::Local,
-            Kind::Class => Place::Namespace,
-            _ => Place::Global,
-        }
-    }
-
-    fn open(&mut self, kind: Kind, range: TextRange, node: u8) -> usize {
-        let number = self.all.len();
-        self.all.push(Scope {
-            kind,
-            parent: self.stack.last().copied(),
-            bound: vec![],
-            used: BTreeSet::new(),
-            globals: BTreeSet::new(),
-            nonlocals: BTreeSet::new(),
-            parameters: vec![],
-            free: vec![],
-            cells: BTreeSet::new(),
-            deleted: BTreeSet::new(),
-            generator: false,
-            walrus: false,
-            class_cell: false,
-        });
-        self.by_node.insert((range, node), number);
-        self.stack.push(number);
-        number
-    }
-
-    fn top(&mut self) -> &mut Scope {
-        let number = self.stack.last().copied().unwrap_or(0);
-        &mut self.all[number]
-    }
-
-    fn bind(&mut self, name: &str) {
-        let scope = self.top();
-        if !scope.bound.iter().any(|b| b == name) {
-            scope.bound.push(name.to_string());
-        }
-    }
-
-    fn parameters(&mut self, parameters: &Parameters) {
-        for parameter in parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs) {
-            self.parameter(&parameter.parameter.name);
-        }
-        for parameter in [&parameters.vararg, &parameters.kwarg].into_iter().flatten() {
-            self.parameter(&parameter.name);
-        }
-    }
-
-    fn parameter(&mut self, name: &str) {
-        self.bind(name);
-        self.top().parameters.push(name.to_string());
-    }
-
-    fn defaults(&mut self, parameters: &Parameters) {
-        for parameter in parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs) {
-            if let Some(default) = &parameter.default {
-                self.visit_expr(default);
+            Kind::Function | Kind::Annotation => {
+                if scope.owns(name) {
+                    return if scope.cells.contains(name) { Place::Cell } else { Place::Local };
+                }
+                if scope.inlined && scope.outer.contains(name) {
+                    return Place::Outer;
+                }
+                match (scope.free.iter().any(|f| f == name), scope.sees_class && name != "__classdict__") {
+                    (true, true) => Place::ClassOrFree,
+                    (true, false) => Place::Free,
+                    (false, true) => Place::ClassOrGlobal,
+                    (false, false) => Place::Global,
+                }
             }
-        }
-    }
-
-    /// Annotations are looked at where the function is made.
-    fn annotations(&mut self, parameters: &Parameters) {
-        let named = parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs);
-        let all = named
-            .map(|p| &p.parameter)
-            .chain([&parameters.vararg, &parameters.kwarg].into_iter().flatten().map(|p| &**p));
-        for parameter in all {
-            if let Some(annotation) = &parameter.annotation {
-                self.visit_expr(annotation);
+            Kind::Class => {
+                if scope.cells.contains(name) && scope.owns_cell(name) && usage & BOUND == 0 {
+                    return Place::Cell;
+                }
+                let free = scope.free.iter().any(|f| f == name);
+                match (free, usage) {
+                    (true, usage) if usage & NONLOCAL != 0 => Place::Free,
+                    (true, usage) if usage & BOUND == 0 => Place::NamespaceOrFree,
+                    _ => Place::Namespace,
+                }
             }
+            Kind::Namespace => Place::Namespace,
+            Kind::Module => Place::Global,
         }
     }
 
-    fn comprehension(&mut self, range: TextRange, generators: &[Comprehension], elements: &[&Expr], generator: bool) {
-        if let Some(first) = generators.first() {
-            self.visit_expr(&first.iter);
-        }
-        self.open(Kind::Function, range, node::COMPREHENSION);
-        self.parameter(".0");
-        self.top().generator = generator;
-        for (place, part) in generators.iter().enumerate() {
-            self.visit_expr(&part.target);
-            if place > 0 {
-                self.visit_expr(&part.iter);
-            }
-            part.ifs.iter().for_each(|test| self.visit_expr(test));
-        }
-        elements.iter().for_each(|element| self.visit_expr(element));
-        self.stack.pop();
-    }
-
-    /// Free variables and cells, from the innermost bodies outwards.
-    fn resolve(&mut self) {
+    /// Finds free variables and cells, from the innermost bodies outwards.
+    pub(crate) fn resolve(&mut self) {
         for number in (0..self.all.len()).rev() {
-            let wanted: Vec<String> = {
-                let scope = &self.all[number];
-                let own = |name: &&String| scope.bound.contains(*name) && !scope.nonlocals.contains(*name);
-                let names = scope.used.iter().chain(&scope.nonlocals).chain(&scope.free);
-                let class = scope.kind == Kind::Class;
-                names
-                    .filter(|n| class && scope.free.contains(n) || !own(n))
-                    .filter(|n| !scope.globals.contains(*n))
-                    .cloned()
-                    .collect()
-            };
+            let scope = &self.all[number];
+            if matches!(scope.kind, Kind::Module | Kind::Namespace) {
+                self.check_module_declarations(number);
+                continue;
+            }
+            let wanted: Vec<String> = scope
+                .names
+                .iter()
+                .filter(|n| {
+                    let usage = scope.usage(n);
+                    usage & GLOBAL == 0 && (usage & NONLOCAL != 0 || usage & USED != 0 && !scope.owns(n))
+                })
+                .cloned()
+                .collect();
             for name in wanted {
-                if self.all[number].kind != Kind::Module && self.enclosing(number, &name) {
-                    self.make_free(number, &name);
+                let nonlocal = self.all[number].usage(&name) & NONLOCAL != 0;
+                match self.owner(number, &name) {
+                    Some(owner) => {
+                        let declared = self.all[number].declarations.get(&name).copied();
+                        if let (true, Some(range)) = (nonlocal, declared)
+                            && self.all[owner].usage(&name) & TYPE_PARAMETER != 0
+                        {
+                            let message = format!("nonlocal binding not allowed for type parameter '{name}'");
+                            self.error = self.error.take().or(Some((range, message)));
+                        }
+                        self.make_free(number, owner, &name);
+                    }
+                    None if nonlocal => {
+                        if let Some(range) = self.all[number].declarations.get(&name) {
+                            let message = format!("no binding for nonlocal '{name}' found");
+                            self.error = self.error.take().or(Some((*range, message)));
+                        }
+                    }
+                    None => {}
                 }
             }
         }
     }
 
-    /// Does an enclosing function bind the name?
-    fn enclosing(&self, number: usize, name: &str) -> bool {
+    fn check_module_declarations(&mut self, number: usize) {
+        let scope = &self.all[number];
+        let found = scope.names.iter().find(|n| scope.usage(n) & NONLOCAL != 0);
+        if let Some(range) = found.and_then(|n| scope.declarations.get(n)) {
+            let message = "nonlocal declaration not allowed at module level".to_string();
+            self.error = self.error.take().or(Some((*range, message)));
+        }
+    }
+
+    /// The enclosing function (or class, for `__class__`) that has the variable.
+    fn owner(&self, number: usize, name: &str) -> Option<usize> {
         let mut at = self.all[number].parent;
         while let Some(outer) = at {
             let scope = &self.all[outer];
-            if scope.kind == Kind::Function && scope.globals.contains(name) {
-                return false;
-            }
-            if scope.kind == Kind::Function && scope.bound.iter().any(|b| b == name) && !scope.nonlocals.contains(name)
-                || scope.kind == Kind::Class && name == "__class__" && scope.class_cell
-            {
-                return true;
+            if scope.is_function_like() {
+                if scope.usage(name) & GLOBAL != 0 {
+                    return None;
+                }
+                if scope.owns(name) {
+                    return Some(outer);
+                }
+            } else if scope.owns_cell(name) {
+                return Some(outer);
             }
             at = scope.parent;
         }
-        false
+        None
     }
 
-    fn make_free(&mut self, number: usize, name: &str) {
-        let mut at = Some(number);
-        while let Some(inner) = at {
-            let scope = &mut self.all[inner];
-            let owner = inner != number
-                && (scope.kind == Kind::Function
-                    && scope.bound.iter().any(|b| b == name)
-                    && !scope.nonlocals.contains(name)
-                    || scope.kind == Kind::Class && name == "__class__" && scope.class_cell);
-            if owner {
-                scope.cells.insert(name.to_string());
-                return;
+    fn make_free(&mut self, number: usize, owner: usize, name: &str) {
+        let mut at = number;
+        let mut crossed = false;
+        while at != owner {
+            let scope = &mut self.all[at];
+            if scope.inlined {
+                scope.outer.insert(name.to_string());
+            } else {
+                crossed = true;
+                if !scope.free.iter().any(|f| f == name) {
+                    scope.free.push(name.to_string());
+                    scope.free.sort();
+                }
             }
-            if !scope.free.iter().any(|f| f == name) {
-                scope.free.push(name.to_string());
-                scope.free.sort();
-            }
-            at = scope.parent;
+            let Some(parent) = scope.parent else { return };
+            at = parent;
         }
-    }
-}
-
-impl<'a> Visitor<'a> for Scopes {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        match statement {
-            Stmt::FunctionDef(def) => {
-                def.decorator_list.iter().for_each(|d| self.visit_expr(&d.expression));
-                self.defaults(&def.parameters);
-                self.annotations(&def.parameters);
-                if let Some(returns) = &def.returns {
-                    self.visit_expr(returns);
-                }
-                self.bind(&def.name);
-                self.open(Kind::Function, def.range, node::FUNCTION);
-                self.parameters(&def.parameters);
-                self.visit_body(&def.body);
-                self.stack.pop();
-            }
-            Stmt::ClassDef(def) => {
-                def.decorator_list.iter().for_each(|d| self.visit_expr(&d.expression));
-                if let Some(arguments) = &def.arguments {
-                    self.visit_arguments(arguments);
-                }
-                self.bind(&def.name);
-                self.open(Kind::Class, def.range, node::CLASS);
-                self.visit_body(&def.body);
-                self.stack.pop();
-            }
-            Stmt::Global(global) => {
-                for name in &global.names {
-                    self.top().globals.insert(name.to_string());
-                }
-            }
-            Stmt::Nonlocal(nonlocal) => {
-                for name in &nonlocal.names {
-                    self.top().nonlocals.insert(name.to_string());
-                }
-            }
-            Stmt::Import(import) => {
-                for alias in &import.names {
-                    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
-                    self.bind(bound.split('.').next().unwrap_or(bound));
-                }
-            }
-            Stmt::ImportFrom(import) => {
-                for alias in &import.names {
-                    self.bind(alias.asname.as_ref().unwrap_or(&alias.name));
-                }
-            }
-            Stmt::AnnAssign(assign) if self.top().kind == Kind::Function => {
-                if let Expr::Name(name) = &*assign.target {
-                    self.bind(&name.id);
-                }
-                if let Some(value) = &assign.value {
-                    self.visit_expr(value);
-                }
-                if !assign.target.is_name_expr() {
-                    self.visit_expr(&assign.target);
-                }
-            }
-            Stmt::Delete(delete) => {
-                for target in &delete.targets {
-                    if let Expr::Name(name) = target {
-                        self.top().deleted.insert(name.id.to_string());
-                    }
-                }
-                visitor::walk_stmt(self, statement);
-            }
-            _ => visitor::walk_stmt(self, statement),
+        let scope = &mut self.all[owner];
+        if crossed || scope.kind == Kind::Class {
+            scope.cells.insert(name.to_string());
         }
     }
 
-    fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
-        let ExceptHandler::ExceptHandler(except) = handler;
-        if let Some(name) = &except.name {
-            self.bind(name);
-            self.top().deleted.insert(name.to_string());
+    /// Private names of a class: <https://docs.python.org/3.13/reference/expressions.html#private-name-mangling>
+    pub fn mangled(class: Option<&str>, name: &str) -> Option<String> {
+        let class = class?;
+        if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
+            return None;
         }
-        visitor::walk_except_handler(self, handler);
+        let class = class.trim_start_matches('_');
+        (!class.is_empty()).then(|| format!("_{class}{name}"))
     }
-
-    fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        let name = match pattern {
-            Pattern::MatchAs(p) => p.name.as_ref(),
-            Pattern::MatchStar(p) => p.name.as_ref(),
-            Pattern::MatchMapping(p) => p.rest.as_ref(),
-            _ => None,
-        };
-        if let Some(name) = name {
-            self.bind(name);
-        }
-        visitor::walk_pattern(self, pattern);
-    }
-
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        match expression {
-            Expr::Name(name) => match name.ctx {
-                ExprContext::Load => {
-                    self.top().used.insert(name.id.to_string());
-                    if matches!(name.id.as_str(), "super" | "__class__") && self.top().kind == Kind::Function {
-                        self.top().used.insert("__class__".to_string());
-                        let class = self.stack.iter().rev().copied().find(|&s| self.all[s].kind == Kind::Class);
-                        if let Some(class) = class {
-                            self.all[class].class_cell = true;
-                        }
-                    }
-                }
-                _ => self.bind(&name.id),
-            },
-            Expr::Named(named) => {
-                self.visit_expr(&named.value);
-                // In a comprehension the name belongs to the function around it.
-                let saved = self.stack.clone();
-                while let Some(&top) = self.stack.last() {
-                    if self.all[top].parameters.first().is_some_and(|p| p == ".0") {
-                        self.stack.pop();
-                    } else {
-                        break;
-                    }
-                }
-                if let Expr::Name(name) = &*named.target {
-                    self.bind(&name.id);
-                    let outer = self.stack.last().copied();
-                    for &inner in saved.iter().rev() {
-                        self.all[inner].walrus = true;
-                        if Some(inner) == outer {
-                            break;
-                        }
-                        let is_function = outer.is_some_and(|o| self.all[o].kind == Kind::Function);
-                        if is_function {
-                            self.all[inner].nonlocals.insert(name.id.to_string());
-                        } else {
-                            self.all[inner].globals.insert(name.id.to_string());
-                        }
-                    }
-                }
-                self.stack = saved;
-            }
-            Expr::Lambda(lambda) => {
-                if let Some(parameters) = &lambda.parameters {
-                    self.defaults(parameters);
-                }
-                self.open(Kind::Function, lambda.range, node::LAMBDA);
-                if let Some(parameters) = &lambda.parameters {
-                    self.parameters(parameters);
-                }
-                self.visit_expr(&lambda.body);
-                self.stack.pop();
-            }
-            Expr::ListComp(c) => self.comprehension(c.range, &c.generators, &[&c.elt], false),
-            Expr::SetComp(c) => self.comprehension(c.range, &c.generators, &[&c.elt], false),
-            Expr::DictComp(c) => {
-                let mut elements: Vec<&Expr> = c.key.iter().map(|k| &**k).collect();
-                elements.push(&c.value);
-                self.comprehension(c.range, &c.generators, &elements, false);
-            }
-            Expr::Generator(c) => self.comprehension(c.range, &c.generators, &[&c.elt], true),
-            Expr::Yield(_) | Expr::YieldFrom(_) => {
-                self.top().generator = true;
-                visitor::walk_expr(self, expression);
-            }
-            _ => visitor::walk_expr(self, expression),
-        }
-    }
-}
-
-/// Every parameter with its default, by position and by keyword.
-pub fn all_parameters(parameters: &Parameters) -> impl Iterator<Item = &ast::ParameterWithDefault> {
-    parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs)
 }
 
 /// The range of a node, for looking its scope up.

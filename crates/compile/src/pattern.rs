@@ -30,7 +30,7 @@ impl<'a> Body<'a, '_> {
         self.expression(&statement.subject, subject)?;
         let end = self.emitter.label();
         let before = self.bound.clone();
-        let mut after: Option<std::collections::HashSet<String>> = None;
+        let mut after: Option<crate::access::Bound> = None;
         let mut exhausted = false;
         for (place, case) in statement.cases.iter().enumerate() {
             let last = place + 1 == statement.cases.len();
@@ -41,15 +41,15 @@ impl<'a> Body<'a, '_> {
             self.case(case, subject, end)?;
             let branch = std::mem::replace(&mut self.bound, before.clone());
             match &mut after {
-                Some(names) => names.retain(|name| branch.contains(name)),
+                Some(bound) => bound.intersect(&branch),
                 None => after = Some(branch),
             }
         }
         self.emitter.emit(Op::Clear, subject, 0, 0);
         self.emitter.place(end);
         self.emitter.free_kept(subject);
-        if exhausted && let Some(names) = after {
-            self.bound = names;
+        if exhausted && let Some(bound) = after {
+            self.bound = bound;
         }
         Ok(())
     }

@@ -415,7 +415,7 @@ impl<'a> Body<'a, '_> {
             }
             self.statements(&clause.body)?;
             let branch = std::mem::replace(&mut self.bound, before.clone());
-            after.retain(|name| branch.contains(name));
+            after.intersect(&branch);
         }
         self.emitter.place(otherwise);
         self.emitter.place(end);
