@@ -35,6 +35,8 @@ pub enum Block<'a> {
         exception: u16,
         name: Option<String>,
     },
+    /// An `except*` body: nothing may leave it by a jump.
+    StarHandler,
 }
 
 /// One file being compiled.
@@ -110,6 +112,14 @@ impl Unit<'_> {
         let (line, column) = self.line_of(node.start());
         let (end_line, end_column) = self.line_of(node.end());
         Location { line, end_line, column, end_column }
+    }
+
+    /// The first error that the walk over the names found.
+    pub fn check_names(&self) -> Result<()> {
+        match &self.scopes.error {
+            Some((range, message)) => self.error(range, message.clone()),
+            None => Ok(()),
+        }
     }
 
     pub fn error<T>(&self, node: &impl Ranged, message: impl Into<String>) -> Result<T> {
@@ -261,7 +271,7 @@ impl<'a, 'u> Body<'a, 'u> {
                 Block::Loop { iterator: Some(iterator), .. } if returning || self.blocks.len() >= floor => {
                     self.emitter.emit(Op::Clear, iterator, 0, 0);
                 }
-                Block::Loop { .. } => {}
+                Block::Loop { .. } | Block::StarHandler => {}
                 Block::Finally { body } => self.statements(body)?,
                 Block::With { exit, is_async } => self.call_exit(exit, is_async)?,
                 Block::Handler { saved, exception, name } => {

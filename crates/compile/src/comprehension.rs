@@ -165,8 +165,8 @@ impl<'a> Body<'a, '_> {
     }
 
     fn comprehension_loop(&mut self, plan: &mut Plan<'a>, place: usize, iterator: u16) -> Result<()> {
-        plan.iterators.push(iterator);
         let part = &plan.generators[place];
+        plan.iterators.push(iterator);
         let mark = self.emitter.mark();
         let next = self.emitter.label();
         let value = match self.direct_target(&part.target) {

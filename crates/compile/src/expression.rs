@@ -7,6 +7,7 @@ use ruff_python_ast::{
 use ruff_text_size::Ranged;
 
 use crate::body::{Body, Result};
+use crate::comprehension::Makes;
 use crate::emit::Label;
 
 /// Deeper nesting than this takes a new piece of stack.
@@ -173,15 +174,15 @@ impl<'a> Body<'a, '_> {
                 self.emitter.emit(Op::BuildString, dst, first.unwrap_or(0), parts);
             }
             Expr::TString(_) => return self.unit.error(expression, "invalid syntax"),
-            Expr::ListComp(c) => self.comprehension(c, &c.generators, None, &c.elt, dst, "<listcomp>")?,
-            Expr::SetComp(c) => self.comprehension(c, &c.generators, None, &c.elt, dst, "<setcomp>")?,
+            Expr::ListComp(c) => self.comprehension(c, &c.generators, None, &c.elt, dst, Makes::List)?,
+            Expr::SetComp(c) => self.comprehension(c, &c.generators, None, &c.elt, dst, Makes::Set)?,
             Expr::DictComp(c) => {
                 let Some(key) = &c.key else {
                     return self.unit.error(expression, "invalid syntax");
                 };
-                self.comprehension(c, &c.generators, Some(key), &c.value, dst, "<dictcomp>")?;
+                self.comprehension(c, &c.generators, Some(key), &c.value, dst, Makes::Dict)?;
             }
-            Expr::Generator(c) => self.comprehension(c, &c.generators, None, &c.elt, dst, "<genexpr>")?,
+            Expr::Generator(c) => self.comprehension(c, &c.generators, None, &c.elt, dst, Makes::Generator)?,
             Expr::Yield(yields) => {
                 if !self.is_function {
                     return self.unit.error(expression, "'yield' outside function");
@@ -198,6 +199,9 @@ impl<'a> Body<'a, '_> {
                 if !self.is_function {
                     return self.unit.error(expression, "'yield from' outside function");
                 }
+                if self.is_async {
+                    return self.unit.error(expression, "'yield from' inside async function");
+                }
                 let value = self.pushed(&yields.value)?;
                 self.at(expression);
                 let iterator = self.emitter.keep();
@@ -210,6 +214,9 @@ impl<'a> Body<'a, '_> {
             Expr::Await(awaits) => {
                 if !self.is_function {
                     return self.unit.error(expression, "'await' outside function");
+                }
+                if !self.is_async && !self.in_async_generator_expression {
+                    return self.unit.error(expression, "'await' outside async function");
                 }
                 let value = self.pushed(&awaits.value)?;
                 self.at(expression);
@@ -512,7 +519,7 @@ impl<'a> Body<'a, '_> {
                 let site = self.site(&attribute.attr);
                 self.emitter.emit(Op::LoadMethod, base, object, site);
             }
-            Expr::Name(name) if name.id == "super" && call.arguments.is_empty() && self.has_class_cell() => {
+            Expr::Name(name) if name.id == "super" && call.arguments.is_empty() && self.has_class_cell() && self.first_parameter.is_some() => {
                 self.load_name("super", base);
                 self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
                 self.super_arguments();
@@ -537,34 +544,48 @@ impl<'a> Body<'a, '_> {
 
     /// `__class__` and the first parameter, for `super()`.
     fn super_arguments(&mut self) {
+        // Comprehensions hide neither.
+        let inlined = std::mem::take(&mut self.inlined);
         let class = self.emitter.temporary();
         self.load_name("__class__", class);
         let object = self.emitter.temporary();
-        match self.unit.scopes.all[self.scope].parameters.first().cloned() {
+        match self.first_parameter.clone() {
             Some(first) => self.load_name(&first, object),
             None => self.load_constant(Constant::None, object),
         }
+        self.inlined = inlined;
     }
 
     /// Arguments into the temporaries behind `base`.
     pub fn arguments(&mut self, arguments: &'a ast::Arguments, base: u16) -> Result<()> {
         if !needs_star(arguments) {
             self.push_all(&arguments.args)?;
-            let mut names = vec![];
-            for keyword in &arguments.keywords {
-                self.pushed(&keyword.value)?;
-                let name = keyword.arg.as_ref().map(|a| a.to_string()).unwrap_or_default();
-                names.push(Constant::Str(self.mangle_keyword(&name).as_bytes().into()));
-            }
-            if !names.is_empty() {
-                let register = self.emitter.temporary();
-                self.load_constant(Constant::Tuple(names), register);
-            }
-            return Ok(());
+            return self.named_arguments(&arguments.keywords);
         }
         let list = self.emitter.temporary();
         self.emitter.emit(Op::BuildList, list, 0, 0);
-        for argument in &arguments.args {
+        self.gather_positional(&arguments.args, list)?;
+        self.gather_keywords(&arguments.keywords, base)
+    }
+
+    /// The values of named arguments, then the tuple of their names.
+    pub fn named_arguments(&mut self, keywords: &'a [ast::Keyword]) -> Result<()> {
+        let mut names = vec![];
+        for keyword in keywords {
+            self.pushed(&keyword.value)?;
+            let name = keyword.arg.as_ref().map(|a| a.to_string()).unwrap_or_default();
+            names.push(Constant::Str(self.mangle(&name).as_bytes().into()));
+        }
+        if !names.is_empty() {
+            let register = self.emitter.temporary();
+            self.load_constant(Constant::Tuple(names), register);
+        }
+        Ok(())
+    }
+
+    /// Arguments by position, some of them starred, onto a list.
+    pub fn gather_positional(&mut self, arguments: &'a [Expr], list: u16) -> Result<()> {
+        for argument in arguments {
             let mark = self.emitter.mark();
             match argument {
                 Expr::Starred(inner) => {
@@ -578,18 +599,23 @@ impl<'a> Body<'a, '_> {
             }
             self.emitter.release(mark);
         }
+        Ok(())
+    }
+
+    /// Named arguments, some of them `**`, into a dict in the next temporary; UNBOUND where there are none.
+    pub fn gather_keywords(&mut self, arguments: &'a [ast::Keyword], base: u16) -> Result<()> {
         let keywords = self.emitter.temporary();
-        if arguments.keywords.is_empty() {
+        if arguments.is_empty() {
             self.emitter.emit(Op::LoadSpecial, keywords, special::UNBOUND, 0);
             return Ok(());
         }
         self.emitter.emit(Op::BuildDict, keywords, 0, 0);
-        for keyword in &arguments.keywords {
+        for keyword in arguments {
             let mark = self.emitter.mark();
             match &keyword.arg {
                 Some(name) => {
                     let key = self.emitter.temporary();
-                    self.load_text(&self.mangle_keyword(name), key);
+                    self.load_text(&self.mangle(name), key);
                     let value = self.operand(&keyword.value)?;
                     self.emitter.emit(Op::DictSet, keywords, key, value);
                 }
@@ -601,10 +627,6 @@ impl<'a> Body<'a, '_> {
             self.emitter.release(mark);
         }
         Ok(())
-    }
-
-    fn mangle_keyword(&self, name: &str) -> String {
-        self.mangle(name)
     }
 
     /// The call itself, arguments in place.

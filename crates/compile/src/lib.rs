@@ -9,12 +9,15 @@ mod complete;
 mod comprehension;
 mod emit;
 mod expression;
+mod flow;
 mod function;
 mod gather;
 mod generic;
+mod import;
 mod names;
 mod pattern;
 mod statement;
+mod trying;
 mod unparse;
 
 use std::rc::Rc;
@@ -91,11 +94,11 @@ fn compile_with(source: &str, options: &Options, wide: bool) -> Result<Rc<Code>,
         let expression = &tree.syntax().body;
         let scopes = Scopes::of_expression(expression, options.names);
         let unit = Unit { source, line_starts, options, scopes, wide };
+        unit.check_names()?;
         return eval_code(&unit, expression);
     }
     let tree = ruff_python_parser::parse_module(source).map_err(|e| parse_error(source, &line_starts, &e))?;
     let body = &tree.syntax().body;
-    let scopes = Scopes::of_module(body, options.names);
     let future = body.iter().any(|s| match s {
         Stmt::ImportFrom(i) => {
             i.module.as_deref() == Some("__future__") && i.names.iter().any(|n| n.name.as_str() == "annotations")
@@ -103,7 +106,9 @@ fn compile_with(source: &str, options: &Options, wide: bool) -> Result<Rc<Code>,
         _ => false,
     });
     let options = Options { future_annotations: options.future_annotations || future, ..*options };
+    let scopes = Scopes::of_module(body, options.names, options.future_annotations || options.library);
     let unit = Unit { source, line_starts, options: &options, scopes, wide };
+    unit.check_names()?;
     module_code(&unit, body)
 }
 
