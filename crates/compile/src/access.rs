@@ -101,7 +101,9 @@ impl Body<'_, '_> {
             Place::Local => Home::Local(register()),
             Place::Cell => Home::Cell(register()),
             Place::Free => Home::Free(free()),
-            Place::NamespaceOrFree | Place::Namespace if !self.inlined.is_empty() && self.free_number(name).is_some() => {
+            Place::NamespaceOrFree | Place::Namespace
+                if !self.inlined.is_empty() && self.free_number(name).is_some() =>
+            {
                 Home::Free(free())
             }
             Place::NamespaceOrFree => Home::NamespaceOrFree(free()),

@@ -519,7 +519,12 @@ impl<'a> Body<'a, '_> {
                 let site = self.site(&attribute.attr);
                 self.emitter.emit(Op::LoadMethod, base, object, site);
             }
-            Expr::Name(name) if name.id == "super" && call.arguments.is_empty() && self.has_class_cell() && self.first_parameter.is_some() => {
+            Expr::Name(name)
+                if name.id == "super"
+                    && call.arguments.is_empty()
+                    && self.has_class_cell()
+                    && self.first_parameter.is_some() =>
+            {
                 self.load_name("super", base);
                 self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
                 self.super_arguments();

@@ -20,7 +20,8 @@ impl<'a, 'u> Body<'a, 'u> {
             Some(parameters) => self.generic_function(def, parameters, dst)?,
             None => {
                 let base = self.next_temporary();
-                let flags = self.defaults(&def.parameters)? | self.annotations(&def.parameters, def.returns.as_deref())?;
+                let flags =
+                    self.defaults(&def.parameters)? | self.annotations(&def.parameters, def.returns.as_deref())?;
                 let code = self.function_code(def)?;
                 self.at(&heading);
                 self.make_function(code, base, flags, dst);

@@ -68,8 +68,7 @@ impl Scopes {
         let name = self.private(name);
         if self.in_target && self.top().comprehension {
             if self.top().usage(&name) & (GLOBAL | NONLOCAL) != 0 {
-                let message =
-                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
                 self.fail(range, message);
             }
             self.top().note(&name, bits | ITERATION);
@@ -131,7 +130,8 @@ impl Scopes {
     }
 
     fn annotation(&mut self, annotation: &Expr) {
-        let saved = std::mem::replace(&mut self.annotation_name, if self.future_annotations { "an annotation" } else { "" });
+        let saved =
+            std::mem::replace(&mut self.annotation_name, if self.future_annotations { "an annotation" } else { "" });
         if !self.future_annotations {
             self.visit_expr(annotation);
         }
@@ -324,7 +324,8 @@ impl Scopes {
             scope.walrus = true;
             if scope.comprehension {
                 if scope.usage(&name) & ITERATION != 0 {
-                    let message = format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
+                    let message =
+                        format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
                     self.fail(target.range, message);
                     return;
                 }

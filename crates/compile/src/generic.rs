@@ -19,7 +19,8 @@ impl<'a> Body<'a, '_> {
         let (base, receiver) = (self.emitter.temporary(), self.emitter.temporary());
         self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
         let given = self.defaults(&def.parameters)?;
-        let count = (given & make_function::DEFAULTS != 0) as u16 + (given & make_function::KEYWORD_DEFAULTS != 0) as u16;
+        let count =
+            (given & make_function::DEFAULTS != 0) as u16 + (given & make_function::KEYWORD_DEFAULTS != 0) as u16;
 
         let scope = self.unit.scopes.find(def.range, node::TYPE_PARAMETERS);
         let name = format!("<generic parameters of {}>", def.name);
