@@ -1,6 +1,6 @@
 //! The built-in functions.
 
-use object::{ClassIndex, Dict, Name, Ref, Str, Super, Value, dunder};
+use object::{ClassIndex, Dict, Name, Ref, Str, Value, dunder};
 use vm::{Binary, Comparison, Method, Result, Vm, method};
 
 const FUNCTIONS: &[Method] = &[
@@ -31,17 +31,11 @@ const FUNCTIONS: &[Method] = &[
     method("sum", sum, "(iterable, /, start=0)", "Return the sum of a start value and an iterable of numbers."),
 ];
 
-const SUPER: &[Method] =
-    &[method("__new__", super_new, "(cls, type=<unset>, obj=<unset>, /)", "A proxy of the bases.")];
-
 pub fn install(vm: &mut Vm) {
     for function in FUNCTIONS {
         let value = vm.native_function(function, "builtins");
         vm.set_builtin(function.name, value);
     }
-    vm.fill_class(ClassIndex::SUPER, SUPER, &[]);
-    let class = vm.heap.class(ClassIndex::SUPER).to_value();
-    vm.set_builtin("super", class);
     vm.set_builtin("Ellipsis", Value::ELLIPSIS);
     vm.set_builtin("NotImplemented", Value::NOT_IMPLEMENTED);
     vm.set_builtin("__debug__", Value::TRUE);
@@ -296,16 +290,4 @@ fn sum(vm: &mut Vm, args: &[Value]) -> Result {
         };
     }
     Ok(total)
-}
-
-fn super_new(vm: &mut Vm, args: &[Value]) -> Result {
-    if args[1].is_unbound() {
-        return Err(vm.runtime_error("super(): no arguments"));
-    }
-    let object = args[2].clone();
-    let start = match object.as_ref::<object::Class>() {
-        Some(class) => class.to_value(),
-        None => vm.class_of(&object).to_value(),
-    };
-    vm.new_object(&args[0], Super { class: args[1].clone(), object, start })
 }

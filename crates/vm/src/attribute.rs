@@ -182,10 +182,15 @@ impl Vm {
     }
 
     fn property_error(&mut self, found: &Value, object: &Value, what: &str) -> crate::Raised {
-        let name = match found.as_ref::<Descriptor>().map(|d| d.get(&self.heap)) {
-            Some(Descriptor::Property { name, .. }) => name.clone(),
-            _ => Value::UNBOUND,
+        let (mut name, get) = match found.as_ref::<Descriptor>().map(|d| d.get(&self.heap)) {
+            Some(Descriptor::Property { name, get, .. }) => (name.clone(), get.clone()),
+            _ => (Value::UNBOUND, Value::NONE),
         };
+        if name.is_unbound() && !get.is_none() {
+            let key = self.heap.dunder(dunder::NAME).clone();
+            name = self.find_attr(&get, &key).ok().flatten().unwrap_or_default();
+            drop(self.thread.pending.take());
+        }
         let class = self.class_of(object).get(&self.heap).qualname.clone();
         let class = class.as_ref::<object::Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
         let message = if name.is_unbound() || name.is_none() {
@@ -301,6 +306,11 @@ impl Vm {
                     return Ok(Some(found));
                 }
             }
+            Some(Kind::Alias) => {
+                if let Some(origin) = self.alias_origin(object, name) {
+                    return self.get_attr(&origin, name).map(Some);
+                }
+            }
             _ => {}
         }
         let found = self.class_attr(class, name);
@@ -318,8 +328,40 @@ impl Vm {
                 let class = self.heap.class(class).clone();
                 self.bind_descriptor(&found, Some(object), &class).map(Some)
             }
-            None => Ok(None),
+            None => match object.as_ref::<Method>() {
+                // A bound method shows what its function has.
+                Some(method) => {
+                    let function = method.function.clone();
+                    self.get_attr(&function, name).map(Some)
+                }
+                None => Ok(None),
+            },
         }
+    }
+
+    /// Where `list[int].name` looks: in `list`, but for what the alias itself has.
+    fn alias_origin(&self, object: &Value, name: &Name) -> Option<Value> {
+        let alias = object.as_ref::<object::Alias>()?;
+        if alias.header().class() == ClassIndex::UNION {
+            return None;
+        }
+        let own = matches!(
+            name.as_str(),
+            "__class__"
+                | "__origin__"
+                | "__args__"
+                | "__unpacked__"
+                | "__parameters__"
+                | "__typing_unpacked_tuple_args__"
+                | "__mro_entries__"
+                | "__reduce_ex__"
+                | "__reduce__"
+                | "__copy__"
+                | "__deepcopy__"
+                | "__bases__"
+                | "__orig_class__"
+        );
+        (!own).then(|| alias.get(&self.heap).origin.clone())
     }
 
     /// An attribute in the object's own namespace.
@@ -327,6 +369,9 @@ impl Vm {
         if let Some(function) = object.as_ref::<Function>() {
             let dict = function.get(&self.heap).dict.as_ref()?;
             return dict.get(&self.heap).get_name(name).cloned();
+        }
+        if let Some(module) = object.as_ref::<Module>() {
+            return module.get(&self.heap).namespace.get(&self.heap).get_name(name).cloned();
         }
         if let Some(descriptor) = object.as_ref::<Descriptor>() {
             let (Descriptor::StaticMethod { attributes, .. } | Descriptor::ClassMethod { attributes, .. }) =
@@ -477,9 +522,9 @@ impl Vm {
             let namespace = module.get(&self.heap).namespace.clone();
             return self.set_in_namespace(&namespace, object, name, value);
         }
-        if let Some(function) = object.as_ref::<Function>() {
-            let function = function.clone();
-            let dict = function.get_mut(&mut self.heap).dict.get_or_insert_with(Ref::dict).clone();
+        if matches!(object.kind(), Some(Kind::Function | Kind::Descriptor))
+            && let Some(dict) = self.attribute_dict(object)
+        {
             return self.set_in_namespace(&dict, object, name, value);
         }
         let has_dict = self.heap.class(class).get(&self.heap).flags.has(ClassFlags::HAS_DICT);
@@ -511,10 +556,7 @@ impl Vm {
         let message = if exists {
             format!("'{type_name}' object attribute '{name_text}' is read-only")
         } else {
-            let members = self.heap.class(class).get(&self.heap).flags.has(ClassFlags::IMMUTABLE);
-            let suffix = if members { "" } else { " and no __dict__ for setting new attributes" };
-            let suffix = if members { " and no __dict__ for setting new attributes" } else { suffix };
-            format!("'{type_name}' object has no attribute '{name_text}'{suffix}")
+            format!("'{type_name}' object has no attribute '{name_text}' and no __dict__ for setting new attributes")
         };
         self.attribute_error(message, name, object)
     }
@@ -531,7 +573,7 @@ impl Vm {
         Ok(())
     }
 
-    fn set_through_descriptor(
+    pub fn set_through_descriptor(
         &mut self,
         found: &Value,
         object: &Value,
@@ -569,7 +611,7 @@ impl Vm {
                 let deleting = value.is_none();
                 let old = self.set_member(object, slot, value.unwrap_or_default());
                 if deleting && old.is_unbound() {
-                    return Err(self.missing_attribute(object, name));
+                    return Err(self.attribute_error(name.as_str(), name, object));
                 }
                 Ok(())
             }

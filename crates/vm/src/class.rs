@@ -71,27 +71,30 @@ fn builtin_facts(index: ClassIndex) -> (ClassIndex, Kind, u32) {
         C::TUPLE => (object, Kind::Tuple, ClassFlags::SEQUENCE),
         C::LIST => (object, Kind::List, ClassFlags::SEQUENCE),
         C::DICT => (object, Kind::Dict, ClassFlags::MAPPING),
-        C::SET | C::FROZENSET => (object, Kind::Set, 0),
-        C::TYPE => (object, Kind::Class, ClassFlags::METACLASS),
-        C::MODULE => (object, Kind::Module, ClassFlags::HAS_DICT),
+        C::SET | C::FROZENSET => (object, Kind::Set, ClassFlags::HAS_WEAKREF),
+        C::TYPE => (object, Kind::Class, ClassFlags::METACLASS | ClassFlags::HAS_WEAKREF),
+        C::MODULE => (object, Kind::Module, ClassFlags::HAS_DICT | ClassFlags::HAS_WEAKREF),
         C::RANGE => (object, Kind::Range, ClassFlags::SEQUENCE | ClassFlags::FINAL),
         C::SLICE => (object, Kind::Slice, ClassFlags::FINAL),
         C::MEMORYVIEW => (object, Kind::Memory, ClassFlags::SEQUENCE | ClassFlags::FINAL),
         C::MAPPING_PROXY => (object, Kind::View, ClassFlags::MAPPING | ClassFlags::FINAL),
-        C::FUNCTION => (object, Kind::Function, ClassFlags::FINAL),
+        C::FUNCTION => (object, Kind::Function, ClassFlags::FINAL | ClassFlags::HAS_DICT | ClassFlags::HAS_WEAKREF),
         C::BUILTIN | C::METHOD_DESCRIPTOR | C::WRAPPER_DESCRIPTOR | C::METHOD_WRAPPER | C::CLASS_METHOD_DESCRIPTOR => {
-            (object, Kind::Builtin, ClassFlags::FINAL)
+            (object, Kind::Builtin, ClassFlags::FINAL | ClassFlags::HAS_WEAKREF)
         }
-        C::METHOD => (object, Kind::Method, ClassFlags::FINAL),
-        C::CODE => (object, Kind::Code, ClassFlags::FINAL),
+        C::METHOD => (object, Kind::Method, ClassFlags::FINAL | ClassFlags::HAS_WEAKREF),
+        C::CODE => (object, Kind::Code, ClassFlags::FINAL | ClassFlags::HAS_WEAKREF),
         C::CELL => (object, Kind::Cell, ClassFlags::FINAL),
-        C::GENERATOR | C::COROUTINE | C::ASYNC_GENERATOR => (object, Kind::Generator, ClassFlags::FINAL),
-        C::PROPERTY | C::STATIC_METHOD | C::CLASS_METHOD => (object, Kind::Descriptor, 0),
+        C::GENERATOR | C::COROUTINE | C::ASYNC_GENERATOR => {
+            (object, Kind::Generator, ClassFlags::FINAL | ClassFlags::HAS_WEAKREF)
+        },
+        C::STATIC_METHOD | C::CLASS_METHOD => (object, Kind::Descriptor, ClassFlags::HAS_DICT),
+        C::PROPERTY => (object, Kind::Descriptor, 0),
         C::MEMBER | C::GETSET => (object, Kind::Descriptor, ClassFlags::FINAL),
         C::SUPER => (object, Kind::Super, 0),
         C::DICT_KEYS | C::DICT_VALUES | C::DICT_ITEMS => (object, Kind::View, ClassFlags::FINAL),
-        C::GENERIC_ALIAS => (object, Kind::Alias, 0),
-        C::UNION => (object, Kind::Alias, ClassFlags::FINAL),
+        C::GENERIC_ALIAS => (object, Kind::Alias, ClassFlags::HAS_WEAKREF),
+        C::UNION => (object, Kind::Alias, ClassFlags::FINAL | ClassFlags::HAS_WEAKREF | ClassFlags::NO_NEW),
         C::WEAKREF => (object, Kind::WeakRef, 0),
         C::FRAME => (object, Kind::Frame, ClassFlags::FINAL),
         C::TRACEBACK => (object, Kind::Traceback, ClassFlags::FINAL),
@@ -423,50 +426,34 @@ impl Vm {
     }
 
     /// The base whose layout the new class takes.
-    fn best_base(&mut self, bases: &[Ref<Class>]) -> Result<Ref<Class>> {
-        let mut best: Option<Ref<Class>> = None;
+    pub fn best_base(&mut self, bases: &[Ref<Class>]) -> Result<Ref<Class>> {
+        let mut best: Option<(Ref<Class>, Ref<Class>)> = None;
         for base in bases {
-            let data = base.get(&self.heap);
-            if data.flags.has(ClassFlags::FINAL) {
+            if base.get(&self.heap).flags.has(ClassFlags::FINAL) {
                 let message = format!("type '{}' is not an acceptable base type", self.class_name(base));
                 return Err(self.type_error(message));
             }
-            let Some(held) = &best else {
-                best = Some(base.clone());
-                continue;
+            let candidate = self.solid_base(base);
+            best = match best {
+                None => Some((base.clone(), candidate)),
+                Some((held, solid)) if self.is_subclass(&solid, &candidate) => Some((held, solid)),
+                Some((_, solid)) if self.is_subclass(&candidate, &solid) => Some((base.clone(), candidate)),
+                Some(_) => return Err(self.type_error("multiple bases have instance lay-out conflict")),
             };
-            let kept = held.get(&self.heap);
-            let (plain, kept_plain) = (data.kind == Kind::Instance, kept.kind == Kind::Instance);
-            if data.kind == Kind::Native && kept.kind == Kind::Native {
-                if !self.native_ancestor(base).is_same(&self.native_ancestor(held)) {
-                    return Err(self.type_error("multiple bases have instance lay-out conflict"));
-                }
-                continue;
-            }
-            let extends = |a: &Class, b: &Class| a.kind == b.kind && a.members >= b.members;
-            if plain && data.members == 0 {
-                continue;
-            }
-            if kept_plain && kept.members == 0 || data.is_subclass_of(kept.index, &self.heap) && extends(data, kept) {
-                best = Some(base.clone());
-            } else if !(kept.is_subclass_of(data.index, &self.heap)
-                || data.kind == kept.kind && data.members == 0 && kept.kind != Kind::Instance)
-                && !(plain && data.members == kept.members && data.members == 0)
-            {
-                if data.kind == kept.kind && data.members == 0 {
-                    continue;
-                }
-                return Err(self.type_error("multiple bases have instance lay-out conflict"));
-            }
         }
-        Ok(best.unwrap_or_else(|| self.heap.class(ClassIndex::OBJECT).clone()))
+        Ok(best.map_or_else(|| self.heap.class(ClassIndex::OBJECT).clone(), |(base, _)| base))
     }
 
-    /// The class written in Rust that says what data instances have.
-    fn native_ancestor(&self, class: &Ref<Class>) -> Ref<Class> {
-        let order = &class.get(&self.heap).mro;
-        let native = order.iter().find(|c| c.get(&self.heap).flags.has(ClassFlags::IMMUTABLE));
-        native.unwrap_or(class).clone()
+    /// The class from which on nothing was added to the layout of instances.
+    fn solid_base(&self, class: &Ref<Class>) -> Ref<Class> {
+        let data = class.get(&self.heap);
+        let solid = data.bases.iter().map(|base| self.solid_base(base));
+        let Some(base) = solid.reduce(|held, other| if self.is_subclass(&other, &held) { other } else { held }) else {
+            return class.clone();
+        };
+        let inherited = base.get(&self.heap);
+        let native = data.kind == Kind::Native && data.flags.has(ClassFlags::IMMUTABLE);
+        if native || inherited.kind != data.kind || inherited.members != data.members { class.clone() } else { base }
     }
 
     fn lay_out_class(
@@ -484,14 +471,15 @@ impl Vm {
             (best.kind, best.members)
         };
         let mut flags = ClassFlags(inherited);
-        let gives_dict = slots.as_ref().is_none_or(|s| s.iter().any(|n| n.as_str() == "__dict__"));
-        flags.set(ClassFlags::HAS_DICT, gives_dict || flags.has(ClassFlags::HAS_DICT));
-        flags.set(ClassFlags::HAS_WEAKREF, true);
-        let own: Vec<Name> = slots
+        let added = self.check_slots(&slots, best, flags)?;
+        flags.set(ClassFlags::HAS_DICT, added.namespace || flags.has(ClassFlags::HAS_DICT));
+        flags.set(ClassFlags::HAS_WEAKREF, added.weak || flags.has(ClassFlags::HAS_WEAKREF));
+        let mut own: Vec<Name> = slots
             .unwrap_or_default()
             .into_iter()
             .filter(|n| !matches!(n.as_str(), "__dict__" | "__weakref__"))
             .collect();
+        own.sort_by(|a, b| a.as_str().cmp(b.as_str()));
         let members = base_members + own.len() as u32;
         let index = self.heap.new_class_index();
         let root_shape = self.heap.shapes.root(members);
@@ -519,12 +507,16 @@ impl Vm {
             None => return Err(self.type_error("metaclass is not a subclass of type")),
         };
         class.get_mut(&mut self.heap).mro = vec![class.clone()];
-        let mro = self.compute_mro(&class)?;
+        self.heap.register_class(&class, true, false);
+        let mro = self.resolution_order(&class)?;
         class.get_mut(&mut self.heap).mro = mro;
         for (place, slot) in own.iter().enumerate() {
             let slot_name = mangle(slot.as_str(), name.as_str());
             let slot_name = self.intern(&slot_name);
-            if namespace.get(&self.heap).get_name(&slot_name).is_some() {
+            let implied = matches!(slot_name.as_str(), "__qualname__" | "__classcell__");
+            if namespace.get(&self.heap).get_name(&slot_name).is_some_and(|v| v.kind() != Some(Kind::Descriptor))
+                && !implied
+            {
                 let message = format!("'{}' in __slots__ conflicts with class variable", slot_name.as_str());
                 return Err(self.value_error(message));
             }
@@ -536,11 +528,44 @@ impl Vm {
             let member = Ref::new(ClassIndex::MEMBER, member);
             namespace.get_mut(&mut self.heap).set_name(&slot_name, member.into());
         }
-        self.heap.register_class(&class, true, false);
+        if added.namespace {
+            self.add_instance_getter(&class, dunder::DICT);
+        }
+        if added.weak {
+            self.add_instance_getter(&class, dunder::WEAKREF);
+        }
         for base in bases {
             base.get_mut(&mut self.heap).subclasses.push(index);
         }
         Ok(class)
+    }
+
+    /// What `__slots__` (None where there is none) and the bases let a class add to its instances.
+    fn check_slots(&mut self, slots: &Option<Vec<Name>>, best: &Ref<Class>, inherited: ClassFlags) -> Result<Added> {
+        let best = best.get(&self.heap);
+        let (kind, name) = (best.kind, best.name.clone());
+        let sized = matches!(kind, Kind::BigInt | Kind::Tuple | Kind::Bytes);
+        let (has_dict, has_weak) = (inherited.has(ClassFlags::HAS_DICT), inherited.has(ClassFlags::HAS_WEAKREF));
+        let Some(slots) = slots else {
+            return Ok(Added { namespace: !has_dict, weak: !has_weak && !sized });
+        };
+        if sized && !slots.is_empty() {
+            let message = format!("nonempty __slots__ not supported for subtype of '{}'", name.as_str());
+            return Err(self.type_error(message));
+        }
+        let mut added = Added { namespace: false, weak: false };
+        for slot in slots {
+            let (here, already) = match slot.as_str() {
+                "__dict__" => (&mut added.namespace, has_dict),
+                "__weakref__" => (&mut added.weak, has_weak),
+                _ => continue,
+            };
+            if already || std::mem::replace(here, true) {
+                let message = format!("{} slot disallowed: we already got one", slot.as_str());
+                return Err(self.type_error(message));
+            }
+        }
+        Ok(added)
     }
 
     fn instance_of_metaclass(&mut self, metaclass: &Value, index: ClassIndex, data: Class) -> Option<Ref<Class>> {
@@ -761,7 +786,7 @@ impl Vm {
     }
 
     /// What a class statement does before its body: the metaclass that suits all bases.
-    pub(crate) fn winning_metaclass(&mut self, metaclass: Value, bases: &[Value]) -> Result {
+    pub fn winning_metaclass(&mut self, metaclass: Value, bases: &[Value]) -> Result {
         let mut winner = metaclass;
         for base in bases {
             let other = self.class_of(base);
@@ -818,6 +843,12 @@ impl Vm {
     pub fn tuple_items<'a>(&self, value: &'a Value) -> &'a [Value] {
         value.as_ref::<Tuple>().map_or(&[], |t| &t.0)
     }
+}
+
+/// What the instances of a new class have that those of its bases lack.
+struct Added {
+    namespace: bool,
+    weak: bool,
 }
 
 /// Flags that subclasses get from their bases.

@@ -325,6 +325,31 @@ impl Vm {
         }
     }
 
+    /// What `locals()` gives in the Python frame that called the running native: its namespace, or, of a
+    /// function's variables, a snapshot.
+    pub fn caller_locals(&mut self) -> Value {
+        let Some(frame) = self.frame() else {
+            return Ref::<Dict>::dict().into();
+        };
+        if let Some(namespace) = frame.namespace() {
+            return namespace.clone();
+        }
+        if frame.code().code.flags.has(bytecode::Flags::MODULE) {
+            return self.current_globals().into();
+        }
+        let locals = self.frame_locals(frame);
+        let snapshot = Ref::<Dict>::dict();
+        for (name, value) in locals {
+            let name = self.intern(&name);
+            snapshot.get_mut(&mut self.heap).set_name(&name, value);
+        }
+        snapshot.into()
+    }
+
+    pub fn caller_has_future_annotations(&self) -> bool {
+        self.frame().is_some_and(|f| f.code().code.flags.has(bytecode::Flags::FUTURE_ANNOTATIONS))
+    }
+
     /// The globals of the Python frame that called the running native.
     pub fn caller_globals(&self) -> Ref<Dict> {
         self.current_globals()

@@ -40,6 +40,29 @@ impl Vm {
         module
     }
 
+    /// The module whose namespace holds the built-in names.
+    pub fn make_builtins_module(&mut self) {
+        let namespace = self.builtins.clone();
+        let name = Value::from("builtins");
+        let doc = "Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to \
+                   all 'built-in'\nidentifiers of Python; for example, builtins.len is\nthe full name for the built-in \
+                   function len().";
+        for (which, value) in [
+            (dunder::NAME, name.clone()),
+            (dunder::DOC, Value::from(doc)),
+            (dunder::PACKAGE, Value::from("")),
+            (dunder::LOADER, Value::NONE),
+            (dunder::SPEC, Value::NONE),
+        ] {
+            let key = self.heap.dunder(which).clone();
+            namespace.get_mut(&mut self.heap).set_name(&key, value);
+        }
+        let module = Ref::new(ClassIndex::MODULE, Module { name: name.clone(), namespace });
+        let modules = self.modules.clone();
+        let key = self.intern("builtins");
+        self.namespace_set(&modules, &key, module.into());
+    }
+
     pub(crate) fn import_statement(&mut self, name: &Name, level: &Value, names: &Value) -> Result {
         let level = level.as_small_int().unwrap_or(0) as usize;
         let absolute = self.absolute_name(name.as_str(), level)?;
@@ -57,11 +80,41 @@ impl Vm {
         }
     }
 
+    /// What `__import__` does: the top package, or the module itself where names are wanted from it.
+    pub fn import_by_name(
+        &mut self,
+        name: &str,
+        level: usize,
+        globals: Option<Ref<Dict>>,
+        names: &[Value],
+    ) -> Result {
+        let globals = globals.unwrap_or_else(Ref::dict);
+        let absolute = self.absolute_name_in(name, level, &globals)?;
+        let module = self.import_module(&absolute)?;
+        if !names.is_empty() {
+            self.import_submodules(&module, &absolute, &Value::tuple(names.to_vec()))?;
+            return Ok(module);
+        }
+        // Of a relative name, the first part that was asked for.
+        let beyond = if level == 0 { absolute.find('.') } else { name.find('.').map(|p| absolute.len() - name.len() + p) };
+        match beyond {
+            Some(end) if !name.is_empty() => self.import_module(&absolute[..end]),
+            _ => Ok(module),
+        }
+    }
+
     fn absolute_name(&mut self, name: &str, level: usize) -> Result<String> {
         if level == 0 {
             return Ok(name.to_string());
         }
         let globals = self.current_globals();
+        self.absolute_name_in(name, level, &globals)
+    }
+
+    fn absolute_name_in(&mut self, name: &str, level: usize, globals: &Ref<Dict>) -> Result<String> {
+        if level == 0 {
+            return Ok(name.to_string());
+        }
         let key = self.heap.dunder(dunder::PACKAGE).clone();
         let package = globals.get(&self.heap).get_name(&key).cloned();
         let package = package.as_ref().and_then(|p| p.as_ref::<Str>()).map(|s| s.lossy().into_owned());

@@ -46,6 +46,9 @@ pub struct Vm {
     pub moment: Option<Moment>,
     /// Called once when the moment is reached, all frames in place.
     pub on_moment: Option<fn(&mut Vm)>,
+    pub(crate) instance_getters: crate::layout::InstanceGetters,
+    /// Code that functions had before they were given other: frames may run it still.
+    pub(crate) retired_code: Vec<Ref<object::CodeObject>>,
     /// Objects whose `repr` is under way.
     pub(crate) in_repr: Vec<u64>,
     pub(crate) collecting: bool,
@@ -202,6 +205,8 @@ impl Vm {
             sources: HashMap::new(),
             moment: None,
             on_moment: None,
+            instance_getters: Default::default(),
+            retired_code: Vec::new(),
             in_repr: Vec::new(),
             collecting: false,
             collector_enabled: true,

@@ -76,15 +76,35 @@ impl Vm {
 
     /// Runs a code object as a module body or for `exec`.
     pub fn run_code(&mut self, code: &Ref<CodeObject>, globals: &Ref<Dict>, namespace: Value) -> Result {
-        let builtins_key = self.heap.dunder(dunder::BUILTINS).clone();
-        if globals.get(&self.heap).get_name(&builtins_key).is_none() {
+        self.run_code_with(code, globals, namespace, &[])
+    }
+
+    /// `__builtins__` is in every namespace that code runs in.
+    fn ensure_builtins(&mut self, globals: &Ref<Dict>) {
+        let key = self.heap.dunder(dunder::BUILTINS).clone();
+        if globals.get(&self.heap).get_name(&key).is_none() {
+            let main = self.module_named("__main__");
+            let main = main.as_ref().and_then(|m| m.as_ref::<object::Module>()).map(|m| m.get(&self.heap));
+            let is_main = main.is_some_and(|m| m.namespace.is_same(globals));
             let builtins = match self.module_named("builtins") {
-                Some(module) => module,
-                None => self.builtins.to_value(),
+                Some(module) if is_main => module,
+                _ => self.builtins.to_value(),
             };
-            self.namespace_set(globals, &builtins_key, builtins);
+            self.namespace_set(globals, &key, builtins);
         }
-        let function = self.function_of(code, globals.clone());
+    }
+
+    /// As `run_code`, for code with free variables: `cells` hold them.
+    pub fn run_code_with(
+        &mut self,
+        code: &Ref<CodeObject>,
+        globals: &Ref<Dict>,
+        namespace: Value,
+        cells: &[Value],
+    ) -> Result {
+        self.ensure_builtins(globals);
+        let mut function = self.function_of(code, globals.clone());
+        function.closure = cells.iter().filter_map(|c| c.as_ref::<object::Cell>().cloned()).collect();
         let function = Ref::new(ClassIndex::FUNCTION, function);
         let own = !namespace.is_unbound() && !namespace.is_same(globals.value());
         self.run_function(function, Vec::new(), if own { namespace } else { Value::UNBOUND })
