@@ -265,7 +265,8 @@ fn set_function_doc(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn code(vm: &mut Vm, args: &[Value]) -> Result {
-    of_function(vm, &args[0], |f| f.code.to_value())
+    let function = as_function(vm, &args[0])?;
+    Ok(vm.code_of(&function)?.into())
 }
 
 fn set_code(vm: &mut Vm, args: &[Value]) -> Result {

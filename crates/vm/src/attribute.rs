@@ -566,6 +566,11 @@ impl Vm {
             Some(value) => self.namespace_set(dict, name, value),
             None => {
                 if self.namespace_delete(dict, name).is_none() {
+                    if object.kind() == Some(Kind::Module) {
+                        let message =
+                            format!("'{}' object has no attribute '{}'", self.type_name(object), name.as_str());
+                        return Err(self.attribute_error(message, name, object));
+                    }
                     return Err(self.missing_attribute(object, name));
                 }
             }

@@ -68,7 +68,11 @@ impl Vm {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
         if builtin.bound.is_unbound() || builtin.name.as_str() == "__new__" {
-            self.check_receiver(builtin, arguments)?;
+            if builtin.bound.is_unbound() {
+                self.check_receiver(builtin, arguments)?;
+            } else {
+                self.check_new(builtin, arguments)?;
+            }
             return self.call_native(builtin.native, arguments, keywords);
         }
         let mut all = Vec::with_capacity(arguments.len() + 1);
@@ -109,6 +113,38 @@ impl Vm {
             }
             None => Err(self.type_error(format!("unbound method {owner}.{name}() needs an argument"))),
         }
+    }
+
+    /// `int.__new__(cls, …)`: the class must derive from int, and be laid out by nobody in between.
+    fn check_new(&mut self, builtin: &Ref<Builtin>, arguments: &[Value]) -> Result<()> {
+        let Some(owner) = builtin.bound.as_ref::<Class>() else {
+            return Ok(());
+        };
+        let Some(first) = arguments.first() else {
+            let message = format!("{}.__new__(): not enough arguments", self.class_name(owner));
+            return Err(self.type_error(message));
+        };
+        let Some(class) = first.as_ref::<Class>() else {
+            let message =
+                format!("{}.__new__(X): X is not a type object ({})", self.class_name(owner), self.type_name(first));
+            return Err(self.type_error(message));
+        };
+        if class.is_same(owner) {
+            return Ok(());
+        }
+        let (owner_name, name) = (self.class_name(owner), self.class_name(class));
+        if !self.is_subclass(class, owner) {
+            let message = format!("{owner_name}.__new__({name}): {name} is not a subtype of {owner_name}");
+            return Err(self.type_error(message));
+        }
+        let (kind, wanted) = (class.get(&self.heap).kind, owner.get(&self.heap).kind);
+        if kind != wanted && owner.get(&self.heap).index == ClassIndex::OBJECT {
+            let safe = class.get(&self.heap).mro.iter().find(|c| c.get(&self.heap).flags.has(ClassFlags::IMMUTABLE));
+            let safe = safe.map(|c| self.class_name(c)).unwrap_or_default();
+            let message = format!("{owner_name}.__new__({name}) is not safe, use {safe}.__new__()");
+            return Err(self.type_error(message));
+        }
+        Ok(())
     }
 
     // ---- methods ----------------------------------------------------------------------------

@@ -108,8 +108,10 @@ fn builtin_facts(index: ClassIndex) -> (ClassIndex, Kind, u32) {
 
 impl Vm {
     pub(crate) fn make_builtin_classes(&mut self) {
-        for number in 0..Heap::builtin_class_count() {
-            let index = ClassIndex(number as u32);
+        let all = (0..Heap::builtin_class_count()).map(|number| ClassIndex(number as u32));
+        // bool derives from int, which has a later number.
+        let (first, later): (Vec<_>, Vec<_>) = all.partition(|&index| builtin_facts(index).0 == ClassIndex::OBJECT);
+        for index in first.into_iter().chain(later) {
             let (base, kind, flags) = builtin_facts(index);
             let bases = if index == ClassIndex::OBJECT { vec![] } else { vec![self.heap.class(base).clone()] };
             let name = Heap::builtin_class_name(index);
@@ -644,7 +646,10 @@ impl Vm {
     fn finish_class(&mut self, class: &Ref<Class>, namespace: &Ref<Dict>) -> Result<()> {
         let index = class.get(&self.heap).index;
         let qualname = self.heap.dunder(dunder::QUALNAME).clone();
-        if let Some(value) = namespace.get_mut(&mut self.heap).remove_name(&qualname) {
+        let is_slot = |value: &Value| value.kind() == Some(Kind::Descriptor);
+        if namespace.get(&self.heap).get_name(&qualname).is_some_and(|v| !is_slot(v))
+            && let Some(value) = namespace.get_mut(&mut self.heap).remove_name(&qualname)
+        {
             if value.as_ref::<Str>().is_none() {
                 let message = format!("type __qualname__ must be a str, not {}", self.type_name(&value));
                 return Err(self.type_error(message));

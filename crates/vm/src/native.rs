@@ -297,7 +297,12 @@ impl Vm {
                 (None, None) => unknown = unknown.or(Some(name.clone())),
             }
         }
-        if let Some(message) = entry.complaint(arguments.len(), keywords.len(), bound, twice, unknown) {
+        if let Some(mut message) = entry.complaint(arguments.len(), keywords.len(), bound, twice, unknown) {
+            if entry.name == "__init_subclass__"
+                && let Some(class) = arguments.first().and_then(|a| a.as_ref::<object::Class>())
+            {
+                message = message.replacen("object.", &format!("{}.", self.class_name(class)), 1);
+            }
             return Err(self.type_error(message));
         }
         for (slot, parameter) in bound.iter_mut().zip(&self.natives[native as usize].parameters) {
