@@ -39,8 +39,10 @@ const UNION: &[Method] = &[
     method("__subclasscheck__", union_subclass_check, "(self, subclass, /)", "Is it a subclass of any member?"),
 ];
 
-const UNION_GETTERS: &[Getter] =
-    &[getter("__args__", arguments, ""), getter("__parameters__", parameters, "Type variables in the types.UnionType.")];
+const UNION_GETTERS: &[Getter] = &[
+    getter("__args__", arguments, ""),
+    getter("__parameters__", parameters, "Type variables in the types.UnionType."),
+];
 
 pub fn install(vm: &mut Vm) {
     vm.fill_class(ClassIndex::GENERIC_ALIAS, GENERIC, GENERIC_GETTERS);
@@ -320,9 +322,7 @@ fn generic_call(vm: &mut Vm, args: &[Value]) -> Result {
     let keywords = crate::function::keywords(vm, &args[2])?;
     let made = vm.call_kw(&origin, &items, &keywords)?;
     let name = vm.intern("__orig_class__");
-    if vm.set_attr(&made, &name, args[0].clone()).is_err()
-        && !vm.swallow("AttributeError")
-        && !vm.swallow("TypeError")
+    if vm.set_attr(&made, &name, args[0].clone()).is_err() && !vm.swallow("AttributeError") && !vm.swallow("TypeError")
     {
         return Err(vm::Raised);
     }

@@ -16,7 +16,12 @@ const FUNCTION: &[Method] = &[
     ),
     method("__repr__", function_repr, "(self, /)", "Return repr(self)."),
     method("__call__", call, "(self, /, *args, **kwargs)", "Call self as a function."),
-    method("__get__", get, "(self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner."),
+    method(
+        "__get__",
+        get,
+        "(self, instance, owner=None, /)",
+        "Return an attribute of instance, which is of type owner.",
+    ),
 ];
 
 const FUNCTION_GETTERS: &[Getter] = &[
@@ -61,7 +66,12 @@ const BUILTIN: &[Method] = &[
 const DESCRIBED: &[Method] = &[
     method("__repr__", builtin_repr, "(self, /)", "Return repr(self)."),
     method("__call__", call, "(self, /, *args, **kwargs)", "Call self as a function."),
-    method("__get__", get, "(self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner."),
+    method(
+        "__get__",
+        get,
+        "(self, instance, owner=None, /)",
+        "Return an attribute of instance, which is of type owner.",
+    ),
     method("__reduce__", builtin_reduce, "(self, /)", "Helper for pickle."),
 ];
 
@@ -88,9 +98,7 @@ pub fn install(vm: &mut Vm) {
         vm.fill_class(class, &[], &[getter("__self__", builtin_self, "")]);
     }
     vm.fill_class(ClassIndex::BUILTIN, &[], &[getter("__module__", builtin_module, "")]);
-    for class in
-        [ClassIndex::METHOD_DESCRIPTOR, ClassIndex::WRAPPER_DESCRIPTOR, ClassIndex::CLASS_METHOD_DESCRIPTOR]
-    {
+    for class in [ClassIndex::METHOD_DESCRIPTOR, ClassIndex::WRAPPER_DESCRIPTOR, ClassIndex::CLASS_METHOD_DESCRIPTOR] {
         vm.fill_class(class, DESCRIBED, BUILTIN_GETTERS);
     }
     for class in [
@@ -172,7 +180,8 @@ fn function_new(vm: &mut Vm, args: &[Value]) -> Result {
     }
     let wanted = code.code.free_names.len();
     if args[5].kind() != Some(Kind::Tuple) && (wanted > 0 || !args[5].is_none()) {
-        let message = if wanted > 0 { "arg 5 (closure) must be tuple" } else { "arg 5 (closure) must be None or tuple" };
+        let message =
+            if wanted > 0 { "arg 5 (closure) must be tuple" } else { "arg 5 (closure) must be None or tuple" };
         return Err(vm.type_error(message));
     }
     let cells = vm.tuple_items(&args[5]).to_vec();

@@ -258,8 +258,7 @@ fn set_name(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn only_string(vm: &mut Vm, class: &Ref<Class>, attribute: &str, value: &Value) -> vm::Raised {
     let name = class.get(&vm.heap).name.clone();
-    let message =
-        format!("can only assign string to {}.{attribute}, not '{}'", name.as_str(), vm.type_name(value));
+    let message = format!("can only assign string to {}.{attribute}, not '{}'", name.as_str(), vm.type_name(value));
     vm.type_error(message)
 }
 

@@ -7,13 +7,33 @@ use crate::callable::get;
 
 const PROPERTY: &[Method] = &[
     method("__new__", property_new, "(cls, /, *args, **kwargs)", "Create and return a new object."),
-    method("__get__", get, "(self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner."),
+    method(
+        "__get__",
+        get,
+        "(self, instance, owner=None, /)",
+        "Return an attribute of instance, which is of type owner.",
+    ),
     method("__set__", set, "(self, instance, value, /)", "Set an attribute of instance to value."),
     method("__delete__", delete, "(self, instance, /)", "Delete an attribute of instance."),
     method("__init__", property_init, "(self, /, fget=None, fset=None, fdel=None, doc=None)", "Property attribute."),
-    method("getter", property_getter, "(self, function, /)", "Descriptor to obtain a copy of the property with a different getter."),
-    method("setter", property_setter, "(self, function, /)", "Descriptor to obtain a copy of the property with a different setter."),
-    method("deleter", property_deleter, "(self, function, /)", "Descriptor to obtain a copy of the property with a different deleter."),
+    method(
+        "getter",
+        property_getter,
+        "(self, function, /)",
+        "Descriptor to obtain a copy of the property with a different getter.",
+    ),
+    method(
+        "setter",
+        property_setter,
+        "(self, function, /)",
+        "Descriptor to obtain a copy of the property with a different setter.",
+    ),
+    method(
+        "deleter",
+        property_deleter,
+        "(self, function, /)",
+        "Descriptor to obtain a copy of the property with a different deleter.",
+    ),
     method("__set_name__", property_named, "(self, owner, name, /)", "Method to set name of a property."),
 ];
 
@@ -30,14 +50,24 @@ const STATIC_METHOD: &[Method] = &[
     method("__new__", static_method_new, "(cls, /, *args, **kwargs)", "Create and return a new object."),
     method("__repr__", wrapper_repr, "(self, /)", "Return repr(self)."),
     method("__call__", static_call, "(self, /, *args, **kwargs)", "Call self as a function."),
-    method("__get__", get, "(self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner."),
+    method(
+        "__get__",
+        get,
+        "(self, instance, owner=None, /)",
+        "Return an attribute of instance, which is of type owner.",
+    ),
     method("__init__", wrapper_init, "(self, function, /)", "Initialize self."),
 ];
 
 const CLASS_METHOD: &[Method] = &[
     method("__new__", class_method_new, "(cls, /, *args, **kwargs)", "Create and return a new object."),
     method("__repr__", wrapper_repr, "(self, /)", "Return repr(self)."),
-    method("__get__", get, "(self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner."),
+    method(
+        "__get__",
+        get,
+        "(self, instance, owner=None, /)",
+        "Return an attribute of instance, which is of type owner.",
+    ),
     method("__init__", wrapper_init, "(self, function, /)", "Initialize self."),
 ];
 
@@ -50,7 +80,12 @@ const WRAPPER_GETTERS: &[Getter] = &[
 const SUPER: &[Method] = &[
     method("__new__", super_new, "(cls, /, *args, **kwargs)", "Create and return a new object."),
     method("__repr__", super_repr, "(self, /)", "Return repr(self)."),
-    method("__get__", super_get, "(self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner."),
+    method(
+        "__get__",
+        super_get,
+        "(self, instance, owner=None, /)",
+        "Return an attribute of instance, which is of type owner.",
+    ),
     method("__init__", super_init, "(self, /, *args, **kwargs)", "Initialize self."),
 ];
 
@@ -62,7 +97,12 @@ const SUPER_GETTERS: &[Getter] = &[
 
 const SLOT: &[Method] = &[
     method("__repr__", slot_repr, "(self, /)", "Return repr(self)."),
-    method("__get__", get, "(self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner."),
+    method(
+        "__get__",
+        get,
+        "(self, instance, owner=None, /)",
+        "Return an attribute of instance, which is of type owner.",
+    ),
     method("__set__", set, "(self, instance, value, /)", "Set an attribute of instance to value."),
     method("__delete__", delete, "(self, instance, /)", "Delete an attribute of instance."),
 ];
@@ -465,7 +505,9 @@ fn super_parts(vm: &mut Vm, value: &Value) -> Result<(Value, Value, Value)> {
 
 fn super_repr(vm: &mut Vm, args: &[Value]) -> Result {
     let (class, _, start) = super_parts(vm, &args[0])?;
-    let name = |value: &Value| value.as_ref::<Class>().map_or("NULL".to_string(), |c| c.get(&vm.heap).name.as_str().to_string());
+    let name = |value: &Value| {
+        value.as_ref::<Class>().map_or("NULL".to_string(), |c| c.get(&vm.heap).name.as_str().to_string())
+    };
     let object = if start.is_unbound() { "NULL".to_string() } else { format!("<{} object>", name(&start)) };
     Ok(Value::from(format!("<super: <class '{}'>, {object}>", name(&class))))
 }
@@ -492,4 +534,3 @@ fn super_self(vm: &mut Vm, args: &[Value]) -> Result {
 fn super_self_class(vm: &mut Vm, args: &[Value]) -> Result {
     Ok(or_none(super_parts(vm, &args[0])?.2))
 }
-

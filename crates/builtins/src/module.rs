@@ -134,4 +134,3 @@ fn set_annotations(vm: &mut Vm, args: &[Value]) -> Result {
     vm.namespace_set(&namespace, &key, args[1].clone());
     Ok(Value::NONE)
 }
-

@@ -152,14 +152,7 @@ fn scopes(vm: &mut Vm, what: &str, globals: &Value, locals: &Value) -> Result<(R
     Ok((globals, locals))
 }
 
-fn run(
-    vm: &mut Vm,
-    source: &Value,
-    globals: Ref<Dict>,
-    locals: Value,
-    mode: SourceMode,
-    closure: &Value,
-) -> Result {
+fn run(vm: &mut Vm, source: &Value, globals: Ref<Dict>, locals: Value, mode: SourceMode, closure: &Value) -> Result {
     let code = match source.as_ref::<CodeObject>() {
         Some(code) => code.clone(),
         None => {
@@ -251,4 +244,3 @@ fn import(vm: &mut Vm, args: &[Value]) -> Result {
     let names = if args[3].is_unbound() || args[3].is_none() { vec![] } else { vm.collect(&args[3])? };
     vm.import_by_name(&name, level as usize, globals, &names)
 }
-

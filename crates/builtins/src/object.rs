@@ -1,8 +1,6 @@
 //! What every object has: the methods of `object`.
 
-use object::{
-    Class, ClassFlags, ClassIndex, Descriptor, Dict, Kind, List, Module, Name, Ref, Str, Value, dunder,
-};
+use object::{Class, ClassFlags, ClassIndex, Descriptor, Dict, Kind, List, Module, Name, Ref, Str, Value, dunder};
 use vm::{Getter, Method, Result, Vm, class_method, getter_setter, method};
 
 const OBJECT: &[Method] = &[
@@ -19,7 +17,12 @@ const OBJECT: &[Method] = &[
     method("__ne__", ne, "(self, value, /)", "Return self!=value."),
     method("__gt__", not_implemented, "(self, value, /)", "Return self>value."),
     method("__ge__", not_implemented, "(self, value, /)", "Return self>=value."),
-    method("__init__", init, "(self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature."),
+    method(
+        "__init__",
+        init,
+        "(self, /, *args, **kwargs)",
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
     method("__reduce_ex__", reduce_ex, "(self, protocol, /)", "Helper for pickle."),
     method("__reduce__", reduce, "(self, /)", "Helper for pickle."),
     method("__getstate__", get_state, "(self, /)", "Helper for pickle."),
@@ -40,8 +43,7 @@ const GETTERS: &[Getter] = &[getter_setter("__class__", class_of, set_class, "th
 /// Of instances that have a namespace; each class that adds one gets such a descriptor of its own.
 const NAMESPACE: &[Getter] =
     &[getter_setter("__dict__", namespace, set_namespace, "dictionary for instance variables")];
-const WEAK: &[Getter] =
-    &[vm::getter("__weakref__", weak_references, "list of weak references to the object")];
+const WEAK: &[Getter] = &[vm::getter("__weakref__", weak_references, "list of weak references to the object")];
 
 pub fn install(vm: &mut Vm) {
     vm.fill_class(ClassIndex::OBJECT, OBJECT, GETTERS);
@@ -61,9 +63,7 @@ pub fn install(vm: &mut Vm) {
     let reduce = [method("__reduce__", singleton_repr, "(self, /)", "Helper for pickle.")];
     vm.fill_class(ClassIndex::ELLIPSIS, &reduce, &[]);
     vm.fill_class(ClassIndex::NOT_IMPLEMENTED, &reduce, &[]);
-    let truth = [
-        method("__bool__", not_implemented_truth, "(self, /)", "True if self else False"),
-    ];
+    let truth = [method("__bool__", not_implemented_truth, "(self, /)", "True if self else False")];
     vm.fill_class(ClassIndex::NOT_IMPLEMENTED, &truth, &[]);
     let truth = [
         method("__bool__", none_truth, "(self, /)", "True if self else False"),
@@ -142,10 +142,8 @@ fn init(vm: &mut Vm, args: &[Value]) -> Result {
             return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
         }
         if vm.is_default(&class, dunder::NEW) {
-            let message = format!(
-                "{}.__init__() takes exactly one argument (the instance to initialize)",
-                vm.class_name(&class)
-            );
+            let message =
+                format!("{}.__init__() takes exactly one argument (the instance to initialize)", vm.class_name(&class));
             return Err(vm.type_error(message));
         }
     }
@@ -153,8 +151,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn has_excess(vm: &Vm, positional: &Value, keywords: &Value) -> bool {
-    !vm.tuple_items(positional).is_empty()
-        || keywords.as_ref::<Dict>().is_some_and(|d| !d.get(&vm.heap).is_empty())
+    !vm.tuple_items(positional).is_empty() || keywords.as_ref::<Dict>().is_some_and(|d| !d.get(&vm.heap).is_empty())
 }
 
 // ---- text, equality -----------------------------------------------------------------------------------
@@ -266,8 +263,11 @@ fn set_class(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
     if !vm.same_layout(&old, &class) {
-        let message =
-            format!("__class__ assignment: '{}' object layout differs from '{}'", vm.class_name(&class), vm.class_name(&old));
+        let message = format!(
+            "__class__ assignment: '{}' object layout differs from '{}'",
+            vm.class_name(&class),
+            vm.class_name(&old)
+        );
         return Err(vm.type_error(message));
     }
     vm.set_class(&args[0], &class);
@@ -508,7 +508,13 @@ fn size_of(vm: &mut Vm, args: &[Value]) -> Result {
         Kind::Tuple => 24 + 8 * vm.tuple_items(&args[0]).len(),
         Kind::Float => 24,
         Kind::Complex => 32,
-        Kind::Class => if facts.flags.has(ClassFlags::IMMUTABLE) { 408 } else { 1672 },
+        Kind::Class => {
+            if facts.flags.has(ClassFlags::IMMUTABLE) {
+                408
+            } else {
+                1672
+            }
+        }
         Kind::Function => 144,
         Kind::Method => 48,
         Kind::Builtin => 56,

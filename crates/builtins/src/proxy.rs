@@ -16,7 +16,12 @@ const PROXY: &[Method] = &[
     method("__len__", len, "(self, /)", "Return len(self)."),
     method("__getitem__", get_item, "(self, key, /)", "Return self[key]."),
     method("__contains__", contains, "(self, key, /)", "Return bool(key in self)."),
-    method("get", get, "(self, key, default=None, /)", "Return the value for key if key is in the mapping, else default."),
+    method(
+        "get",
+        get,
+        "(self, key, default=None, /)",
+        "Return the value for key if key is in the mapping, else default.",
+    ),
     method("keys", keys, "(self, /)", "a set-like object providing a view on D's keys"),
     method("values", values, "(self, /)", "an object providing a view on D's values"),
     method("items", items, "(self, /)", "a set-like object providing a view on D's items"),

@@ -87,7 +87,7 @@ fn builtin_facts(index: ClassIndex) -> (ClassIndex, Kind, u32) {
         C::CELL => (object, Kind::Cell, ClassFlags::FINAL),
         C::GENERATOR | C::COROUTINE | C::ASYNC_GENERATOR => {
             (object, Kind::Generator, ClassFlags::FINAL | ClassFlags::HAS_WEAKREF)
-        },
+        }
         C::STATIC_METHOD | C::CLASS_METHOD => (object, Kind::Descriptor, ClassFlags::HAS_DICT),
         C::PROPERTY => (object, Kind::Descriptor, 0),
         C::MEMBER | C::GETSET => (object, Kind::Descriptor, ClassFlags::FINAL),

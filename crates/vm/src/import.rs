@@ -81,13 +81,7 @@ impl Vm {
     }
 
     /// What `__import__` does: the top package, or the module itself where names are wanted from it.
-    pub fn import_by_name(
-        &mut self,
-        name: &str,
-        level: usize,
-        globals: Option<Ref<Dict>>,
-        names: &[Value],
-    ) -> Result {
+    pub fn import_by_name(&mut self, name: &str, level: usize, globals: Option<Ref<Dict>>, names: &[Value]) -> Result {
         let globals = globals.unwrap_or_else(Ref::dict);
         let absolute = self.absolute_name_in(name, level, &globals)?;
         let module = self.import_module(&absolute)?;
@@ -96,7 +90,8 @@ impl Vm {
             return Ok(module);
         }
         // Of a relative name, the first part that was asked for.
-        let beyond = if level == 0 { absolute.find('.') } else { name.find('.').map(|p| absolute.len() - name.len() + p) };
+        let beyond =
+            if level == 0 { absolute.find('.') } else { name.find('.').map(|p| absolute.len() - name.len() + p) };
         match beyond {
             Some(end) if !name.is_empty() => self.import_module(&absolute[..end]),
             _ => Ok(module),

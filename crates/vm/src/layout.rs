@@ -82,13 +82,8 @@ impl Vm {
             _ => (natives.weak, u32::MAX, "list of weak references to the object"),
         };
         let name = self.heap.dunder(which).clone();
-        let descriptor = Descriptor::GetSet {
-            name: name.to_value(),
-            owner: class.to_value(),
-            get,
-            set,
-            doc: Value::from(doc),
-        };
+        let descriptor =
+            Descriptor::GetSet { name: name.to_value(), owner: class.to_value(), get, set, doc: Value::from(doc) };
         let descriptor = Ref::new(ClassIndex::GETSET, descriptor);
         let namespace = class.get(&self.heap).namespace.clone();
         namespace.get_mut(&mut self.heap).set_name(&name, descriptor.into());
@@ -206,8 +201,7 @@ impl Vm {
         let mut new_bases = Vec::new();
         for base in bases {
             let Some(base) = base.as_ref::<Class>().cloned() else {
-                let message =
-                    format!("{own_name}.__bases__ must be tuple of classes, not '{}'", self.type_name(base));
+                let message = format!("{own_name}.__bases__ must be tuple of classes, not '{}'", self.type_name(base));
                 return Err(self.type_error(message));
             };
             if self.is_subclass(&base, class) {

@@ -36,8 +36,8 @@ mod verb;
 mod warning;
 
 pub use class::{CallFn, NativeClass, NextFn};
-pub use convert::SliceBounds;
 pub use compile::{Mode as SourceMode, Options as CompileOptions};
+pub use convert::SliceBounds;
 pub use entry::{Place, decode_source, error_text};
 pub use error::{Raised, Result};
 pub use exception_tree::EXCEPTIONS;
