@@ -24,6 +24,7 @@ mod iterate;
 mod layout;
 mod machine;
 mod native;
+mod new_class;
 mod observe;
 mod operate;
 mod pattern;
