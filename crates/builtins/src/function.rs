@@ -159,6 +159,9 @@ fn id(_: &mut Vm, args: &[Value]) -> Result {
 fn input(vm: &mut Vm, args: &[Value]) -> Result {
     let prompt = vm.str_text(&args[0])?;
     vm.write_stdout(&prompt)?;
+    if let Some(stdin) = vm.sys.clone() {
+        return input_from(vm, stdin.value());
+    }
     let line = match vm.host.read_line() {
         Ok(line) => line,
         Err(error) => return Err(vm.io_error(&error, None)),
@@ -168,6 +171,27 @@ fn input(vm: &mut Vm, args: &[Value]) -> Result {
     }
     let text = String::from_utf8_lossy(&line);
     Ok(Value::from(text.strip_suffix('\n').unwrap_or(&text)))
+}
+
+/// A line of `sys.stdin`, where there is a `sys`.
+fn input_from(vm: &mut Vm, sys: &Value) -> Result {
+    let stdout = vm.get_attr_str(sys, "stdout")?;
+    if !stdout.is_none() {
+        vm.call_method(&stdout, "flush", &[])?;
+    }
+    let stdin = vm.get_attr_str(sys, "stdin")?;
+    if stdin.is_none() {
+        return Err(vm.runtime_error("input(): lost sys.stdin"));
+    }
+    let line = vm.call_method(&stdin, "readline", &[])?;
+    let Some(text) = line.as_ref::<Str>() else {
+        return Err(vm.type_error("object.readline() returned non-string"));
+    };
+    if text.is_empty() {
+        return Err(vm.error("EOFError", "EOF when reading a line"));
+    }
+    let bytes = text.bytes();
+    Ok(Ref::from_wtf8(bytes.strip_suffix(b"\n").unwrap_or(bytes).to_vec()).into())
 }
 
 fn is_instance(vm: &mut Vm, args: &[Value]) -> Result {

@@ -4,6 +4,7 @@ mod builtins;
 mod collections;
 mod copy;
 mod functools;
+mod io;
 mod itertools;
 mod operator;
 mod site;
@@ -17,6 +18,7 @@ pub fn install(vm: &mut Vm) {
     collections::install(vm);
     copy::install(vm);
     functools::install(vm);
+    io::install(vm);
     itertools::install(vm);
     operator::install(vm);
     site::install(vm);

@@ -357,7 +357,14 @@ impl Vm {
             None => None,
         };
         match stdout {
-            Some(stream) if !stream.is_none() => self.call_method(&stream, "write", &[Value::from(text)]).map(drop),
+            Some(stream) if !stream.is_none() => {
+                if let Some(write) = self.text_writer
+                    && write(self, &stream, text)?
+                {
+                    return Ok(());
+                }
+                self.call_method(&stream, "write", &[Value::from(text)]).map(drop)
+            }
             Some(_) => Ok(()),
             None => match self.host.write(1, text.as_bytes()) {
                 Ok(()) => Ok(()),
