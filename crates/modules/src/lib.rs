@@ -6,6 +6,7 @@ mod copy;
 mod functools;
 mod io;
 mod itertools;
+mod math;
 mod operator;
 mod site;
 mod sys;
@@ -20,6 +21,7 @@ pub fn install(vm: &mut Vm) {
     functools::install(vm);
     io::install(vm);
     itertools::install(vm);
+    math::install(vm);
     operator::install(vm);
     site::install(vm);
     sys::install(vm);
