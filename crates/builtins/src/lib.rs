@@ -6,6 +6,7 @@ mod class;
 mod code;
 mod complex;
 mod container;
+mod coroutine;
 mod descriptor;
 mod exception;
 mod float;
@@ -39,6 +40,7 @@ pub fn install(vm: &mut Vm) {
     proxy::install(vm);
     string::install(vm);
     container::install(vm);
+    coroutine::install(vm);
     set::install(vm);
     mapping::install(vm);
     exception::install(vm);

@@ -50,6 +50,8 @@ pub struct Handler {
     pub end: u32,
     pub target: u32,
     pub register: u16,
+    /// How many temporaries keep their values: those of an expression around an asynchronous comprehension.
+    pub depth: u16,
 }
 
 #[derive(Clone, Debug, PartialEq)]

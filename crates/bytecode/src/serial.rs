@@ -98,7 +98,7 @@ impl Writer {
         }
         self.number(code.handlers.len() as u64);
         for handler in &code.handlers {
-            for number in [handler.start, handler.end, handler.target, handler.register as u32] {
+            for number in [handler.start, handler.end, handler.target, handler.register as u32, handler.depth as u32] {
                 self.number(number as u64);
             }
         }
@@ -247,7 +247,8 @@ impl Reader {
         code.locations = LocationTable::from_parts(locations, checkpoints, count);
         code.handlers = self.list(|r| {
             let (start, end) = (r.number()? as u32, r.number()? as u32);
-            Ok(Handler { start, end, target: r.number()? as u32, register: r.number()? as u16 })
+            let target = r.number()? as u32;
+            Ok(Handler { start, end, target, register: r.number()? as u16, depth: r.number()? as u16 })
         })?;
         Ok(())
     }

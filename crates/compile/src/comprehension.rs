@@ -145,6 +145,7 @@ impl<'a> Body<'a, '_> {
             }
         }
         inner.at(whole);
+        inner.begin_generator();
         inner.make_cells();
         plan.result = inner.emitter.keep();
         if let Some(build) = plan.makes.build() {

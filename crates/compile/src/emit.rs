@@ -25,7 +25,7 @@ pub struct Emitter {
     /// Jumps by instruction number.
     jumps: Vec<(usize, Label)>,
     labels: Vec<Option<usize>>,
-    handlers: Vec<(Label, Label, Label, u16)>,
+    handlers: Vec<(Label, Label, Label, u16, u16)>,
     pub names: Vec<Rc<str>>,
     name_numbers: HashMap<Rc<str>, u32>,
     sites: Vec<u32>,
@@ -145,7 +145,12 @@ impl Emitter {
     }
 
     pub fn handler(&mut self, start: Label, end: Label, target: Label, register: u16) {
-        self.handlers.push((start, end, target, register));
+        self.handlers.push((start, end, target, register, 0));
+    }
+
+    /// A handler within an expression: the temporaries below the mark keep their values.
+    pub fn handler_within(&mut self, start: Label, end: Label, target: Label, register: u16, mark: u16) {
+        self.handlers.push((start, end, target, register, mark));
     }
 
     pub fn name(&mut self, name: &str) -> u32 {
@@ -216,7 +221,8 @@ impl Emitter {
         code.handlers = self
             .handlers
             .iter()
-            .map(|&(start, end, target, register)| Handler {
+            .map(|&(start, end, target, register, depth)| Handler {
+                depth,
                 start: position(start) as u32,
                 end: position(end) as u32,
                 target: position(target) as u32,

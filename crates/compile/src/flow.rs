@@ -202,9 +202,10 @@ impl<'a> Body<'a, '_> {
 
     /// Where the asynchronous iterator has ended.
     pub fn end_async_for(&mut self, range: (Label, Label), iterator: u16) {
+        let mark = self.emitter.mark();
         let target = self.emitter.here();
         let exception = self.emitter.keep();
-        self.emitter.handler(range.0, range.1, target, exception);
+        self.emitter.handler_within(range.0, range.1, target, exception, mark);
         self.emitter.emit(Op::EndAsyncFor, exception, 0, 0);
         self.emitter.emit(Op::Clear, exception, 0, 0);
         self.emitter.emit(Op::Clear, iterator, 0, 0);

@@ -72,6 +72,7 @@ impl<'a, 'u> Body<'a, 'u> {
         }
         let first = def.decorator_list.first().map_or(def.range.start(), |d| d.range.start());
         inner.at(&self.unit.heading(def.range, &def.decorator_list, &def.body));
+        inner.begin_generator();
         inner.make_cells();
         inner.statements(&def.body)?;
         inner.emitter.emit(Op::ReturnNone, 0, 0, 0);
@@ -79,6 +80,13 @@ impl<'a, 'u> Body<'a, 'u> {
         let mut code = Code { docstring: docstring(&def.body, self.unit.options.optimize), ..Code::default() };
         count_parameters(&mut code, &def.parameters);
         inner.finish(&def.name, line, code)
+    }
+
+    /// A generator begins with an instruction that no handler covers: an exception may be thrown in before it starts.
+    pub fn begin_generator(&mut self) {
+        if self.flags & (Flags::GENERATOR | Flags::COROUTINE | Flags::ASYNC_GENERATOR) != 0 {
+            self.emitter.emit(Op::Nop, 0, 0, 0);
+        }
     }
 
     pub fn lambda(&mut self, lambda: &'a ast::ExprLambda, dst: u16) -> Result<()> {
@@ -93,6 +101,7 @@ impl<'a, 'u> Body<'a, 'u> {
             count_parameters(&mut code, parameters);
         }
         inner.at(lambda);
+        inner.begin_generator();
         inner.make_cells();
         inner.step(&*lambda.body);
         let value = inner.operand(&lambda.body)?;

@@ -34,6 +34,7 @@ builtin_classes! {
     METHOD_WRAPPER "method-wrapper", CLASS_METHOD_DESCRIPTOR "classmethod_descriptor",
     METHOD "method", CODE "code", CELL "cell", MODULE "module", GENERATOR "generator",
     COROUTINE "coroutine", ASYNC_GENERATOR "async_generator", ASYNC_GENERATOR_STEP "async_generator_asend",
+    ASYNC_GENERATOR_THROW "async_generator_athrow", NEXT_AWAITABLE "anext_awaitable",
     COROUTINE_WRAPPER "coroutine_wrapper", LIST_ITERATOR "list_iterator",
     LIST_REVERSE_ITERATOR "list_reverseiterator", TUPLE_ITERATOR "tuple_iterator",
     STR_ITERATOR "str_iterator", STR_ASCII_ITERATOR "str_ascii_iterator",

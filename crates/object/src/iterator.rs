@@ -6,7 +6,7 @@ use crate::kind::Kind;
 use crate::object::{Data, Ref};
 use crate::types::{Range, Tuple};
 use crate::value::Value;
-use crate::{Dict, List, Set, Str};
+use crate::{Dict, Generator, List, Set, Str};
 
 /// An iterator's data. (`Iterator` says over what; a spent one lets go of it.)
 pub struct Cursor(pub Iterator);
@@ -90,6 +90,37 @@ pub enum Iterator {
         function: Value,
         iterator: Value,
     },
+    /// `asend`, `athrow` or `aclose` of an async generator under way.
+    AsyncStep {
+        generator: Ref<Generator>,
+        step: Step,
+        argument: Value,
+        state: StepState,
+    },
+    /// `coroutine.__await__()`
+    CoroutineWrapper {
+        coroutine: Value,
+    },
+    /// `anext(iterator, default)`
+    NextAwaitable {
+        awaitable: Value,
+        default: Value,
+    },
+}
+
+/// What an [`Iterator::AsyncStep`] does to its generator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    Send,
+    Throw,
+    Close,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StepState {
+    New,
+    Running,
+    Closed,
 }
 
 /// Which part of a dict's entries.
@@ -122,6 +153,12 @@ impl Data for Cursor {
                 iterators.iter().for_each(visit);
             }
             Filter { function, iterator } => [function, iterator].into_iter().for_each(visit),
+            AsyncStep { generator, argument, .. } => {
+                visit(generator.value());
+                visit(argument);
+            }
+            CoroutineWrapper { coroutine } => visit(coroutine),
+            NextAwaitable { awaitable, default } => [awaitable, default].into_iter().for_each(visit),
         }
     }
     fn clear(&mut self) {

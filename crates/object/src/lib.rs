@@ -34,13 +34,13 @@ pub use function::{Builtin, Cell, CodeObject, Function, Generator, GeneratorStat
 pub use hash::hash_bytes;
 pub use heap::Heap;
 pub use int::{Int, hash_float};
-pub use iterator::{Cursor, Iterator};
+pub use iterator::{Cursor, Iterator, Step, StepState};
 pub use kind::Kind;
 pub use name::{Name, dunder};
 pub use object::{Data, Frozen, Header, Ref};
 pub use reclaim::{
     allocated_bytes, finalizers_pending, identity_number, live_objects, next_finalizer, register_weak, visit,
-    weak_references,
+    weak_references, set_finalizer,
 };
 pub use set::{Set, SetEntry};
 pub use site::Site;

@@ -118,6 +118,13 @@ pub fn identity_number(object: &Value) -> u64 {
     })
 }
 
+/// Is the machine to be told when this object dies?
+pub fn set_finalizer(object: &Value, wanted: bool) {
+    if let Some(header) = object.header() {
+        header.set(flag::FINALIZER, wanted);
+    }
+}
+
 /// Every object that can refer to others, alive now.
 pub fn live_objects() -> Vec<Value> {
     with(|s| s.tracked.clone()).into_iter().map(Value::again).collect()

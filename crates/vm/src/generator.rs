@@ -1,5 +1,6 @@
 //! Generators and coroutines driven from Rust: `send`, `throw`, `close`.
 
+use bytecode::Flags;
 use object::{ClassIndex, Exception, Generator, GeneratorState, Kind, Ref, Value, dunder};
 
 use crate::error::Result;
@@ -17,11 +18,7 @@ impl Vm {
     /// Sends a value in: what it yields, or None where it returned (the value is in `generator_result`).
     pub fn generator_send(&mut self, generator: &Ref<Generator>, sent: Value) -> Result<Option<Value>> {
         let (state, class) = (generator.get(&self.heap).state, generator.header().class());
-        let what = match class {
-            ClassIndex::COROUTINE => "coroutine",
-            ClassIndex::ASYNC_GENERATOR => "async generator",
-            _ => "generator",
-        };
+        let what = generator_word(generator);
         match state {
             GeneratorState::Running => {
                 return Err(self.value_error(format!("{what} already executing")));
@@ -51,16 +48,18 @@ impl Vm {
     /// Raises an exception where the generator waits.
     pub fn generator_throw(&mut self, generator: &Ref<Generator>, exception: Value) -> Result<Option<Value>> {
         match generator.get(&self.heap).state {
-            GeneratorState::Running => return Err(self.value_error("generator already executing")),
-            GeneratorState::Finished => return Err(self.restore_pending(exception)),
-            GeneratorState::Created => {
-                let data = generator.get_mut(&mut self.heap);
-                data.state = GeneratorState::Finished;
-                let frame = data.frame.take();
-                drop(frame);
-                return Err(self.restore_pending(exception));
+            GeneratorState::Running => {
+                let message = format!("{} already executing", generator_word(generator));
+                return Err(self.value_error(message));
             }
-            GeneratorState::Suspended => {}
+            GeneratorState::Finished if generator.header().class() == ClassIndex::COROUTINE => {
+                return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+            }
+            GeneratorState::Finished => return Err(self.restore_pending(exception)),
+            GeneratorState::Created | GeneratorState::Suspended => {}
+        }
+        if self.stack_exhausted() {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
         if let Some(inner) = self.delegate_of(generator) {
             return self.throw_into_delegate(generator, &inner, exception);
@@ -102,11 +101,19 @@ impl Vm {
                 Err(raised) => Err(raised),
             }
         } else if let Some(inner) = inner.as_ref::<Generator>() {
-            self.generator_throw(inner, exception)
+            let state = std::mem::replace(&mut generator.get_mut(&mut self.heap).state, GeneratorState::Running);
+            let result = self.generator_throw(inner, exception);
+            generator.get_mut(&mut self.heap).state = state;
+            result
         } else {
             let throw = self.heap.dunder(dunder::THROW).clone();
             match self.find_attr(inner, &throw)? {
-                Some(method) => self.call(&method, &[exception]).map(Some),
+                Some(method) => {
+                    let state = std::mem::replace(&mut generator.get_mut(&mut self.heap).state, GeneratorState::Running);
+                    let result = self.call(&method, &[exception]).map(Some);
+                    generator.get_mut(&mut self.heap).state = state;
+                    result
+                }
                 None => Err(self.restore_pending(exception)),
             }
         };
@@ -158,10 +165,7 @@ impl Vm {
         match generator.get(&self.heap).state {
             GeneratorState::Finished => return Ok(Value::NONE),
             GeneratorState::Created => {
-                let data = generator.get_mut(&mut self.heap);
-                data.state = GeneratorState::Finished;
-                let frame = data.frame.take();
-                drop(frame);
+                self.finish_generator(generator);
                 return Ok(Value::NONE);
             }
             _ => {}
@@ -170,12 +174,8 @@ impl Vm {
         match self.generator_throw(generator, exit) {
             Ok(None) => Ok(self.thread.generator_result.take().unwrap_or(Value::NONE)),
             Ok(Some(_)) => {
-                let what = match generator.header().class() {
-                    ClassIndex::COROUTINE => "coroutine",
-                    ClassIndex::ASYNC_GENERATOR => "async generator",
-                    _ => "generator",
-                };
-                Err(self.runtime_error(format!("{what} ignored GeneratorExit")))
+                let message = format!("{} ignored GeneratorExit", generator_word(generator));
+                Err(self.runtime_error(message))
             }
             Err(_) if self.swallow("GeneratorExit") || self.swallow("StopIteration") => Ok(Value::NONE),
             Err(raised) => Err(raised),
@@ -196,21 +196,39 @@ impl Vm {
     // ---- what `yield from` and `await` drive --------------------------------------------------
 
     pub(crate) fn delegation_iterator(&mut self, object: &Value) -> Result {
-        if object.kind() == Some(Kind::Generator) {
+        let class = object.header().map(|h| h.class());
+        if class == Some(ClassIndex::GENERATOR) {
             return Ok(object.clone());
+        }
+        if class == Some(ClassIndex::COROUTINE) {
+            let flags = self.frame().map(|f| f.code().code.flags);
+            if flags.is_some_and(|f| f.has(Flags::COROUTINE | Flags::ITERABLE_COROUTINE)) {
+                return Ok(object.clone());
+            }
+            let message = "cannot 'yield from' a coroutine object in a non-coroutine generator";
+            return Err(self.type_error(message));
         }
         self.iter(object)
     }
 
+    /// What `await` drives. `context` says where it stands: 0 an `await`, 1 and 2 the two of `async with`,
+    /// 3 an `async for`.
     pub(crate) fn awaitable_iterator(&mut self, object: &Value, context: u8) -> Result {
-        if let Some(generator) = object.as_ref::<Generator>()
-            && generator.header().class() == ClassIndex::COROUTINE
-        {
-            return Ok(object.clone());
+        if let Some(generator) = object.as_ref::<Generator>() {
+            let iterable = generator.get(&self.heap).code.code.flags.has(Flags::ITERABLE_COROUTINE);
+            if generator.header().class() == ClassIndex::COROUTINE || iterable {
+                if !iterable && self.delegate_of(generator).is_some() {
+                    return Err(self.runtime_error("coroutine is being awaited already"));
+                }
+                return Ok(object.clone());
+            }
         }
         match self.call_dunder(object, dunder::AWAIT, &[]) {
             Some(result) => {
                 let iterator = result?;
+                if iterator.header().map(|h| h.class()) == Some(ClassIndex::COROUTINE) {
+                    return Err(self.type_error("__await__() returned a coroutine"));
+                }
                 if self.dunder_of(&iterator, dunder::NEXT).is_none() && iterator.kind() != Some(Kind::Iterator) {
                     let message = format!("__await__() returned non-iterator of type '{}'", self.type_name(&iterator));
                     return Err(self.type_error(message));
@@ -219,13 +237,13 @@ impl Vm {
             }
             None => {
                 let name = self.type_name(object);
+                let from = |method: &str| {
+                    format!("'async with' received an object from {method} that does not implement __await__: {name}")
+                };
                 Err(self.type_error(match context {
-                    1 => format!(
-                        "'async with' received an object from __aenter__ that does not implement __await__: {name}"
-                    ),
-                    2 => format!(
-                        "'async with' received an object from __aexit__ that does not implement __await__: {name}"
-                    ),
+                    1 => from("__aenter__"),
+                    2 => from("__aexit__"),
+                    3 => format!("'async for' received an invalid object from __anext__: {name}"),
                     _ => format!("object {name} can't be used in 'await' expression"),
                 }))
             }
@@ -253,7 +271,22 @@ impl Vm {
         match self.call_dunder(object, dunder::ANEXT, &[]) {
             Some(result) => {
                 let awaitable = result?;
-                self.awaitable_iterator(&awaitable, 0)
+                let iterator = self.awaitable_iterator(&awaitable, 3);
+                if iterator.is_err() && self.dunder_of(&awaitable, dunder::AWAIT).is_some() {
+                    // What `__await__` raised is the cause.
+                    let cause = self.take_pending();
+                    let name = self.type_name(&awaitable);
+                    let message = format!("'async for' received an invalid object from __anext__: {name}");
+                    let exception = self.new_exception("TypeError", vec![Value::from(message)]);
+                    if let Some(e) = exception.as_ref::<Exception>() {
+                        let data = e.get_mut(&mut self.heap);
+                        data.cause = cause.clone();
+                        data.context = cause;
+                        data.suppress_context = true;
+                    }
+                    return Err(self.restore_pending(exception));
+                }
+                iterator
             }
             None => {
                 let message =
@@ -261,11 +294,6 @@ impl Vm {
                 Err(self.type_error(message))
             }
         }
-    }
-
-    /// A value that an async generator yields, told apart from what it awaits.
-    pub(crate) fn wrap_async_yield(&mut self, value: Value) -> Value {
-        value
     }
 
     /// The exception that `throw(type, value, traceback)` means.
@@ -296,5 +324,14 @@ impl Vm {
     /// What the generator that ended last returned.
     pub fn take_generator_result(&mut self) -> Value {
         self.thread.generator_result.take().unwrap_or(Value::NONE)
+    }
+}
+
+/// What kind of generator it is, for messages.
+fn generator_word(generator: &Ref<Generator>) -> &'static str {
+    match generator.header().class() {
+        ClassIndex::COROUTINE => "coroutine",
+        ClassIndex::ASYNC_GENERATOR => "async generator",
+        _ => "generator",
     }
 }

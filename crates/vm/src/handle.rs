@@ -464,7 +464,7 @@ impl Vm {
                 };
                 self.thread.traceback_noted = None;
                 frame.set_position(handler.target);
-                let first_temporary = frame.code().code.first_temporary as usize;
+                let first_temporary = (frame.code().code.first_temporary + handler.depth) as usize;
                 let registers = frame.code().code.registers as usize;
                 let base = frame.base;
                 for place in first_temporary..registers {
@@ -574,7 +574,11 @@ impl Vm {
             closed: false,
             running_async: false,
         };
-        Ref::new(class, generator).into()
+        let guarded = class == ClassIndex::COROUTINE || !generator.code.code.handlers.is_empty();
+        let generator: Value = Ref::new(class, generator).into();
+        // Its death may have to be told (a coroutine never awaited) or run a `finally`.
+        object::set_finalizer(&generator, guarded || class == ClassIndex::ASYNC_GENERATOR);
+        generator
     }
 
     /// Puts a generator's frame on the stack. The value sent goes into the register of its `yield`.
@@ -632,8 +636,7 @@ impl Vm {
             }
         }
         self.thread.stack.reuse_extra(frame.extra.take());
-        let value = if async_generator && !self.thread.awaiting_yield { self.wrap_async_yield(value) } else { value };
-        self.thread.awaiting_yield = false;
+        self.thread.async_yielded = async_generator;
         match result {
             ResultUse::Next(dst) => {
                 let Some(caller) = self.thread.stack.frames.last_mut() else {
@@ -679,7 +682,8 @@ impl Vm {
         }
     }
 
-    fn finish_generator(&mut self, generator: &Ref<Generator>) {
+    pub(crate) fn finish_generator(&mut self, generator: &Ref<Generator>) {
+        object::set_finalizer(generator.value(), false);
         let data = generator.get_mut(&mut self.heap);
         data.state = GeneratorState::Finished;
         let frame = data.frame.take();

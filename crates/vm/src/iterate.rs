@@ -340,6 +340,13 @@ impl Vm {
                 }
                 self.call(&function, &arguments).map(Some)
             }
+            Iterator::AsyncStep { .. } | Iterator::CoroutineWrapper { .. } | Iterator::NextAwaitable { .. } => {
+                match self.step_send(cursor, Value::NONE) {
+                    Ok(value) => Ok(Some(value)),
+                    Err(_) if self.swallow("StopIteration") => Ok(None),
+                    Err(raised) => Err(raised),
+                }
+            }
             Iterator::Filter { function, iterator } => {
                 let (function, iterator) = (function.clone(), iterator.clone());
                 while let Some(value) = self.next(&iterator)? {

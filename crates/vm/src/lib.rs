@@ -10,6 +10,7 @@ mod build;
 mod call;
 mod class;
 mod convert;
+mod coroutine;
 mod data;
 mod entry;
 mod error;

@@ -163,8 +163,10 @@ pub struct Thread {
     pub uncatchable: bool,
     /// What a generator that finished under a call from Rust returned.
     pub(crate) generator_result: Option<Value>,
-    /// The value being yielded comes from an `await`, not from a `yield`.
-    pub(crate) awaiting_yield: bool,
+    /// The value that an async generator handed on last comes from its `yield`, not from an `await`.
+    pub(crate) async_yielded: bool,
+    /// `sys.set_asyncgen_hooks`: firstiter and finalizer, or None.
+    pub async_generator_hooks: (Value, Value),
     /// The lowest address that the Rust stack may reach.
     pub(crate) stack_limit: usize,
 }
@@ -188,7 +190,8 @@ impl Vm {
                 traceback_noted: None,
                 uncatchable: false,
                 generator_result: None,
-                awaiting_yield: false,
+                async_yielded: false,
+                async_generator_hooks: (Value::NONE, Value::NONE),
                 stack_limit: 0,
             },
             natives: Vec::new(),

@@ -1,7 +1,7 @@
 //! Finalisers, weak-reference callbacks and the cycle pass: what the death of objects makes the machine do,
 //! and the look around at the outside that happens at counted moments.
 
-use object::{Finalizer, Value, dunder, next_finalizer};
+use object::{Finalizer, Generator, Value, dunder, next_finalizer};
 
 use crate::error::{Raised, Result};
 use crate::machine::{BUDGET, Stop, Vm};
@@ -18,10 +18,7 @@ impl Vm {
         let pending = self.thread.pending.take();
         while let Some(finalizer) = next_finalizer() {
             let (result, what) = match finalizer {
-                Finalizer::Del(object) => {
-                    let result = self.call_dunder(&object, dunder::DEL, &[]).unwrap_or(Ok(Value::NONE));
-                    (result, object)
-                }
+                Finalizer::Del(object) => (self.finalize(&object), object),
                 Finalizer::Callback(reference) => {
                     let callback = reference.take_callback();
                     (self.call(&callback, &[reference.to_value()]), callback)
@@ -34,8 +31,15 @@ impl Vm {
         self.thread.pending = pending;
     }
 
+    fn finalize(&mut self, object: &Value) -> Result {
+        match object.as_ref::<Generator>() {
+            Some(generator) => self.finalize_generator(generator),
+            None => self.call_dunder(object, dunder::DEL, &[]).unwrap_or(Ok(Value::NONE)),
+        }
+    }
+
     /// CPython's "Exception ignored in", then the traceback.
-    fn report_unraisable(&mut self, what: &Value) {
+    pub(crate) fn report_unraisable(&mut self, what: &Value) {
         let exception = self.take_pending();
         let method = self.dunder_of(what, dunder::DEL);
         let named = self.repr_text(method.as_ref().unwrap_or(what));
@@ -116,7 +120,7 @@ impl Vm {
         if !with_finalizers.is_empty() {
             drop(unreachable);
             for object in with_finalizers {
-                if let Some(Err(_)) = self.call_dunder(&object, dunder::DEL, &[]) {
+                if self.finalize(&object).is_err() {
                     self.report_unraisable(&object);
                 }
             }

@@ -549,7 +549,9 @@ impl Vm {
                                 // SAFETY: it stays at this instruction.
                                 ip = unsafe { ip.sub(1) };
                                 sync!();
-                                match self.yield_value(value, floor) {
+                                let handed_on = self.yield_value(value, floor);
+                                self.thread.async_yielded = false;
+                                match handed_on {
                                     Some(value) => return Ok(value),
                                     None => continue 'frames,
                                 }

@@ -3,7 +3,7 @@
 
 use bytecode::{Instruction, Op, make_function, raise};
 use object::{
-    Attributes, Builtin, Cell, Class, ClassFlags, ClassIndex, Dict, Exception, Function, Generator, Instance, Kind,
+    Attributes, Builtin, Cell, Class, ClassFlags, ClassIndex, Cursor, Dict, Exception, Function, Generator, Instance, Kind,
     List, Ref, Set, Site, Slice, Str, Tuple, Value, dunder,
 };
 
@@ -729,6 +729,17 @@ impl Vm {
                 None => Ok(Delegated::Ended(self.thread.generator_result.take().unwrap_or(Value::NONE))),
             };
         }
+        if let Some(cursor) = iterator.as_ref::<Cursor>() {
+            if let Some(outcome) = self.delegate_to_step(cursor, sent.clone()) {
+                return outcome;
+            }
+            if sent.is_none() {
+                return Ok(match self.advance(cursor)? {
+                    Some(value) => Delegated::Yields(value),
+                    None => Delegated::Ended(Value::NONE),
+                });
+            }
+        }
         let result = if sent.is_none() || sent.is_unbound() {
             match self.dunder_of(&iterator, dunder::NEXT) {
                 Some(hook) => self.call_unbound(&hook, &iterator, &[]),
@@ -737,14 +748,7 @@ impl Vm {
         } else {
             self.call_method(&iterator, "send", &[sent])
         };
-        match result {
-            Ok(value) => Ok(Delegated::Yields(value)),
-            Err(_) if self.pending_is("StopIteration") => {
-                let exception = self.take_pending();
-                Ok(Delegated::Ended(self.stop_value(&exception)))
-            }
-            Err(raised) => Err(raised),
-        }
+        self.ended_or_yields(result)
     }
 
     /// The `value` of a StopIteration.

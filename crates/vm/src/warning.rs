@@ -10,10 +10,23 @@ impl Vm {
     pub fn warn(&mut self, category: &str, message: &str) -> Result<()> {
         let class = self.exception_class(category);
         let class = self.heap.class(class).to_value();
-        let warnings = match self.module_named("warnings") {
-            Some(module) => module,
-            None => self.import_module("_warnings")?,
-        };
+        let warnings = self.warnings_module()?;
         self.call_method(&warnings, "warn", &[Value::from(message), class]).map(drop)
+    }
+
+    /// What `warnings.warn_explicit` does for a line of a file that is not running.
+    pub fn warn_at(&mut self, category: &str, message: &str, file: &str, line: u32) -> Result<()> {
+        let class = self.exception_class(category);
+        let class = self.heap.class(class).to_value();
+        let warnings = self.warnings_module()?;
+        let arguments = [Value::from(message), class, Value::from(file), Value::int(line as i64)];
+        self.call_method(&warnings, "warn_explicit", &arguments).map(drop)
+    }
+
+    fn warnings_module(&mut self) -> Result {
+        match self.module_named("warnings") {
+            Some(module) => Ok(module),
+            None => self.import_module("_warnings"),
+        }
     }
 }
