@@ -60,16 +60,15 @@ const STEP: &[Method] = &[
 
 const FUNCTIONS: &[Method] = &[
     method("aiter", aiter, "(async_iterable, /)", "Return an AsyncIterator for an AsyncIterable object."),
-    method(
-        "anext",
-        anext,
-        "(async_iterator, default=<unset>, /)",
-        "Return the next item from the async iterator.",
-    ),
+    method("anext", anext, "(async_iterator, default=<unset>, /)", "Return the next item from the async iterator."),
 ];
 
 pub fn install(vm: &mut Vm) {
-    vm.fill_class(ClassIndex::GENERATOR, &[method("__repr__", repr, "(self, /)", "Return repr(self).")], GENERATOR_GETTERS);
+    vm.fill_class(
+        ClassIndex::GENERATOR,
+        &[method("__repr__", repr, "(self, /)", "Return repr(self).")],
+        GENERATOR_GETTERS,
+    );
     vm.fill_class(ClassIndex::COROUTINE, COROUTINE, COROUTINE_GETTERS);
     vm.fill_class(ClassIndex::ASYNC_GENERATOR, ASYNC_GENERATOR, ASYNC_GENERATOR_GETTERS);
     for class in [

@@ -39,8 +39,8 @@ pub use kind::Kind;
 pub use name::{Name, dunder};
 pub use object::{Data, Frozen, Header, Ref};
 pub use reclaim::{
-    allocated_bytes, finalizers_pending, identity_number, live_objects, next_finalizer, register_weak, visit,
-    weak_references, set_finalizer,
+    allocated_bytes, finalizers_pending, identity_number, live_objects, next_finalizer, register_weak, set_finalizer,
+    visit, weak_references,
 };
 pub use set::{Set, SetEntry};
 pub use site::Site;

@@ -109,7 +109,8 @@ impl Vm {
             let throw = self.heap.dunder(dunder::THROW).clone();
             match self.find_attr(inner, &throw)? {
                 Some(method) => {
-                    let state = std::mem::replace(&mut generator.get_mut(&mut self.heap).state, GeneratorState::Running);
+                    let state =
+                        std::mem::replace(&mut generator.get_mut(&mut self.heap).state, GeneratorState::Running);
                     let result = self.call(&method, &[exception]).map(Some);
                     generator.get_mut(&mut self.heap).state = state;
                     result

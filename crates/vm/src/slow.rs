@@ -3,8 +3,8 @@
 
 use bytecode::{Instruction, Op, make_function, raise};
 use object::{
-    Attributes, Builtin, Cell, Class, ClassFlags, ClassIndex, Cursor, Dict, Exception, Function, Generator, Instance, Kind,
-    List, Ref, Set, Site, Slice, Str, Tuple, Value, dunder,
+    Attributes, Builtin, Cell, Class, ClassFlags, ClassIndex, Cursor, Dict, Exception, Function, Generator, Instance,
+    Kind, List, Ref, Set, Site, Slice, Str, Tuple, Value, dunder,
 };
 
 use crate::error::Result;
