@@ -110,7 +110,6 @@ impl Interpreter {
     pub fn finish(&mut self) -> bool {
         if !self.vm.thread.uncatchable {
             self.unbind_names();
-            self.vm.flush_files();
         }
         self.vm.host.flush(1).is_ok()
     }
@@ -143,7 +142,6 @@ impl Interpreter {
                 self.raised(&exception)
             }
         };
-        self.vm.flush_files();
         // Standard output may be closed: there is nobody left to tell.
         let _ = self.vm.host.flush(1);
         ending

@@ -299,8 +299,7 @@ fn parts(vm: &mut Vm, real: &Value, imaginary: &Value) -> Result<Pair> {
         if !imaginary.is_unbound() {
             return Err(vm.type_error("complex() can't take second arg if first is a string"));
         }
-        let text = string.lossy().into_owned();
-        return match parse(&text) {
+        return match text::number::parse_complex(string.bytes()) {
             Some(pair) => Ok(pair),
             None => Err(vm.value_error("complex() arg is a malformed string")),
         };
@@ -350,36 +349,4 @@ fn component(vm: &mut Vm, value: &Value, complaint: &str) -> Result<f64> {
         return Err(vm.type_error(message));
     }
     vm.to_float(value)
-}
-
-/// `1`, `2j`, `1+2j`, in brackets or not.
-fn parse(text: &str) -> Option<Pair> {
-    let mut body = text.trim();
-    if let Some(inside) = body.strip_prefix('(') {
-        body = inside.strip_suffix(')')?.trim();
-    }
-    let Some(imaginary) = body.strip_suffix(['j', 'J']) else {
-        return Some((number(body)?, 0.0));
-    };
-    // The sign that separates the parts: the last one that belongs to no exponent.
-    let bytes = imaginary.as_bytes();
-    let exponent = |at: usize| at > 1 && matches!(bytes[at - 1], b'e' | b'E') && bytes[at - 2].is_ascii_digit();
-    let split = (1..bytes.len()).rev().find(|&at| matches!(bytes[at], b'+' | b'-') && !exponent(at));
-    let (real, imaginary) = match split {
-        Some(at) => (number(&imaginary[..at])?, &imaginary[at..]),
-        None => (0.0, imaginary),
-    };
-    let unit = match imaginary {
-        "" | "+" => 1.0,
-        "-" => -1.0,
-        digits => number(digits)?,
-    };
-    Some((real, unit))
-}
-
-fn number(text: &str) -> Option<f64> {
-    if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
-        return None;
-    }
-    text::float::parse_float(text)
 }

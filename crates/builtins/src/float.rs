@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt as Big;
 use num_traits::FromPrimitive;
-use object::{ByteArray, Bytes, ClassIndex, Float, Int, Str, Value, dunder, hash_float};
+use object::{ClassIndex, Float, Int, Str, Value, dunder, hash_float};
 use vm::{Comparison, Getter, Method, Result, Vm, class_method, getter, method};
 
 use crate::float_hex;
@@ -383,23 +383,13 @@ fn number(vm: &mut Vm, value: &Value) -> Result<f64> {
     if vm.heap.class_index_of(value) == ClassIndex::FLOAT {
         return Ok(own(value));
     }
-    let text = if let Some(string) = value.as_ref::<Str>() {
-        Some(string.lossy().into_owned())
-    } else if let Some(bytes) = value.as_ref::<Bytes>() {
-        Some(String::from_utf8_lossy(&bytes.0).into_owned())
-    } else {
-        value.as_ref::<ByteArray>().map(|array| String::from_utf8_lossy(&array.get(&vm.heap).bytes).into_owned())
-    };
-    if let Some(text) = text {
-        return match text::float::parse_float(&text) {
-            Some(x) => Ok(x),
-            None => {
-                let shown = vm.repr_text(value)?;
-                Err(vm.value_error(format!("could not convert string to float: {shown}")))
-            }
-        };
+    if value.as_ref::<Str>().is_some() {
+        return crate::format::parse_float(vm, value);
     }
     if vm.dunder_of(value, dunder::FLOAT).is_none() && vm.dunder_of(value, dunder::INDEX).is_none() {
+        if vm.buffer(value).is_some() {
+            return crate::format::parse_float(vm, value);
+        }
         let message = format!("float() argument must be a string or a real number, not '{}'", vm.type_name(value));
         return Err(vm.type_error(message));
     }

@@ -8,7 +8,6 @@ const FUNCTIONS: &[Method] = &[
     method("all", all, "(iterable, /)", "Return True if bool(x) is True for all values x in the iterable."),
     method("any", any, "(iterable, /)", "Return True if bool(x) is True for any x in the iterable."),
     method("callable", callable, "(obj, /)", "Return whether the object is callable."),
-    method("chr", chr, "(i, /)", "Return a Unicode string of one character."),
     method("getattr", get_attr, "(object, name, default=<unset>, /)", "Get a named attribute from an object."),
     method("hasattr", has_attr, "(obj, name, /)", "Return whether the object has an attribute."),
     method("setattr", set_attr, "(obj, name, value, /)", "Sets the named attribute on the given object."),
@@ -16,7 +15,6 @@ const FUNCTIONS: &[Method] = &[
     method("globals", globals, "()", "The dictionary of the current global variables."),
     method("hash", hash, "(obj, /)", "Return the hash value for the given object."),
     method("id", id, "(obj, /)", "Return the identity of an object."),
-    method("input", input, "(prompt='', /)", "Read a string from standard input."),
     method("isinstance", is_instance, "(obj, class_or_tuple, /)", "Return whether an object is an instance."),
     method("issubclass", is_subclass, "(cls, class_or_tuple, /)", "Return whether a class derives from another."),
     method("iter", iter, "(object, sentinel=<unset>, /)", "Get an iterator from an object."),
@@ -24,8 +22,6 @@ const FUNCTIONS: &[Method] = &[
     method("max", max, "(*args, key=None, default=<unset>)", "The largest item."),
     method("min", min, "(*args, key=None, default=<unset>)", "The smallest item."),
     method("next", next, "(iterator, default=<unset>, /)", "Return the next item from the iterator."),
-    method("ord", ord, "(c, /)", "Return the Unicode code point for a one-character string."),
-    method("print", print, "(*args, sep=' ', end=None, file=None, flush=False)", "Prints the values to a stream."),
     method("repr", repr, "(obj, /)", "Return the canonical string representation of the object."),
     method("sorted", sorted, "(iterable, /, *, key=None, reverse=False)", "Return a new sorted list."),
     method("sum", sum, "(iterable, /, start=0)", "Return the sum of a start value and an iterable of numbers."),
@@ -94,31 +90,6 @@ fn callable(vm: &mut Vm, args: &[Value]) -> Result {
     Ok(Value::bool(plain || vm.dunder_of(&args[0], dunder::CALL).is_some()))
 }
 
-fn chr(vm: &mut Vm, args: &[Value]) -> Result {
-    let code = vm.index(&args[0])?;
-    match u32::try_from(code).ok().filter(|c| *c < 0x110000) {
-        Some(code) => match char::from_u32(code) {
-            Some(c) => Ok(Value::from(c.to_string())),
-            None => {
-                let surrogate = [0xed, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8];
-                Ok(Ref::from_wtf8(surrogate.to_vec()).into())
-            }
-        },
-        None => Err(vm.value_error("chr() arg not in range(0x110000)")),
-    }
-}
-
-fn ord(vm: &mut Vm, args: &[Value]) -> Result {
-    let Some(string) = args[0].as_ref::<Str>() else {
-        let message = format!("ord() expected string of length 1, but {} found", vm.type_name(&args[0]));
-        return Err(vm.type_error(message));
-    };
-    match (string.characters().next(), string.len()) {
-        (Some(c), 1) => Ok(Value::int(c as i64)),
-        (_, n) => Err(vm.type_error(format!("ord() expected a character, but string of length {n} found"))),
-    }
-}
-
 fn get_attr(vm: &mut Vm, args: &[Value]) -> Result {
     let name = name(vm, &args[1])?;
     if args[2].is_unbound() {
@@ -154,44 +125,6 @@ fn hash(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn id(_: &mut Vm, args: &[Value]) -> Result {
     Ok(Value::big_int(object::identity_number(&args[0]).into()))
-}
-
-fn input(vm: &mut Vm, args: &[Value]) -> Result {
-    let prompt = vm.str_text(&args[0])?;
-    vm.write_stdout(&prompt)?;
-    if let Some(stdin) = vm.sys.clone() {
-        return input_from(vm, stdin.value());
-    }
-    let line = match vm.host.read_line() {
-        Ok(line) => line,
-        Err(error) => return Err(vm.io_error(&error, None)),
-    };
-    if line.is_empty() {
-        return Err(vm.error("EOFError", "EOF when reading a line"));
-    }
-    let text = String::from_utf8_lossy(&line);
-    Ok(Value::from(text.strip_suffix('\n').unwrap_or(&text)))
-}
-
-/// A line of `sys.stdin`, where there is a `sys`.
-fn input_from(vm: &mut Vm, sys: &Value) -> Result {
-    let stdout = vm.get_attr_str(sys, "stdout")?;
-    if !stdout.is_none() {
-        vm.call_method(&stdout, "flush", &[])?;
-    }
-    let stdin = vm.get_attr_str(sys, "stdin")?;
-    if stdin.is_none() {
-        return Err(vm.runtime_error("input(): lost sys.stdin"));
-    }
-    let line = vm.call_method(&stdin, "readline", &[])?;
-    let Some(text) = line.as_ref::<Str>() else {
-        return Err(vm.type_error("object.readline() returned non-string"));
-    };
-    if text.is_empty() {
-        return Err(vm.error("EOFError", "EOF when reading a line"));
-    }
-    let bytes = text.bytes();
-    Ok(Ref::from_wtf8(bytes.strip_suffix(b"\n").unwrap_or(bytes).to_vec()).into())
 }
 
 fn is_instance(vm: &mut Vm, args: &[Value]) -> Result {
@@ -266,26 +199,6 @@ fn next(vm: &mut Vm, args: &[Value]) -> Result {
         None if args[1].is_unbound() => Err(vm.stop_iteration(None)),
         None => Ok(args[1].clone()),
     }
-}
-
-fn print(vm: &mut Vm, args: &[Value]) -> Result {
-    let items = vm.tuple_items(&args[0]).to_vec();
-    let separator = if args[1].is_none() { " ".to_string() } else { vm.str_text(&args[1])? };
-    let end = if args[2].is_none() { "\n".to_string() } else { vm.str_text(&args[2])? };
-    let mut text = String::new();
-    for (place, item) in items.iter().enumerate() {
-        if place > 0 {
-            text.push_str(&separator);
-        }
-        text.push_str(&vm.str_text(item)?);
-    }
-    text.push_str(&end);
-    if args[3].is_none() {
-        vm.write_stdout(&text)?;
-    } else {
-        vm.call_method(&args[3], "write", &[Value::from(text)])?;
-    }
-    Ok(Value::NONE)
 }
 
 fn repr(vm: &mut Vm, args: &[Value]) -> Result {

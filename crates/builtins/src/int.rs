@@ -2,7 +2,7 @@
 //!
 //! Numbers out of text and bytes, and into them, are in `int_text.rs`.
 
-use num_bigint::{BigInt as Big, Sign};
+use num_bigint::BigInt as Big;
 use num_integer::Integer;
 use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
 use object::{BigInt, ClassIndex, Int, Value};
@@ -579,11 +579,6 @@ fn bool_or(vm: &mut Vm, args: &[Value]) -> Result {
 }
 fn bool_xor(vm: &mut Vm, args: &[Value]) -> Result {
     on_bools(vm, args, |a, b| a ^ b, xor)
-}
-
-/// The sign of a number, for callers that build one from digits.
-pub(crate) fn signed(negative: bool, magnitude: num_bigint::BigUint) -> Big {
-    Big::from_biguint(if negative { Sign::Minus } else { Sign::Plus }, magnitude)
 }
 
 /// An int of a class: a plain one for int itself.

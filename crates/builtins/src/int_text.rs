@@ -2,10 +2,10 @@
 
 use num_bigint::{BigInt as Big, BigUint};
 use num_traits::Signed;
-use object::{ByteArray, Bytes, ClassIndex, Int, Memory, Str, Value, dunder};
+use object::{ByteArray, Bytes, ClassIndex, Int, Str, Value, dunder};
 use vm::{Result, Vm};
 
-use crate::int::{of_class, plain, signed};
+use crate::int::{of_class, plain};
 
 pub(crate) fn new(vm: &mut Vm, args: &[Value]) -> Result {
     let value = number(vm, &args[1], &args[2])?;
@@ -26,22 +26,10 @@ fn number(vm: &mut Vm, x: &Value, base: &Value) -> Result {
     if base != 0 && !(2..=36).contains(&base) {
         return Err(vm.value_error("int() base must be >= 2 and <= 36, or 0"));
     }
-    match text_of(vm, x) {
-        Some(text) => parse(vm, &text, x, base as u32),
-        None => Err(vm.type_error("int() can't convert non-string with explicit base")),
+    if x.as_ref::<Str>().is_some() || x.as_ref::<Bytes>().is_some() || x.as_ref::<ByteArray>().is_some() {
+        return crate::format::parse_int(vm, x, base);
     }
-}
-
-/// The text of a str, bytes or bytearray.
-fn text_of(vm: &Vm, x: &Value) -> Option<String> {
-    if let Some(string) = x.as_ref::<Str>() {
-        return Some(string.lossy().into_owned());
-    }
-    let latin = |bytes: &[u8]| bytes.iter().map(|&b| b as char).collect();
-    if let Some(bytes) = x.as_ref::<Bytes>() {
-        return Some(latin(&bytes.0));
-    }
-    x.as_ref::<ByteArray>().map(|array| latin(&array.get(&vm.heap).bytes))
+    Err(vm.type_error("int() can't convert non-string with explicit base"))
 }
 
 fn from_object(vm: &mut Vm, x: &Value) -> Result {
@@ -74,95 +62,12 @@ fn from_object(vm: &mut Vm, x: &Value) -> Result {
         let message = format!("__trunc__ returned non-Integral (type {})", vm.type_name(&result));
         return Err(vm.type_error(message));
     }
-    if let Some(text) = text_of(vm, x) {
-        return parse(vm, &text, x, 10);
-    }
-    if let Some(bytes) = buffer(vm, x) {
-        let text: String = bytes.iter().map(|&b| b as char).collect();
-        return parse(vm, &text, x, 10);
+    if x.as_ref::<Str>().is_some() || vm.buffer(x).is_some() {
+        return crate::format::parse_int(vm, x, 10);
     }
     let message =
         format!("int() argument must be a string, a bytes-like object or a real number, not '{}'", vm.type_name(x));
     Err(vm.type_error(message))
-}
-
-/// An integer as its literal may be written; `x` is what the error shows.
-fn parse(vm: &mut Vm, text: &str, x: &Value, base: u32) -> Result {
-    let body = text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
-    let (negative, digits) = match body.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, body.strip_prefix('+').unwrap_or(body)),
-    };
-    let parsed = digits_of(digits, base);
-    let Some((radix, digits)) = parsed else {
-        return Err(invalid(vm, x, base));
-    };
-    let limit = vm.limits.int_digits;
-    if digits.len() > limit && limit > 0 && !radix.is_power_of_two() {
-        let message = format!(
-            "Exceeds the limit ({limit} digits) for integer string conversion: value has {} digits; use \
-             sys.set_int_max_str_digits() to increase the limit",
-            digits.len()
-        );
-        return Err(vm.value_error(message));
-    }
-    if digits.len() <= 18
-        && radix <= 10
-        && let Ok(n) = i64::from_str_radix(&digits, radix)
-    {
-        return Ok(Value::from_i64(if negative { -n } else { n }));
-    }
-    match BigUint::parse_bytes(digits.as_bytes(), radix) {
-        Some(n) => Ok(Value::big_int(signed(negative, n))),
-        None => Err(invalid(vm, x, base)),
-    }
-}
-
-fn invalid(vm: &mut Vm, x: &Value, base: u32) -> vm::Raised {
-    match vm.repr_text(x) {
-        Ok(shown) => {
-            let shown: String = shown.chars().take(200).collect();
-            vm.value_error(format!("invalid literal for int() with base {base}: {shown}"))
-        }
-        Err(raised) => raised,
-    }
-}
-
-/// The radix, and the bare ASCII digits behind a prefix and between underscores; None where malformed.
-fn digits_of(text: &str, base: u32) -> Option<(u32, String)> {
-    let marked = match text.get(..2).map(str::to_ascii_lowercase).as_deref() {
-        Some("0x") => 16,
-        Some("0o") => 8,
-        Some("0b") => 2,
-        _ => 0,
-    };
-    let prefixed = marked != 0 && (base == 0 || base == marked);
-    let radix = match (base, prefixed) {
-        (0, true) => marked,
-        (0, false) => 10,
-        (base, _) => base,
-    };
-    let body = if prefixed { &text[2..] } else { text };
-    let body = if prefixed { body.strip_prefix('_').unwrap_or(body) } else { body };
-    let mut digits = String::with_capacity(body.len());
-    let mut after_digit = false;
-    for c in body.chars() {
-        if c == '_' {
-            if !after_digit {
-                return None;
-            }
-            after_digit = false;
-            continue;
-        }
-        let value = c.to_digit(36)?;
-        digits.push(char::from_digit(value, radix)?);
-        after_digit = true;
-    }
-    if !after_digit {
-        return None;
-    }
-    let zero_led = base == 0 && !prefixed && digits.starts_with('0') && digits.bytes().any(|b| b != b'0');
-    if zero_led { None } else { Some((radix, digits)) }
 }
 
 pub(crate) fn repr(vm: &mut Vm, args: &[Value]) -> Result {
@@ -249,24 +154,10 @@ pub(crate) fn from_bytes(vm: &mut Vm, args: &[Value]) -> Result {
     vm.call(&args[0], &[value])
 }
 
-/// The bytes of an object with a buffer.
-fn buffer(vm: &Vm, value: &Value) -> Option<Vec<u8>> {
-    if let Some(bytes) = value.as_ref::<Bytes>() {
-        return Some(bytes.0.to_vec());
-    }
-    if let Some(array) = value.as_ref::<ByteArray>() {
-        return Some(array.get(&vm.heap).bytes.clone());
-    }
-    let memory = value.as_ref::<Memory>()?.get(&vm.heap);
-    let base = buffer(vm, &memory.base)?;
-    let places = (0..memory.length as isize).map(|n| memory.start as isize + n * memory.step);
-    places.map(|at| base.get(at as usize).copied()).collect()
-}
-
 /// `bytes(value)`, but for a number.
 fn bytes_of(vm: &mut Vm, value: &Value) -> Result<Vec<u8>> {
-    if let Some(bytes) = buffer(vm, value) {
-        return Ok(bytes);
+    if let Some(bytes) = vm.buffer(value) {
+        return Ok(bytes.into_owned());
     }
     if let Some(result) = vm.call_dunder(value, dunder::BYTES, &[]) {
         let result = result?;

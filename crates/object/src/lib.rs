@@ -37,6 +37,7 @@ pub use int::{Int, hash_float};
 pub use iterator::{Cursor, Iterator, Step, StepState};
 pub use kind::Kind;
 pub use name::{Name, dunder};
+pub use native::Buffer;
 pub use object::{Data, Frozen, Header, Ref};
 pub use reclaim::{
     allocated_bytes, finalizers_pending, identity_number, live_objects, next_finalizer, register_weak, set_finalizer,

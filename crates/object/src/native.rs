@@ -15,10 +15,32 @@ pub trait NativeData: std::any::Any {
     /// Lets go of what it holds, to break a cycle. Only data that can come to refer to itself needs it.
     fn clear(&mut self) {}
 
+    /// The bytes behind it and how they are to be read, where memoryview can look at it.
+    fn buffer(&self) -> Option<Buffer<'_>> {
+        None
+    }
+
+    /// The same bytes, to change them in place.
+    fn buffer_mut(&mut self) -> Option<&mut [u8]> {
+        None
+    }
+
+    /// Notes a view, which holds the token; while there is one, the bytes stay where they are.
+    fn export(&mut self) -> Option<crate::Export> {
+        None
+    }
+
     /// Labelled parts for memory diagrams; None where what `visit` finds says enough.
     fn parts(&self) -> Option<Vec<(String, Value)>> {
         None
     }
+}
+
+/// The bytes of an object, read as items of one format (as `struct` writes it).
+pub struct Buffer<'a> {
+    pub bytes: &'a [u8],
+    pub format: &'a str,
+    pub item_size: usize,
 }
 
 /// The data of such an object.

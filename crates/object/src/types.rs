@@ -2,6 +2,7 @@
 
 use std::cell::{Cell as Slot, RefCell};
 use std::ptr::NonNull;
+use std::rc::Rc;
 
 use num_bigint::BigInt as Big;
 
@@ -38,10 +39,40 @@ pub struct Complex {
 
 pub struct Bytes(pub Box<[u8]>);
 
+#[derive(Default)]
 pub struct ByteArray {
     pub bytes: Vec<u8>,
-    /// Memory views that look at it: it cannot change its size meanwhile.
-    pub exports: u32,
+    exports: Exports,
+}
+
+impl ByteArray {
+    pub fn new(bytes: Vec<u8>) -> ByteArray {
+        ByteArray { bytes, exports: Exports::default() }
+    }
+    /// Does a view look at it? Then it cannot change its size.
+    pub fn is_exported(&self) -> bool {
+        self.exports.any()
+    }
+    pub fn export(&mut self) -> Export {
+        self.exports.add()
+    }
+}
+
+/// Counts the views of a buffer; nothing as long as there was none.
+#[derive(Default)]
+pub struct Exports(Option<Rc<()>>);
+
+/// Held by a view as long as it lives.
+#[derive(Clone)]
+pub struct Export(#[allow(dead_code)] Rc<()>);
+
+impl Exports {
+    pub fn any(&self) -> bool {
+        self.0.as_ref().is_some_and(|count| Rc::strong_count(count) > 1)
+    }
+    pub fn add(&mut self) -> Export {
+        Export(self.0.get_or_insert_default().clone())
+    }
 }
 
 without_references!(BigInt Complex Bytes ByteArray);
@@ -209,22 +240,57 @@ impl Data for View {
 }
 impl Frozen for View {}
 
-/// A memoryview over bytes or bytearray.
+/// A memoryview: how to read the buffer of another object.
 pub struct Memory {
-    /// None once released.
+    /// The object with the buffer; None once released.
     pub base: Value,
+    /// Keeps the base from changing its size.
+    pub export: Option<Export>,
     pub start: usize,
-    pub length: usize,
-    pub step: isize,
     pub format: String,
     pub item_size: usize,
-    pub hash: Slot<i64>,
+    /// Items in each dimension; none for a single item.
+    pub shape: Vec<usize>,
+    /// Bytes from one item to the next, in each dimension.
+    pub strides: Vec<isize>,
+    pub readonly: bool,
+    pub hash: Slot<Option<i64>>,
 }
 
 impl Data for Memory {
     const KIND: Kind = Kind::Memory;
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
         visit(&self.base);
+    }
+}
+
+impl Memory {
+    /// How many items there are, over all dimensions.
+    pub fn item_count(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    pub fn byte_length(&self) -> usize {
+        self.item_count() * self.item_size
+    }
+
+    /// Do the items stand one behind the other?
+    pub fn is_contiguous(&self) -> bool {
+        let mut size = self.item_size as isize;
+        self.shape.iter().zip(&self.strides).rev().all(|(&length, &stride)| {
+            let fits = length < 2 || stride == size;
+            size *= length as isize;
+            fits
+        }) || self.item_count() == 0
+    }
+
+    /// Where each item begins in the base, in order.
+    pub fn offsets(&self) -> Vec<usize> {
+        let mut places = vec![self.start as isize];
+        for (&length, &stride) in self.shape.iter().zip(&self.strides) {
+            places = places.iter().flat_map(|at| (0..length as isize).map(move |n| at + n * stride)).collect();
+        }
+        places.into_iter().map(|at| at as usize).collect()
     }
 }
 

@@ -1,4 +1,6 @@
-//! Floats as text.
+//! Floats as text, and back.
+
+use crate::number;
 
 /// `repr(x)`: the shortest digits that read back as `x`, in CPython's choice of notation.
 pub fn repr_float(x: f64) -> String {
@@ -19,25 +21,125 @@ pub fn repr_float(x: f64) -> String {
     format!("{digits}e{sign}{:02}", exponent.abs())
 }
 
+/// How `printf` would write a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Notation {
+    /// `%e`
+    Exponent,
+    /// `%f`
+    Fixed,
+    /// `%g`
+    General,
+    /// `%g` that always shows a point or an exponent.
+    Pointed,
+}
+
+/// No double has more digits than this behind its point: what follows is zeros.
+const MOST_DIGITS: usize = 1100;
+
+/// The digits of `x` without its sign; `inf` and `nan` as they are. `alternate` keeps the point.
+pub fn digits(x: f64, notation: Notation, precision: usize, alternate: bool) -> String {
+    if x.is_nan() {
+        return "nan".to_string();
+    }
+    if x.is_infinite() {
+        return "inf".to_string();
+    }
+    let x = x.abs();
+    match notation {
+        Notation::Exponent => exponent_digits(x, precision, alternate),
+        Notation::Fixed => fixed_digits(x, precision, alternate),
+        Notation::General | Notation::Pointed => general_digits(x, precision.max(1), notation, alternate),
+    }
+}
+
+fn fixed_digits(x: f64, precision: usize, alternate: bool) -> String {
+    let shown = precision.min(MOST_DIGITS);
+    let mut text = format!("{x:.shown$}");
+    text.extend(std::iter::repeat_n('0', precision - shown));
+    if precision == 0 && alternate {
+        text.push('.');
+    }
+    text
+}
+
+fn exponent_digits(x: f64, precision: usize, alternate: bool) -> String {
+    let (mut mantissa, exponent) = scientific(x, precision);
+    if precision == 0 && alternate {
+        mantissa.push('.');
+    }
+    with_exponent(&mantissa, exponent)
+}
+
+fn scientific(x: f64, precision: usize) -> (String, i32) {
+    let shown = precision.min(MOST_DIGITS);
+    let text = format!("{x:.shown$e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let mut mantissa = mantissa.to_string();
+    mantissa.extend(std::iter::repeat_n('0', precision - shown));
+    (mantissa, exponent.parse().unwrap_or(0))
+}
+
+fn with_exponent(mantissa: &str, exponent: i32) -> String {
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{mantissa}e{sign}{:02}", exponent.abs())
+}
+
+fn general_digits(x: f64, precision: usize, notation: Notation, alternate: bool) -> String {
+    let (mantissa, exponent) = scientific(x, precision - 1);
+    let pointed = notation == Notation::Pointed;
+    let limit = precision as i64 - pointed as i64;
+    if exponent >= -4 && (exponent as i64) < limit.max(0) {
+        let decimals = (precision as i64 - 1 - exponent as i64).max(0) as usize;
+        let text = fixed_digits(x, decimals, alternate);
+        let text = if alternate { text } else { without_zeros(text) };
+        return if pointed && !text.contains('.') { format!("{text}.0") } else { text };
+    }
+    let mantissa = match (alternate, mantissa.contains('.')) {
+        (true, false) => format!("{mantissa}."),
+        (true, true) => mantissa,
+        (false, _) => without_zeros(mantissa),
+    };
+    with_exponent(&mantissa, exponent)
+}
+
+fn without_zeros(text: String) -> String {
+    if !text.contains('.') {
+        return text;
+    }
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
 /// `float(text)`, None where CPython raises ValueError.
 pub fn parse_float(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let lower = text.to_ascii_lowercase();
-    let bare = lower.trim_start_matches(['+', '-']);
-    if matches!(bare, "inf" | "infinity" | "nan") {
-        let value = if bare == "nan" { f64::NAN } else { f64::INFINITY };
-        return Some(if lower.starts_with('-') { -value } else { value });
-    }
-    if !bare.starts_with(|c: char| c.is_ascii_digit() || c == '.') || lower.len() - bare.len() > 1 {
-        return None;
-    }
-    let bytes = bare.as_bytes();
-    let digit = |at: Option<usize>| at.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
-    let misplaced = |(i, _): (usize, &u8)| !digit(i.checked_sub(1)) || !digit(Some(i + 1));
-    if bytes.iter().enumerate().filter(|(_, b)| **b == b'_').any(misplaced) {
-        return None;
-    }
-    lower.replace('_', "").parse().ok()
+    parse(text.as_bytes())
+}
+
+/// The same for WTF-8 bytes: digits and white space of any script.
+pub fn parse(text: &[u8]) -> Option<f64> {
+    let ascii = number::to_ascii(text)?;
+    parse_ascii(number::trim(&ascii))
+}
+
+/// A number without white space around it.
+pub fn parse_ascii(text: &str) -> Option<f64> {
+    let (negative, bare) = match text.as_bytes().first()? {
+        b'-' => (true, &text[1..]),
+        b'+' => (false, &text[1..]),
+        _ => (false, text),
+    };
+    let value = match bare.len() {
+        3 if bare.eq_ignore_ascii_case("inf") => f64::INFINITY,
+        8 if bare.eq_ignore_ascii_case("infinity") => f64::INFINITY,
+        3 if bare.eq_ignore_ascii_case("nan") => f64::NAN,
+        _ => {
+            if !bare.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+                return None;
+            }
+            number::without_underscores(bare)?.parse().ok()?
+        }
+    };
+    Some(if negative { -value } else { value })
 }
 
 #[cfg(test)]
@@ -52,5 +154,16 @@ mod tests {
         assert_eq!(parse_float(" 1_0.5 "), Some(10.5));
         assert_eq!(parse_float("1__0"), None);
         assert_eq!(parse_float("abc"), None);
+        assert_eq!(parse_float("-Infinity"), Some(f64::NEG_INFINITY));
+    }
+
+    #[test]
+    fn precision_is_printfs() {
+        let general = |x, p| digits(x, Notation::General, p, false);
+        assert_eq!([general(1e5, 6), general(1e6, 6), general(0.0001, 6)], ["100000", "1e+06", "0.0001"]);
+        assert_eq!(digits(2.5, Notation::Fixed, 0, false), "2");
+        assert_eq!(digits(0.125, Notation::Fixed, 2, false), "0.12");
+        assert_eq!(digits(1.0, Notation::Exponent, 0, true), "1.e+00");
+        assert_eq!(digits(1e15, Notation::Pointed, 16, false), "1e+15");
     }
 }

@@ -1,35 +1,54 @@
 //! Strings and bytes as `repr` writes them.
 
+use crate::{unicode, wtf8};
+
 /// `repr(text)`
 pub fn repr_str(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    repr(text.as_bytes())
+}
+
+/// The same for WTF-8 bytes.
+pub fn repr(text: &[u8]) -> String {
+    quoted(text, |c| unicode::is_printable(c))
+}
+
+/// `ascii(text)`
+pub fn ascii(text: &[u8]) -> String {
+    quoted(text, |_| false)
+}
+
+fn quoted(text: &[u8], shown: impl Fn(u32) -> bool) -> String {
+    let quote = if text.contains(&b'\'') && !text.contains(&b'"') { '"' } else { '\'' };
     let mut out = String::with_capacity(text.len() + 2);
     out.push(quote);
-    for c in text.chars() {
+    for c in wtf8::characters(text) {
         match c {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c == quote => {
+            0x5c => out.push_str("\\\\"),
+            0x0a => out.push_str("\\n"),
+            0x0d => out.push_str("\\r"),
+            0x09 => out.push_str("\\t"),
+            c if c == quote as u32 => {
                 out.push('\\');
-                out.push(c);
+                out.push(quote);
             }
-            c if (c as u32) < 0x20 || c as u32 == 0x7f => out.push_str(&format!("\\x{:02x}", c as u32)),
-            c if c.is_ascii() || is_printable(c) => out.push(c),
-            c if (c as u32) < 0x100 => out.push_str(&format!("\\x{:02x}", c as u32)),
-            c if (c as u32) < 0x10000 => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push_str(&format!("\\U{:08x}", c as u32)),
+            0x20..0x7f => out.push(c as u8 as char),
+            c => match char::from_u32(c).filter(|_| c >= 0x80 && shown(c)) {
+                Some(character) => out.push(character),
+                None => out.push_str(&escape(c)),
+            },
         }
     }
     out.push(quote);
     out
 }
 
-fn is_printable(c: char) -> bool {
-    !c.is_control()
-        && !c.is_whitespace()
-        && !matches!(c as u32, 0xad | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xe000..=0xf8ff | 0xfeff | 0xfff0..=0xffff)
+/// `\xe9`, `\u4e2d` or `\U0001f600`
+pub fn escape(c: u32) -> String {
+    match c {
+        0..0x100 => format!("\\x{c:02x}"),
+        0x100..0x10000 => format!("\\u{c:04x}"),
+        _ => format!("\\U{c:08x}"),
+    }
 }
 
 /// `repr(data)`

@@ -348,6 +348,11 @@ impl Vm {
 
     /// Text through `sys.stdout`, or straight out where there is none.
     pub fn write_stdout(&mut self, text: &str) -> Result<()> {
+        self.write_stdout_value(&Value::from(text))
+    }
+
+    /// The same for a string object.
+    pub fn write_stdout_value(&mut self, text: &Value) -> Result<()> {
         let name = self.heap.dunder(dunder::STDOUT).clone();
         let stdout = match self.sys.clone() {
             Some(sys) => {
@@ -358,18 +363,22 @@ impl Vm {
         };
         match stdout {
             Some(stream) if !stream.is_none() => {
-                if let Some(write) = self.text_writer
-                    && write(self, &stream, text)?
-                {
-                    return Ok(());
-                }
-                self.call_method(&stream, "write", &[Value::from(text)]).map(drop)
+                self.call_method(&stream, "write", std::slice::from_ref(text)).map(drop)
             }
             Some(_) => Ok(()),
-            None => match self.host.write(1, text.as_bytes()) {
-                Ok(()) => Ok(()),
-                Err(error) => Err(self.io_error(&error, None)),
-            },
+            None => {
+                let Some(text) = text.as_ref::<Str>().cloned() else {
+                    return Ok(());
+                };
+                let bytes = match text.as_str() {
+                    Some(text) => text.as_bytes().to_vec(),
+                    None => self.encode_native(text::codec::Encoding::Utf8, &text, "strict")?,
+                };
+                match self.host.write(1, &bytes) {
+                    Ok(()) => Ok(()),
+                    Err(error) => Err(self.io_error(&error, None)),
+                }
+            }
         }
     }
 

@@ -6,9 +6,12 @@
 
 mod attribute;
 mod bind;
+mod buffer;
 mod build;
 mod call;
 mod class;
+mod codec;
+mod codec_error;
 mod convert;
 mod coroutine;
 mod data;
@@ -28,7 +31,6 @@ mod native;
 mod new_class;
 mod observe;
 mod operate;
-mod outside;
 mod pattern;
 mod reclaim;
 mod run;
@@ -39,6 +41,7 @@ mod verb;
 mod warning;
 
 pub use class::{CallFn, NativeClass, NextFn};
+pub use codec::{Codecs, Encoder, normalized};
 pub use compile::{Mode as SourceMode, Options as CompileOptions};
 pub use convert::SliceBounds;
 pub use entry::{Place, decode_source, error_text};

@@ -33,10 +33,6 @@ pub struct Vm {
     pub(crate) data_classes: crate::data::DataClasses,
     pub(crate) exception_classes: HashMap<&'static str, ClassIndex>,
     pub(crate) method_cache: Vec<crate::attribute::CachedLookup>,
-    /// Writes text to a plain text file without a call; false for any other stream.
-    pub text_writer: Option<fn(&mut Vm, &Value, &str) -> Result<bool>>,
-    /// Weak references to files that may hold something to write when the program ends.
-    pub(crate) open_files: Vec<Ref<object::WeakRef>>,
     /// The tape of the run, if it is recorded.
     pub tape: Option<Tape>,
     pub limits: Limits,
@@ -55,6 +51,8 @@ pub struct Vm {
     pub(crate) retired_code: Vec<Ref<object::CodeObject>>,
     /// Objects whose `repr` is under way.
     pub(crate) in_repr: Vec<u64>,
+    /// The registry of codecs and of their error handlers.
+    pub codecs: crate::codec::Codecs,
     pub(crate) collecting: bool,
     pub collector_enabled: bool,
     pub collections: u64,
@@ -205,8 +203,6 @@ impl Vm {
             data_classes: Default::default(),
             exception_classes: HashMap::new(),
             method_cache: vec![crate::attribute::CachedLookup::default(); crate::attribute::CACHE_SIZE],
-            text_writer: None,
-            open_files: Vec::new(),
             tape: None,
             limits: Limits::default(),
             stop: None,
@@ -217,6 +213,7 @@ impl Vm {
             instance_getters: Default::default(),
             retired_code: Vec::new(),
             in_repr: Vec::new(),
+            codecs: crate::codec::Codecs::default(),
             collecting: false,
             collector_enabled: true,
             collections: 0,

@@ -339,7 +339,7 @@ impl Native {
             .any(|p| matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly));
         if !takes_keywords && !self.double_star {
             if keywords > 0 {
-                return Some(match self.slot && self.called == self.name {
+                return Some(match self.slot {
                     true => format!("wrapper {}() takes no keyword arguments", self.name),
                     false => format!("{display}() takes no keyword arguments"),
                 });

@@ -788,15 +788,11 @@ impl Vm {
     /// `ascii(value)`
     pub fn ascii(&mut self, value: &Value) -> Result {
         let text = self.repr(value)?;
-        let mut out = String::new();
-        for c in text.characters() {
-            match c {
-                0..0x80 => out.push(c as u8 as char),
-                0x80..0x100 => out.push_str(&format!("\\x{c:02x}")),
-                0x100..0x10000 => out.push_str(&format!("\\u{c:04x}")),
-                _ => out.push_str(&format!("\\U{c:08x}")),
-            }
+        if text.is_ascii() {
+            return Ok(text.into());
         }
+        let shown = |c: u32| if c < 0x80 { (c as u8 as char).to_string() } else { text::str::escape(c) };
+        let out: String = text.characters().map(shown).collect();
         Ok(Value::from(out))
     }
 }
