@@ -4,7 +4,7 @@ use object::{Dict, Name, Ref, Str, Tuple, Value};
 use text::template::{self, First, Step};
 use vm::{Method, Result, Vm, method};
 
-use super::{made, own, part};
+use super::{made, own};
 
 pub(super) const METHODS: &[Method] = &[
     method("format", format, "(self, /, *args, **kwargs)", "Return a formatted version of the string."),
@@ -16,7 +16,7 @@ fn format_self(vm: &mut Vm, args: &[Value]) -> Result {
     let spec = vm.str_arg(&args[1], "__format__() argument")?;
     let string = own(&args[0]);
     if spec.is_empty() {
-        return Ok(part(vm, &string, string.bytes()));
+        return Ok(vm.str(&args[0])?.into());
     }
     let spec = text::spec::Spec::parse(spec.bytes(), &vm.type_name(&args[0]), 's' as u32, b'<');
     match spec.and_then(|spec| text::spec::format_str(string.bytes(), &spec)) {
