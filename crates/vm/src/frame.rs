@@ -88,11 +88,51 @@ impl Stack {
         stack
     }
 
+    /// Pushes a frame that begins. Its fields are written where they stay: a frame built first and moved
+    /// then made every call wait for its own stores (a fifth of fib's time).
     #[inline(always)]
-    pub(crate) fn push(&mut self, frame: Frame) {
-        self.frames.push(frame);
-        // SAFETY: there is at least the frame just pushed.
-        self.last = unsafe { self.frames.as_mut_ptr().add(self.frames.len() - 1) };
+    pub(crate) fn push(
+        &mut self,
+        function: Ref<Function>,
+        code: ManuallyDrop<Ref<CodeObject>>,
+        base: *mut Value,
+        result: ResultUse,
+        extra: Option<Box<Extra>>,
+        activation: u64,
+    ) {
+        if self.frames.len() == self.frames.capacity() {
+            self.frames.reserve(64);
+        }
+        let count = self.frames.len();
+        // SAFETY: there is room for one more, and every field of it is written.
+        unsafe {
+            let frame = self.frames.as_mut_ptr().add(count);
+            (&raw mut (*frame).base).write(base);
+            (&raw mut (*frame).ip).write(code.instructions.as_ptr());
+            (&raw mut (*frame).function).write(function);
+            (&raw mut (*frame).code).write(code);
+            (&raw mut (*frame).result).write(result);
+            (&raw mut (*frame).handled).write(Value::NONE);
+            (&raw mut (*frame).extra).write(extra);
+            (&raw mut (*frame).activation).write(activation);
+            self.frames.set_len(count + 1);
+            self.last = frame;
+        }
+    }
+
+    /// Drops the innermost frame where it stands.
+    #[inline(always)]
+    pub(crate) fn drop_last(&mut self) {
+        let count = self.frames.len() - 1;
+        let frame = self.last;
+        // SAFETY: the frame is there, and no longer counts as such before its parts are dropped.
+        unsafe {
+            self.frames.set_len(count);
+            self.last = if count == 0 { std::ptr::null_mut() } else { frame.sub(1) };
+            drop((&raw mut (*frame).function).read());
+            drop((&raw mut (*frame).handled).read());
+            drop((&raw mut (*frame).extra).read());
+        }
     }
 
     #[inline(always)]

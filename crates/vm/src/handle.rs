@@ -82,8 +82,7 @@ impl Vm {
         let code = ManuallyDrop::new(unsafe { std::ptr::read(code) });
         let activation = self.thread.next_activation;
         self.thread.next_activation += 1;
-        let ip = code.instructions.as_ptr();
-        self.thread.stack.push(Frame { base, ip, function, code, result, handled: Value::NONE, extra, activation });
+        self.thread.stack.push(function, code, base, result, extra, activation);
     }
 
     /// The running frame stands at the first instruction of a function whose body is unread: it begins again
@@ -352,17 +351,12 @@ impl Vm {
     /// The innermost frame returns: Some where Rust waits for the value, None where the loop goes on below.
     #[inline(always)]
     pub(crate) fn leave_frame<O: Observer>(&mut self, value: Value, floor: usize) -> Result<Option<Value>> {
-        let Some(frame) = self.thread.stack.pop() else {
-            return Ok(Some(value));
-        };
-        let (dst, value) = match frame.result {
-            ResultUse::Register(dst) if frame.extra.is_none() => (dst, value),
-            ResultUse::Init { instance, dst } if frame.extra.is_none() && value.is_none() => {
-                // SAFETY: the caller is there, and the new instance waits in that register of it.
-                let slot = unsafe { &mut *(*self.thread.stack.last()).base.add(instance as usize) };
-                (dst, std::mem::take(slot))
-            }
-            _ => return self.leave_other(frame, value, floor),
+        // SAFETY: the frame that leaves is on the stack; nothing is pushed before it is dropped.
+        let frame = unsafe { &mut *self.thread.stack.last() };
+        let (dst, init) = match frame.result {
+            ResultUse::Register(dst) if frame.extra.is_none() => (dst, None),
+            ResultUse::Init { instance, dst } if frame.extra.is_none() && value.is_none() => (dst, Some(instance)),
+            _ => return self.leave_other(value, floor),
         };
         let mut died = false;
         for place in 0..frame.code.first_temporary as usize {
@@ -372,10 +366,16 @@ impl Vm {
                 died |= value.release();
             }
         }
-        // SAFETY: the caller is there, as it waits for the result, and `dst` is a register of it.
-        let slot = unsafe { &mut *(*self.thread.stack.last()).base.add(dst as usize) };
-        died |= std::mem::replace(slot, value).release();
-        drop(frame);
+        self.thread.stack.drop_last();
+        // SAFETY: the caller is there, as it waits for the result.
+        let caller = unsafe { (*self.thread.stack.last()).base };
+        let value = match init {
+            // SAFETY: the register of the caller in which the new instance waits.
+            Some(instance) => std::mem::take(unsafe { &mut *caller.add(instance as usize) }),
+            None => value,
+        };
+        // SAFETY: a register of the caller.
+        died |= std::mem::replace(unsafe { &mut *caller.add(dst as usize) }, value).release();
         if O::RECORDS {
             self.record_bind(dst);
         }
@@ -386,7 +386,10 @@ impl Vm {
     }
 
     #[inline(never)]
-    fn leave_other(&mut self, mut frame: Frame, value: Value, _floor: usize) -> Result<Option<Value>> {
+    fn leave_other(&mut self, value: Value, _floor: usize) -> Result<Option<Value>> {
+        let Some(mut frame) = self.thread.stack.pop() else {
+            return Ok(Some(value));
+        };
         let result = frame.result;
         let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
         self.retire(frame);
