@@ -47,4 +47,4 @@ pub use set::{Set, SetEntry};
 pub use site::Site;
 pub use string::Str;
 pub use types::*;
-pub use value::Value;
+pub use value::{Dead, Value};

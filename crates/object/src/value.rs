@@ -256,20 +256,27 @@ impl Value {
         self.bits() == other.bits()
     }
 
+    /// Gives up this reference: None, or the object of the last one, for [`Dead::bury`].
+    #[inline(always)]
+    pub fn give_up(self) -> Option<Dead> {
+        let dead = match self.header() {
+            Some(header) if header.count_down() == 0 => Some(Dead(NonNull::from(header))),
+            _ => None,
+        };
+        std::mem::forget(self);
+        dead
+    }
+
     /// Gives up this reference: true if it was the last one, and its object has been freed or waits for its finaliser.
     #[inline(always)]
     #[must_use]
     pub fn release(self) -> bool {
-        if let Some(header) = self.header()
-            && header.count_down() == 0
-        {
-            let object = NonNull::from(header);
-            std::mem::forget(self);
-            reclaim::unreferenced(object);
-            return true;
+        let dead = self.give_up();
+        let died = dead.is_some();
+        if let Some(dead) = dead {
+            dead.bury();
         }
-        std::mem::forget(self);
-        false
+        died
     }
 
     pub(crate) fn from_object(object: NonNull<Header>) -> Value {
@@ -281,6 +288,17 @@ impl Value {
         // SAFETY: callers pass live objects.
         unsafe { object.as_ref() }.count_up();
         Value::from_object(object)
+    }
+}
+
+/// An object that nothing refers to any more.
+#[must_use]
+pub struct Dead(NonNull<Header>);
+
+impl Dead {
+    /// Frees the object, or hands it to the machine for its finaliser.
+    pub fn bury(self) {
+        reclaim::unreferenced(self.0);
     }
 }
 

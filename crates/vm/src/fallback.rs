@@ -254,7 +254,7 @@ impl Vm {
 
     /// Calls a native that stands unbound in `base` with its arguments in the registers behind it.
     /// None where it is bound: another way must be taken.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn call_builtin_at(&mut self, regs: *mut Value, base: u16, count: u16) -> Option<Result> {
         let builtin = reg(regs, base).as_ref::<Builtin>()?;
         if !builtin.bound.is_unbound() {

@@ -3,7 +3,7 @@
 
 use std::mem::ManuallyDrop;
 
-use bytecode::Flags;
+use bytecode::{Flags, Instruction};
 use object::{
     Class, ClassIndex, CodeObject, Exception, Function, Generator, GeneratorState, Kind, Method, Name, Ref, Str,
     SuspendedFrame, Traceback, Tuple, Value, dunder, finalizers_pending,
@@ -112,8 +112,9 @@ impl Vm {
 
     /// The quick way to call a Python function: arguments by position, defaults for the rest.
     /// False if the call needs the slow way; nothing was changed then.
-    #[inline(always)]
-    pub(crate) fn push_call(&mut self, regs: *mut Value, base: u16, count: u16, dst: u16) -> bool {
+    #[inline(never)]
+    pub(crate) fn push_call(&mut self, regs: *mut Value, call: Instruction) -> bool {
+        let (dst, base, count) = (call.a(), call.b(), call.c());
         // SAFETY: `base` and `base + 1` are registers of the running frame, arguments stand behind them.
         let (callee, start) = unsafe { (&mut *regs.add(base as usize), regs.add(base as usize + 1)) };
         // SAFETY: as above.
@@ -134,7 +135,8 @@ impl Vm {
 
     /// The quick way to make an instance: of a class with a plain `__new__` and an `__init__` in Python.
     #[inline(never)]
-    pub(crate) fn push_constructor(&mut self, regs: *mut Value, base: u16, count: u16, dst: u16) -> bool {
+    pub(crate) fn push_constructor(&mut self, regs: *mut Value, call: Instruction) -> bool {
+        let (dst, base, count) = (call.a(), call.b(), call.c());
         // SAFETY: as `push_call`.
         let (callee, start) = unsafe { (&mut *regs.add(base as usize), regs.add(base as usize + 1)) };
         let Some(class) = callee.as_ref::<Class>() else {
@@ -349,7 +351,7 @@ impl Vm {
     // ---- leaving --------------------------------------------------------------------------
 
     /// The innermost frame returns: Some where Rust waits for the value, None where the loop goes on below.
-    #[inline(always)]
+    #[inline(never)]
     pub(crate) fn leave_frame<O: Observer>(&mut self, value: Value, floor: usize) -> Result<Option<Value>> {
         // SAFETY: the frame that leaves is on the stack; nothing is pushed before it is dropped.
         let frame = unsafe { &mut *self.thread.stack.last() };

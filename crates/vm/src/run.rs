@@ -4,8 +4,10 @@
 //! Calls from Python to Python push a frame and go on: the Rust stack does not grow.
 #![allow(unsafe_code)]
 
+use std::cell::Cell as Slot;
+
 use bytecode::{Instruction, Op, special};
-use object::{Cell, Cursor, Iterator, Kind, List, Ref, Tuple, Value, finalizers_pending};
+use object::{Cell, Cursor, Dead, Iterator, Kind, List, Ref, Tuple, Value, finalizers_pending};
 
 use crate::error::Result;
 use crate::frame::{Frame, ResultUse};
@@ -53,9 +55,8 @@ impl Vm {
             macro_rules! release {
                 ($old:expr) => {{
                     let old: Value = $old;
-                    if old.is_object() && old.release() && finalizers_pending() {
-                        sync!();
-                        self.run_finalizers();
+                    if let Some(dead) = old.give_up() {
+                        self.bury(dead, ip);
                     }
                 }};
             }
@@ -473,24 +474,27 @@ impl Vm {
                     Op::Unpack => slow!(self.unpack_at::<O>(regs, ins)),
 
                     Op::Call => {
-                        let base = ins.b();
                         sync!();
-                        let kind = reg!(base).kind();
-                        if kind == Some(Kind::Function) {
-                            if !self.push_call(regs, base, ins.c(), ins.a()) {
-                                attempt!(self.call_slow(regs, base, ins.c(), ResultUse::Register(ins.a())));
+                        match reg!(ins.b()).kind() {
+                            Some(Kind::Function) => {
+                                if self.push_call(regs, ins) {
+                                    continue 'frames;
+                                }
                             }
-                            continue 'frames;
+                            Some(Kind::Builtin) => {
+                                if let Some(result) = self.call_builtin_at(regs, ins.b(), ins.c()) {
+                                    set!(ins.a(), attempt!(result));
+                                    continue;
+                                }
+                            }
+                            Some(Kind::Class) => {
+                                if self.push_constructor(regs, ins) {
+                                    continue 'frames;
+                                }
+                            }
+                            _ => {}
                         }
-                        if kind == Some(Kind::Builtin)
-                            && let Some(result) = self.call_builtin_at(regs, base, ins.c())
-                        {
-                            set!(ins.a(), attempt!(result));
-                            continue;
-                        }
-                        if kind != Some(Kind::Class) || !self.push_constructor(regs, base, ins.c(), ins.a()) {
-                            attempt!(self.call_slow(regs, base, ins.c(), ResultUse::Register(ins.a())));
-                        }
+                        attempt!(self.call_slow(regs, ins.b(), ins.c(), ResultUse::Register(ins.a())));
                         continue 'frames;
                     }
                     Op::CallKw => {
@@ -576,6 +580,18 @@ impl Vm {
             }
             // An exception is pending.
             self.unwind(floor)?;
+        }
+    }
+
+    /// An object died under the instruction before `ip`.
+    #[cold]
+    #[inline(never)]
+    fn bury(&mut self, dead: Dead, ip: *const Slot<Instruction>) {
+        dead.bury();
+        if finalizers_pending() {
+            // SAFETY: the running frame is on the stack.
+            unsafe { (*self.thread.stack.last()).ip = ip };
+            self.run_finalizers();
         }
     }
 
