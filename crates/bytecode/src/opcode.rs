@@ -259,6 +259,8 @@ opcodes! {
     // ---- calls: R[base] the callable, R[base+1] self or UNBOUND, arguments from R[base+2] ----
     /// R[dst] = R[b](… c arguments by position)
     Call(dst, base, count),
+    /// As Call of what is surely no method of R[base+1]: that register is not read.
+    CallFunction(dst, base, count),
     /// R[dst] = R[b](… c arguments, the last of them named by the tuple of strings R[b+2+c])
     CallKw(dst, base, count),
     /// R[dst] = R[b](*R[b+2], **R[b+3]); R[b+3] may be UNBOUND

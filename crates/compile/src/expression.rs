@@ -534,6 +534,13 @@ impl<'a> Body<'a, '_> {
             }
             function => {
                 self.expression(function, base)?;
+                if call.arguments.keywords.is_empty() && !needs_star(&call.arguments) {
+                    let count = call.arguments.args.len() as u16;
+                    self.push_all(&call.arguments.args)?;
+                    self.at(call);
+                    self.emitter.emit(Op::CallFunction, dst, base, count);
+                    return Ok(());
+                }
                 self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
             }
         }

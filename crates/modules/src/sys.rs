@@ -44,6 +44,6 @@ fn set_recursion_limit(vm: &mut Vm, args: &[Value]) -> Result {
     if limit < 1 {
         return Err(vm.value_error("recursion limit must be greater or equal than 1"));
     }
-    vm.limits.recursion = limit as usize;
+    vm.set_recursion_limit(limit as usize);
     Ok(Value::NONE)
 }

@@ -89,6 +89,12 @@ impl Dict {
         }
     }
 
+    /// Are the keys those that had this version?
+    #[inline(always)]
+    pub fn is_version(&self, version: u32) -> bool {
+        self.version.get() == version
+    }
+
     fn new_version(&self) -> u32 {
         let version = NEXT_VERSION.get();
         NEXT_VERSION.set(version.wrapping_add(1).max(1));

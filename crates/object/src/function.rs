@@ -67,7 +67,7 @@ impl Data for CodeObject {
     }
     fn clear(&mut self) {
         self.sites.iter().for_each(|site| {
-            site.version.set(0);
+            site.version.set(Site::NEVER);
             drop(site.set_found(Value::UNBOUND));
         });
     }

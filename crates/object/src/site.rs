@@ -9,7 +9,7 @@ use crate::value::Value;
 /// A name used at one place in the code, with what was found there last.
 pub struct Site {
     pub name: Name,
-    /// The version of the class or the key version of the namespace for which the rest holds; 0 never holds.
+    /// The version of the class or the key version of the namespace for which the rest holds, or [`Site::NEVER`].
     pub version: Cell<u32>,
     /// What second check the use needs: the shape of the instance, or the version of a second namespace.
     pub shape: Cell<u32>,
@@ -21,11 +21,14 @@ pub struct Site {
 }
 
 impl Site {
+    /// A version that nothing ever has.
+    pub const NEVER: u32 = u32::MAX;
+
     pub(crate) fn new(name: Name) -> Site {
         let nothing = || Cell::new(0);
         Site {
             name,
-            version: nothing(),
+            version: Cell::new(Site::NEVER),
             shape: nothing(),
             slot: nothing(),
             next_shape: nothing(),

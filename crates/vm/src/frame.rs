@@ -62,6 +62,8 @@ const CHUNK: usize = 1 << 16;
 pub struct Stack {
     /// Outermost first. Only `push` and `pop` change how many there are.
     pub(crate) frames: Vec<Frame>,
+    /// How many frames quick calls may pile up.
+    ceiling: usize,
     /// The innermost frame, null where there is none.
     last: *mut Frame,
     /// Boxes to use again: a generator takes one at each resumption.
@@ -77,6 +79,7 @@ impl Stack {
     pub fn new() -> Stack {
         let mut stack = Stack {
             frames: Vec::with_capacity(64),
+            ceiling: 0,
             last: std::ptr::null_mut(),
             spare: Vec::new(),
             chunks: vec![new_chunk(CHUNK)],
@@ -100,9 +103,7 @@ impl Stack {
         extra: Option<Box<Extra>>,
         activation: u64,
     ) {
-        if self.frames.len() == self.frames.capacity() {
-            self.frames.reserve(64);
-        }
+        debug_assert!(self.frames.len() < self.frames.capacity());
         let count = self.frames.len();
         // SAFETY: there is room for one more, and every field of it is written.
         unsafe {
@@ -118,6 +119,28 @@ impl Stack {
             self.frames.set_len(count + 1);
             self.last = frame;
         }
+    }
+
+    /// The next call asks again how many frames there may be.
+    pub(crate) fn ask_again(&mut self) {
+        self.ceiling = 0;
+    }
+
+    /// Must [`Stack::make_room`] be asked before the next frame?
+    #[inline(always)]
+    pub(crate) fn is_full(&self) -> bool {
+        self.frames.len() >= self.ceiling
+    }
+
+    /// Makes room for one more frame; quick calls go on until `most` are there or the room is used up.
+    pub(crate) fn make_room(&mut self, most: usize) {
+        if self.frames.len() == self.frames.capacity() {
+            self.frames.reserve(64);
+            let count = self.frames.len();
+            // SAFETY: the frame with that number is there.
+            self.last = if count == 0 { self.last } else { unsafe { self.frames.as_mut_ptr().add(count - 1) } };
+        }
+        self.ceiling = self.frames.capacity().min(most);
     }
 
     /// Drops the innermost frame where it stands.

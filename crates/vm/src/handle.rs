@@ -107,29 +107,47 @@ impl Vm {
         if self.frame_count() >= self.limits.recursion {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
+        if self.thread.budget <= 1 {
+            self.look_around()?;
+        }
+        self.thread.budget -= 1;
+        self.thread.stack.make_room(self.limits.recursion);
         Ok(())
     }
 
-    /// The quick way to call a Python function: arguments by position, defaults for the rest.
+    /// The quick way to call a Python function by `CallFunction`: arguments by position, defaults for the rest.
     /// False if the call needs the slow way; nothing was changed then.
     #[inline(never)]
-    pub(crate) fn push_call(&mut self, regs: *mut Value, call: Instruction) -> bool {
-        let (dst, base, count) = (call.a(), call.b(), call.c());
-        // SAFETY: `base` and `base + 1` are registers of the running frame, arguments stand behind them.
-        let (callee, start) = unsafe { (&mut *regs.add(base as usize), regs.add(base as usize + 1)) };
+    pub(crate) fn push_function(&mut self, regs: *mut Value, call: Instruction) -> bool {
+        // SAFETY: registers of the running frame; arguments stand from `base + 2` on.
+        let (callee, start) = unsafe { (&mut *regs.add(call.b() as usize), regs.add(call.b() as usize + 2)) };
+        self.push_plain(callee, start, call.c() as usize, call.a())
+    }
+
+    /// The same by `Call`: the first argument may stand in `base + 1`.
+    #[inline(never)]
+    pub(crate) fn push_method(&mut self, regs: *mut Value, call: Instruction) -> bool {
         // SAFETY: as above.
-        let with_receiver = !unsafe { &*start }.is_unbound() as usize;
+        let (callee, receiver) = unsafe { (&mut *regs.add(call.b() as usize), regs.add(call.b() as usize + 1)) };
+        // SAFETY: as above.
+        let with_receiver = !unsafe { &*receiver }.is_unbound() as usize;
+        // SAFETY: as above.
+        let start = unsafe { receiver.add(1 - with_receiver) };
+        self.push_plain(callee, start, call.c() as usize + with_receiver, call.a())
+    }
+
+    #[inline(always)]
+    fn push_plain(&mut self, callee: &mut Value, start: *mut Value, given: usize, dst: u16) -> bool {
         let Some(function) = callee.as_ref::<Function>() else {
             return false;
         };
-        let given = count as usize + with_receiver;
-        // SAFETY: as above.
-        let start = unsafe { start.add(1 - with_receiver) };
         if !self.open_window(function, start, given) {
             return false;
         }
-        let function = std::mem::take(callee);
-        self.enter_plain(function, start, ResultUse::Register(dst));
+        match Ref::from_value(std::mem::take(callee)) {
+            Ok(function) => self.enter(function, start, ResultUse::Register(dst), None),
+            Err(other) => *callee = other,
+        }
         true
     }
 
@@ -152,12 +170,12 @@ impl Vm {
         // SAFETY: as above. The instance keeps its class alive.
         unsafe { *start = instance.clone() };
         drop(std::mem::replace(callee, instance));
-        self.enter_plain(init.into(), start, ResultUse::Init { instance: base, dst });
+        self.enter(init, start, ResultUse::Init { instance: base, dst }, None);
         true
     }
 
     /// Makes the `given` values at `start` the first registers of a window for `function`, and fills in its defaults.
-    /// False if the call is not that simple.
+    /// False if the call is not that simple, or it is time to look around.
     #[inline(always)]
     fn open_window(&mut self, function: &Ref<Function>, start: *mut Value, given: usize) -> bool {
         let data = function.get(&self.heap);
@@ -167,10 +185,11 @@ impl Vm {
             return false;
         }
         let (registers, first_temporary) = (code.registers as usize, code.first_temporary as usize);
-        let stack = &mut self.thread.stack;
-        if stack.frames.len() >= self.limits.recursion || !stack.has_room(start, registers) {
+        let stack = &self.thread.stack;
+        if stack.is_full() || !stack.has_room(start, registers) || self.thread.budget <= 1 {
             return false;
         }
+        self.thread.budget -= 1;
         for place in given..first_temporary {
             // SAFETY: within the window; beyond the arguments it holds no objects.
             unsafe { start.add(place).write(Value::UNBOUND) };
@@ -183,15 +202,6 @@ impl Vm {
             }
         }
         true
-    }
-
-    /// Pushes the frame of a plain function whose window is ready.
-    #[inline(always)]
-    fn enter_plain(&mut self, function: Value, base: *mut Value, result: ResultUse) {
-        if let Ok(function) = Ref::<Function>::from_value(function) {
-            self.enter(function, base, result, None);
-        }
-        self.thread.budget = self.thread.budget.saturating_sub(1).max(1);
     }
 
     /// Any call of `R[base]` with `count` arguments by position.

@@ -231,6 +231,12 @@ impl Vm {
         self.heap.intern(text)
     }
 
+    /// `sys.setrecursionlimit`
+    pub fn set_recursion_limit(&mut self, frames: usize) {
+        self.limits.recursion = frames;
+        self.thread.stack.ask_again();
+    }
+
     /// Is the Rust stack nearly used up?
     #[inline]
     pub fn stack_exhausted(&self) -> bool {

@@ -4,10 +4,8 @@
 //! Calls from Python to Python push a frame and go on: the Rust stack does not grow.
 #![allow(unsafe_code)]
 
-use std::cell::Cell as Slot;
-
 use bytecode::{Instruction, Op, special};
-use object::{Cell, Cursor, Dead, Iterator, Kind, List, Ref, Tuple, Value, finalizers_pending};
+use object::{Cell, Cursor, Dead, Iterator, Kind, List, Ref, Tuple, Value};
 
 use crate::error::Result;
 use crate::frame::{Frame, ResultUse};
@@ -25,7 +23,7 @@ impl Vm {
                 return Ok(Value::NONE);
             }
             // SAFETY: the frame counts its function, and the code outlives the frame (`Frame::code`).
-            let (regs, code, mut ip) = unsafe { ((*frame).base, &raw const **(*frame).code, (*frame).ip) };
+            let (mut regs, mut code, mut ip) = unsafe { ((*frame).base, &raw const **(*frame).code, (*frame).ip) };
 
             macro_rules! reg {
                 ($number:expr) => {{
@@ -52,11 +50,21 @@ impl Vm {
                     unsafe { (*self.thread.stack.last()).ip = ip }
                 }};
             }
+            // After whatever may run for long nothing is held in registers meanwhile: the running frame has it all.
+            macro_rules! resume {
+                () => {{
+                    // SAFETY: the running frame is on the stack again.
+                    let frame = unsafe { &*self.thread.stack.last() };
+                    (regs, code, ip) = (frame.base, &raw const **frame.code, frame.ip);
+                }};
+            }
             macro_rules! release {
                 ($old:expr) => {{
                     let old: Value = $old;
                     if let Some(dead) = old.give_up() {
-                        self.bury(dead, ip);
+                        sync!();
+                        self.bury(dead);
+                        resume!();
                     }
                 }};
             }
@@ -98,13 +106,16 @@ impl Vm {
             macro_rules! slow {
                 ($result:expr) => {{
                     sync!();
-                    attempt!($result)
+                    let value = attempt!($result);
+                    resume!();
+                    value
                 }};
             }
             // One that may change the running frame.
             macro_rules! flow {
                 ($result:expr) => {{
-                    slow!($result);
+                    sync!();
+                    attempt!($result);
                     continue 'frames;
                 }};
             }
@@ -377,8 +388,10 @@ impl Vm {
                         if O::RECORDS {
                             O::bind_global(self, ins.c(), &value);
                         }
-                        sync!();
-                        self.store_global(site!(ins.c()), value);
+                        match self.store_cached_global(site!(ins.c()), value) {
+                            Ok(old) => release!(old),
+                            Err(value) => slow!(self.store_global(ins, value)),
+                        }
                     }
                     Op::LoadCell => {
                         let content = match reg!(ins.b()).as_ref::<Cell>() {
@@ -477,13 +490,15 @@ impl Vm {
                         sync!();
                         match reg!(ins.b()).kind() {
                             Some(Kind::Function) => {
-                                if self.push_call(regs, ins) {
+                                if self.push_method(regs, ins) {
                                     continue 'frames;
                                 }
                             }
                             Some(Kind::Builtin) => {
                                 if let Some(result) = self.call_builtin_at(regs, ins.b(), ins.c()) {
-                                    set!(ins.a(), attempt!(result));
+                                    let value = attempt!(result);
+                                    resume!();
+                                    set!(ins.a(), value);
                                     continue;
                                 }
                             }
@@ -494,8 +509,31 @@ impl Vm {
                             }
                             _ => {}
                         }
-                        attempt!(self.call_slow(regs, ins.b(), ins.c(), ResultUse::Register(ins.a())));
-                        continue 'frames;
+                        flow!(self.call_slow(regs, ins.b(), ins.c(), ResultUse::Register(ins.a())))
+                    }
+                    Op::CallFunction => {
+                        sync!();
+                        if reg!(ins.b()).kind() == Some(Kind::Function) && self.push_function(regs, ins) {
+                            continue 'frames;
+                        }
+                        *reg!(ins.b() + 1) = Value::UNBOUND;
+                        match reg!(ins.b()).kind() {
+                            Some(Kind::Builtin) => {
+                                if let Some(result) = self.call_builtin_at(regs, ins.b(), ins.c()) {
+                                    let value = attempt!(result);
+                                    resume!();
+                                    set!(ins.a(), value);
+                                    continue;
+                                }
+                            }
+                            Some(Kind::Class) => {
+                                if self.push_constructor(regs, ins) {
+                                    continue 'frames;
+                                }
+                            }
+                            _ => {}
+                        }
+                        flow!(self.call_slow(regs, ins.b(), ins.c(), ResultUse::Register(ins.a())))
                     }
                     Op::CallKw => {
                         flow!(self.call_keywords(regs, ins.b(), ins.c(), ResultUse::Register(ins.a())))
@@ -547,8 +585,7 @@ impl Vm {
                         }
                     }
                     Op::YieldFrom => {
-                        sync!();
-                        match attempt!(self.delegate(regs, ins)) {
+                        match slow!(self.delegate(regs, ins)) {
                             Delegated::Yields(value) => {
                                 // SAFETY: it stays at this instruction.
                                 ip = unsafe { ip.sub(1) };
@@ -583,16 +620,12 @@ impl Vm {
         }
     }
 
-    /// An object died under the instruction before `ip`.
+    /// An object died.
     #[cold]
     #[inline(never)]
-    fn bury(&mut self, dead: Dead, ip: *const Slot<Instruction>) {
+    fn bury(&mut self, dead: Dead) {
         dead.bury();
-        if finalizers_pending() {
-            // SAFETY: the running frame is on the stack.
-            unsafe { (*self.thread.stack.last()).ip = ip };
-            self.run_finalizers();
-        }
+        self.settle();
     }
 
     /// The innermost frame.

@@ -20,14 +20,14 @@ impl Vm {
     pub(crate) fn cached_global(&self, site: &Site) -> Option<Value> {
         let function = self.running().function.get(&self.heap);
         let globals = function.globals.get(&self.heap);
-        if site.version.get() != globals.version() {
+        if !globals.is_version(site.version.get()) {
             return None;
         }
         if site.shape.get() == 0 {
             return globals.value_at(site.slot.get()).cloned();
         }
         let builtins = function.builtins.get(&self.heap);
-        if site.shape.get() != builtins.version() {
+        if !builtins.is_version(site.shape.get()) {
             return None;
         }
         builtins.value_at(site.slot.get()).cloned()
@@ -55,28 +55,32 @@ impl Vm {
         Err(self.name_error(&site.name))
     }
 
-    #[inline]
-    pub(crate) fn store_global(&mut self, site: &Site, value: Value) {
-        let Some(frame) = self.thread.stack.frames.last() else {
-            return;
-        };
-        let globals = frame.function.get(&self.heap).globals.clone();
-        let dict = globals.get_mut(&mut self.heap);
-        if site.version.get() == dict.version() && site.shape.get() == 0 {
-            let old = dict.replace_at(site.slot.get() as usize, value);
-            drop(old);
-        } else {
-            self.namespace_set(&globals, &site.name, value);
-            let dict = globals.get(&self.heap);
-            if let Some(entry) = dict.find_name(&site.name) {
-                site.version.set(dict.version());
-                site.shape.set(0);
-                site.slot.set(entry as u32);
-            }
+    /// Binds a global whose entry the site knows: what it was bound to. Gives the value back where it does not.
+    #[inline(always)]
+    pub(crate) fn store_cached_global(&mut self, site: &Site, value: Value) -> std::result::Result<Value, Value> {
+        let globals = &raw const self.running().function.get(&self.heap).globals;
+        // SAFETY: the running function keeps its globals.
+        let dict = unsafe { &*globals }.get_mut(&mut self.heap);
+        if dict.is_version(site.version.get()) && site.shape.get() == 0 {
+            return Ok(dict.replace_at(site.slot.get() as usize, value));
         }
-        if object::finalizers_pending() {
-            self.run_finalizers();
+        Err(value)
+    }
+
+    #[inline(never)]
+    pub(crate) fn store_global(&mut self, ins: Instruction, value: Value) -> Result<()> {
+        let frame = self.running();
+        let (code, globals) = (frame.code().clone(), frame.function.get(&self.heap).globals.clone());
+        let site = &code.sites[ins.c() as usize];
+        self.namespace_set(&globals, &site.name, value);
+        let dict = globals.get(&self.heap);
+        if let Some(entry) = dict.find_name(&site.name) {
+            site.version.set(dict.version());
+            site.shape.set(0);
+            site.slot.set(entry as u32);
         }
+        self.settle();
+        Ok(())
     }
 
     // ---- attributes: the slot in instances of a shape, or a function in a class -------------------
