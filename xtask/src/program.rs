@@ -37,7 +37,10 @@ impl Expectation {
 pub fn all(root: &Path) -> Vec<PathBuf> {
     let mut programs = crate::tree::files(&root.join("tests"), "py");
     programs.extend(crate::tree::files(&root.join("examples"), "py"));
-    programs.retain(|path| !path.components().any(|part| part.as_os_str() == "data"));
+    programs.retain(|path| {
+        let below = path.strip_prefix(root).unwrap_or(path);
+        !below.components().any(|part| part.as_os_str() == "data")
+    });
     programs
 }
 

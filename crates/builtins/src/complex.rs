@@ -307,18 +307,22 @@ fn parts(vm: &mut Vm, real: &Value, imaginary: &Value) -> Result<Pair> {
     if imaginary.as_ref::<Str>().is_some() {
         return Err(vm.type_error("complex() second arg can't be a string"));
     }
-    let first = match from_hook(vm, real)? {
-        Some(pair) => pair,
-        None => (component(vm, real, "complex() first argument must be a string or a number")?, 0.0),
+    let (mut first, complex_first) = match from_hook(vm, real)? {
+        Some(pair) => (pair, true),
+        None => ((component(vm, real, "complex() first argument must be a string or a number")?, 0.0), false),
     };
     if imaginary.is_unbound() {
         return Ok(first);
     }
+    // Only what is there is added, so that signs of zeros stay.
     let second = match imaginary.as_ref::<Complex>() {
-        Some(z) => (z.real, z.imaginary),
-        None => (component(vm, imaginary, "complex() second argument must be a number")?, 0.0),
+        Some(z) => {
+            first.0 -= z.imaginary;
+            z.real
+        }
+        None => component(vm, imaginary, "complex() second argument must be a number")?,
     };
-    Ok((first.0 - second.1, first.1 + second.0))
+    Ok((first.0, if complex_first { first.1 + second } else { second }))
 }
 
 /// What `__complex__` gives, or a complex itself.

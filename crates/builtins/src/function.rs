@@ -1,34 +1,101 @@
-//! The built-in functions.
+//! The built-in functions about objects and their attributes.
 
-use object::{ClassIndex, Dict, Name, Ref, Str, Value, dunder};
-use vm::{Binary, Comparison, Method, Result, Vm, method};
+use object::{ClassIndex, Cursor, Dict, Iterator, Name, Ref, Str, Value, dunder};
+use vm::{Method, Result, Vm, method};
+
+use crate::{aggregate, number_function, output};
 
 const FUNCTIONS: &[Method] = &[
-    method("abs", abs, "(x, /)", "Return the absolute value of the argument."),
-    method("all", all, "(iterable, /)", "Return True if bool(x) is True for all values x in the iterable."),
-    method("any", any, "(iterable, /)", "Return True if bool(x) is True for any x in the iterable."),
-    method("callable", callable, "(obj, /)", "Return whether the object is callable."),
-    method("getattr", get_attr, "(object, name, default=<unset>, /)", "Get a named attribute from an object."),
-    method("hasattr", has_attr, "(obj, name, /)", "Return whether the object has an attribute."),
-    method("setattr", set_attr, "(obj, name, value, /)", "Sets the named attribute on the given object."),
-    method("delattr", del_attr, "(obj, name, /)", "Deletes the named attribute from the given object."),
-    method("globals", globals, "()", "The dictionary of the current global variables."),
-    method("hash", hash, "(obj, /)", "Return the hash value for the given object."),
-    method("id", id, "(obj, /)", "Return the identity of an object."),
-    method("isinstance", is_instance, "(obj, class_or_tuple, /)", "Return whether an object is an instance."),
-    method("issubclass", is_subclass, "(cls, class_or_tuple, /)", "Return whether a class derives from another."),
-    method("iter", iter, "(object, sentinel=<unset>, /)", "Get an iterator from an object."),
+    method(
+        "breakpoint",
+        breakpoint,
+        "(*args, **kws)",
+        "Call sys.breakpointhook(*args, **kws).  sys.breakpointhook() must accept\nwhatever arguments are passed.\n\nBy default, this drops you into the pdb debugger.",
+    ),
+    method(
+        "callable",
+        callable,
+        "(obj, /)",
+        "Return whether the object is callable (i.e., some kind of function).\n\nNote that classes are callable, as are instances of classes with a\n__call__() method.",
+    ),
+    method(
+        "delattr",
+        del_attr,
+        "(obj, name, /)",
+        "Deletes the named attribute from the given object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``",
+    ),
+    method(
+        "getattr",
+        get_attr,
+        "(object, name, default=<unrepresentable>, /)",
+        "getattr(object, name[, default]) -> value\n\nGet a named attribute from an object; getattr(x, 'y') is equivalent to x.y.\nWhen a default argument is given, it is returned when the attribute doesn't\nexist; without it, an exception is raised in that case.",
+    ),
+    method(
+        "globals",
+        globals,
+        "()",
+        "Return the dictionary containing the current scope's global variables.\n\nNOTE: Updates to this dictionary *will* affect name lookups in the current\nglobal scope and vice-versa.",
+    ),
+    method(
+        "hasattr",
+        has_attr,
+        "(obj, name, /)",
+        "Return whether the object has an attribute with the given name.\n\nThis is done by calling getattr(obj, name) and catching AttributeError.",
+    ),
+    method(
+        "hash",
+        hash,
+        "(obj, /)",
+        "Return the hash value for the given object.\n\nTwo objects that compare equal must also have the same hash value, but the\nreverse is not necessarily true.",
+    ),
+    method(
+        "id",
+        id,
+        "(obj, /)",
+        "Return the identity of an object.\n\nThis is guaranteed to be unique among simultaneously existing objects.\n(CPython uses the object's memory address.)",
+    ),
+    method(
+        "isinstance",
+        is_instance,
+        "(obj, class_or_tuple, /)",
+        "Return whether an object is an instance of a class or of a subclass thereof.\n\nA tuple, as in ``isinstance(x, (A, B, ...))``, may be given as the target to\ncheck against. This is equivalent to ``isinstance(x, A) or isinstance(x, B)\nor ...`` etc.",
+    ),
+    method(
+        "issubclass",
+        is_subclass,
+        "(cls, class_or_tuple, /)",
+        "Return whether 'cls' is derived from another class or is the same class.\n\nA tuple, as in ``issubclass(x, (A, B, ...))``, may be given as the target to\ncheck against. This is equivalent to ``issubclass(x, A) or issubclass(x, B)\nor ...``.",
+    ),
+    method(
+        "iter",
+        iter,
+        "(object, sentinel=<unrepresentable>, /)",
+        "Get an iterator from an object.\n\nIn the first form, the argument must supply its own iterator, or be a sequence.\nIn the second form, the callable is called until it returns the sentinel.",
+    ),
     method("len", len, "(obj, /)", "Return the number of items in a container."),
-    method("max", max, "(*args, key=None, default=<unset>)", "The largest item."),
-    method("min", min, "(*args, key=None, default=<unset>)", "The smallest item."),
-    method("next", next, "(iterator, default=<unset>, /)", "Return the next item from the iterator."),
-    method("repr", repr, "(obj, /)", "Return the canonical string representation of the object."),
-    method("sorted", sorted, "(iterable, /, *, key=None, reverse=False)", "Return a new sorted list."),
-    method("sum", sum, "(iterable, /, start=0)", "Return the sum of a start value and an iterable of numbers."),
+    method(
+        "next",
+        next,
+        "(iterator, default=<unrepresentable>, /)",
+        "Return the next item from the iterator.\n\nIf default is given and the iterator is exhausted,\nit is returned instead of raising StopIteration.",
+    ),
+    method(
+        "repr",
+        repr,
+        "(obj, /)",
+        "Return the canonical string representation of the object.\n\nFor many object types, including most builtins, eval() will return\nan object equal to the original.",
+    ),
+    method(
+        "setattr",
+        set_attr,
+        "(obj, name, value, /)",
+        "Sets the named attribute on the given object to the specified value.\n\nsetattr(x, 'y', v) is equivalent to ``x.y = v``",
+    ),
 ];
 
 pub fn install(vm: &mut Vm) {
-    for function in FUNCTIONS {
+    let tables = [FUNCTIONS, aggregate::FUNCTIONS, number_function::FUNCTIONS, output::FUNCTIONS];
+    for function in tables.concat().iter() {
         let value = vm.native_function(function, "builtins");
         vm.set_builtin(function.name, value);
     }
@@ -54,40 +121,6 @@ fn name(vm: &mut Vm, value: &Value) -> Result<Name> {
             Err(vm.type_error(message))
         }
     }
-}
-
-fn abs(vm: &mut Vm, args: &[Value]) -> Result {
-    match vm.call_dunder(&args[0], dunder::ABS, &[]) {
-        Some(result) => result,
-        None => {
-            let message = format!("bad operand type for abs(): '{}'", vm.type_name(&args[0]));
-            Err(vm.type_error(message))
-        }
-    }
-}
-
-fn first_with(vm: &mut Vm, iterable: &Value, wanted: bool) -> Result {
-    let iterator = vm.iter(iterable)?;
-    while let Some(item) = vm.next(&iterator)? {
-        if vm.truth(&item)? == wanted {
-            return Ok(Value::bool(wanted));
-        }
-    }
-    Ok(Value::bool(!wanted))
-}
-
-fn all(vm: &mut Vm, args: &[Value]) -> Result {
-    first_with(vm, &args[0], false)
-}
-
-fn any(vm: &mut Vm, args: &[Value]) -> Result {
-    first_with(vm, &args[0], true)
-}
-
-fn callable(vm: &mut Vm, args: &[Value]) -> Result {
-    use object::Kind::{Builtin, Class, Function, Method};
-    let plain = matches!(args[0].kind(), Some(Function | Builtin | Method | Class));
-    Ok(Value::bool(plain || vm.dunder_of(&args[0], dunder::CALL).is_some()))
 }
 
 fn get_attr(vm: &mut Vm, args: &[Value]) -> Result {
@@ -135,57 +168,46 @@ fn is_subclass(vm: &mut Vm, args: &[Value]) -> Result {
     Ok(Value::bool(vm.issubclass(&args[0], &args[1])?))
 }
 
-fn iter(vm: &mut Vm, args: &[Value]) -> Result {
-    if args[1].is_unbound() {
-        return vm.iter(&args[0]);
-    }
-    let cursor = object::Iterator::Callable { callable: args[0].clone(), sentinel: args[1].clone() };
-    Ok(Ref::new(ClassIndex::CALLABLE_ITERATOR, object::Cursor(cursor)).into())
-}
-
 fn len(vm: &mut Vm, args: &[Value]) -> Result {
     Ok(Value::from_usize(vm.len(&args[0])?))
 }
 
-fn extreme(vm: &mut Vm, args: &[Value], what: &str, better: Comparison) -> Result {
-    let given = vm.tuple_items(&args[0]).to_vec();
-    let candidates = match given.as_slice() {
-        [] => return Err(vm.type_error(format!("{what} expected at least 1 argument, got 0"))),
-        [iterable] => vm.collect(iterable)?,
-        _ => given,
+fn repr(vm: &mut Vm, args: &[Value]) -> Result {
+    Ok(vm.repr(&args[0])?.into())
+}
+
+fn callable(vm: &mut Vm, args: &[Value]) -> Result {
+    use object::Kind::{Builtin, Class, Function, Method};
+    let plain = matches!(args[0].kind(), Some(Function | Builtin | Method | Class));
+    Ok(Value::bool(plain || vm.dunder_of(&args[0], dunder::CALL).is_some()))
+}
+
+fn breakpoint(vm: &mut Vm, args: &[Value]) -> Result {
+    let Some(hook) = vm.sys_attr("breakpointhook") else {
+        return Err(vm.runtime_error("lost sys.breakpointhook"));
     };
-    let mut best: Option<(Value, Value)> = None;
-    for candidate in candidates {
-        let key =
-            if args[1].is_none() { candidate.clone() } else { vm.call(&args[1], std::slice::from_ref(&candidate))? };
-        let wins = match &best {
-            None => true,
-            Some((held, _)) => {
-                let result = vm.compare(better, &key, held)?;
-                vm.truth(&result)?
-            }
-        };
-        if wins {
-            best = Some((key, candidate));
-        }
-    }
-    match best {
-        Some((_, value)) => Ok(value),
-        None if !args[2].is_unbound() => Ok(args[2].clone()),
-        None => Err(vm.value_error(format!("{what}() iterable argument is empty"))),
-    }
+    let keywords = keywords(vm, &args[1])?;
+    let arguments = crate::tuple::items_of(&args[0]);
+    vm.call_kw(&hook, arguments, &keywords)
 }
 
-fn max(vm: &mut Vm, args: &[Value]) -> Result {
-    extreme(vm, args, "max", Comparison::Gt)
-}
+// ---- iteration ----------------------------------------------------------------------------------------
 
-fn min(vm: &mut Vm, args: &[Value]) -> Result {
-    extreme(vm, args, "min", Comparison::Lt)
+fn iter(vm: &mut Vm, args: &[Value]) -> Result {
+    if args[1].is_unbound() {
+        return vm.iter(&args[0]);
+    }
+    if !callable(vm, args)?.is_same(&Value::TRUE) {
+        return Err(vm.type_error("iter(v, w): v must be callable"));
+    }
+    let cursor = Iterator::Callable { callable: args[0].clone(), sentinel: args[1].clone() };
+    Ok(Ref::new(ClassIndex::CALLABLE_ITERATOR, Cursor(cursor)).into())
 }
 
 fn next(vm: &mut Vm, args: &[Value]) -> Result {
-    if let Some(generator) = args[0].as_ref::<object::Generator>().cloned() {
+    if let Some(generator) = args[0].as_ref::<object::Generator>().cloned()
+        && generator.header().class() == ClassIndex::GENERATOR
+    {
         return match vm.generator_send(&generator, Value::NONE)? {
             Some(value) => Ok(value),
             None => {
@@ -194,37 +216,15 @@ fn next(vm: &mut Vm, args: &[Value]) -> Result {
             }
         };
     }
+    if args[1].is_unbound() && args[0].as_ref::<Cursor>().is_none() {
+        // The iterator's own StopIteration, with what it carries.
+        if let Some(result) = vm.call_dunder(&args[0], dunder::NEXT, &[]) {
+            return result;
+        }
+    }
     match vm.next(&args[0])? {
         Some(value) => Ok(value),
         None if args[1].is_unbound() => Err(vm.stop_iteration(None)),
         None => Ok(args[1].clone()),
     }
-}
-
-fn repr(vm: &mut Vm, args: &[Value]) -> Result {
-    Ok(vm.repr(&args[0])?.into())
-}
-
-fn sorted(vm: &mut Vm, args: &[Value]) -> Result {
-    let values = vm.collect(&args[0])?;
-    let reverse = vm.truth(&args[2])?;
-    match crate::container::sort_values(vm, values, &args[1], reverse) {
-        Ok(values) => Ok(Value::list(values)),
-        Err(_) => Err(vm::Raised),
-    }
-}
-
-fn sum(vm: &mut Vm, args: &[Value]) -> Result {
-    if crate::class::is_string(&args[1]) {
-        return Err(vm.type_error("sum() can't sum strings [use ''.join(seq) instead]"));
-    }
-    let iterator = vm.iter(&args[0])?;
-    let mut total = args[1].clone();
-    while let Some(item) = vm.next(&iterator)? {
-        total = match Value::both_small_ints(&total, &item).then(|| Value::add_small(&total, &item)).flatten() {
-            Some(sum) => sum,
-            None => vm.binary(Binary::Add, &total, &item)?,
-        };
-    }
-    Ok(total)
 }

@@ -1,13 +1,15 @@
 //! Methods of the core types and the built-in functions, a file for each family.
 
+mod aggregate;
 mod alias;
 mod callable;
+mod character;
 mod class;
 mod code;
 mod complex;
-mod container;
 mod coroutine;
 mod descriptor;
+mod dict;
 mod exception;
 mod float;
 mod float_hex;
@@ -16,14 +18,21 @@ mod function;
 mod generator;
 mod int;
 mod int_text;
-mod mapping;
+mod iterator;
+mod list;
 mod module;
 mod namespace;
+mod number_function;
 mod object;
-mod print;
+mod output;
 mod proxy;
+mod range;
+mod sequence;
 mod set;
+mod sort;
 mod string;
+mod tuple;
+mod view;
 
 use vm::Vm;
 
@@ -42,13 +51,17 @@ pub fn install(vm: &mut Vm) {
     proxy::install(vm);
     string::install(vm);
     format::install(vm);
-    container::install(vm);
+    list::install(vm);
+    tuple::install(vm);
+    range::install(vm);
+    iterator::install(vm);
     coroutine::install(vm);
     set::install(vm);
-    mapping::install(vm);
+    dict::install(vm);
+    view::install(vm);
     exception::install(vm);
     function::install(vm);
-    print::install(vm);
+    character::install(vm);
     namespace::install(vm);
     alias::install(vm);
     vm.make_builtins_module();

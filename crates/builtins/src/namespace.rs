@@ -217,11 +217,9 @@ fn dir(vm: &mut Vm, args: &[Value]) -> Result {
             None => return Err(vm.type_error("object does not provide __dir__")),
         }
     };
-    let names = vm.collect(&names)?;
-    match crate::container::sort_values(vm, names, &Value::NONE, false) {
-        Ok(names) => Ok(Value::list(names)),
-        Err(_) => Err(vm::Raised),
-    }
+    let mut names = vm.collect(&names)?;
+    crate::sort::sort_values(vm, &mut names, &Value::NONE, false)?;
+    Ok(Value::list(names))
 }
 
 // ---- imports ------------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ pub struct Dict {
     used: usize,
     /// How many entries at the front are known to be removed: a dict used as a queue finds its first at once.
     front: usize,
+    /// Places of the index that are not free.
+    filled: u32,
     /// Changes when a key comes or goes; 0 until somebody asks.
     version: Cell<u32>,
 }
@@ -159,13 +161,14 @@ impl Dict {
 
     /// Adds a key that is known to be missing.
     pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) {
-        if (self.entries.len() + 1) * 3 > self.index.len() * 2 {
+        if (self.entries.len().max(self.filled as usize) + 1) * 3 > self.index.len() * 2 {
             self.rebuild((self.used * 3).max(5));
         }
         let mut probe = self.start(hash);
         while self.index[probe.place] > REMOVED {
             self.advance(&mut probe);
         }
+        self.filled += (self.index[probe.place] == FREE) as u32;
         self.index[probe.place] = self.entries.len() as u32 + 2;
         self.entries.push(DictEntry { hash, key, value });
         self.used += 1;
@@ -189,11 +192,13 @@ impl Dict {
             self.entries.clear();
             self.front = 0;
             self.index.fill(FREE);
+            self.filled = 0;
         } else if number == self.front {
             while self.entries[self.front].key.is_unbound() {
                 self.front += 1;
             }
         } else {
+            // Their places in the index stay counted as filled, so that a look-up always meets a free one.
             while self.entries.last().is_some_and(|e| e.key.is_unbound()) {
                 self.entries.pop();
             }
@@ -262,6 +267,7 @@ impl Dict {
             }
             self.index[probe.place] = number as u32 + 2;
         }
+        self.filled = self.entries.len() as u32;
     }
 
     // ---- names: keys that need no Python to compare -----------------------------------

@@ -117,8 +117,9 @@ impl Set {
         loop {
             let place = probe.start + probe.offset;
             let entry = &mut self.table[place];
-            if entry.key.is_unbound() {
-                self.filled += (entry.hash == 0) as usize;
+            // As in CPython, the places of removed members are not used again.
+            if entry.key.is_unbound() && entry.hash == 0 {
+                self.filled += 1;
                 *entry = SetEntry { hash, key };
                 break;
             }
@@ -146,11 +147,7 @@ impl Set {
         let old = std::mem::replace(&mut self.table, vec![SetEntry::default(); size].into());
         self.filled = self.used;
         for entry in old.into_iter().filter(|e| !e.key.is_unbound()) {
-            let mut probe = self.start(entry.hash);
-            while !self.table[probe.start + probe.offset].key.is_unbound() {
-                self.advance(&mut probe);
-            }
-            self.table[probe.start + probe.offset] = entry;
+            self.place_clean(entry);
         }
     }
 
@@ -178,17 +175,47 @@ impl Set {
         std::mem::take(self)
     }
 
+    /// Was it never filled since it was made or cleared?
+    pub fn is_fresh(&self) -> bool {
+        self.filled == 0
+    }
+
+    /// What a fresh set becomes by a merge of `other`; None if this one is not fresh.
+    pub fn merged_if_fresh(&self, other: &Set) -> Option<Set> {
+        if !self.is_fresh() {
+            return None;
+        }
+        let mut merged = Set::new();
+        merged.reserve_for_merge(other.used);
+        if merged.table.len() == other.table.len() && other.filled == other.used {
+            return Some(Set { table: other.table.clone(), filled: other.filled, used: other.used, finger: 0 });
+        }
+        for entry in other.entries() {
+            merged.place_clean(entry.clone());
+        }
+        (merged.filled, merged.used) = (other.used, other.used);
+        Some(merged)
+    }
+
+    /// Rebuilds the table if more than a quarter of its places are those of removed members.
+    pub fn tidy(&mut self) {
+        if self.filled - self.used > self.mask() / 4 {
+            let room = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
+            self.resize(room);
+        }
+    }
+
     /// A set of the same entries, laid out as CPython's copy is.
     pub fn copy(&self) -> Set {
-        if self.filled == self.used && self.table.len() == SMALLEST {
-            return Set { table: self.table.clone(), filled: self.filled, used: self.used, finger: 0 };
+        Set::new().merged_if_fresh(self).unwrap_or_default()
+    }
+
+    fn place_clean(&mut self, entry: SetEntry) {
+        let mut probe = self.start(entry.hash);
+        while !self.table[probe.start + probe.offset].key.is_unbound() {
+            self.advance(&mut probe);
         }
-        let mut copy = Set::new();
-        copy.reserve_for_merge(self.used);
-        for entry in self.entries() {
-            copy.insert_new(entry.hash, entry.key.clone());
-        }
-        copy
+        self.table[probe.start + probe.offset] = entry;
     }
 }
 

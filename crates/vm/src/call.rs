@@ -138,7 +138,9 @@ impl Vm {
             return Err(self.type_error(message));
         }
         let (kind, wanted) = (class.get(&self.heap).kind, owner.get(&self.heap).kind);
-        if kind != wanted && owner.get(&self.heap).index == ClassIndex::OBJECT {
+        let unsafe_class = kind != wanted && owner.get(&self.heap).index == ClassIndex::OBJECT
+            || class.get(&self.heap).index == ClassIndex::BOOL;
+        if unsafe_class {
             let safe = class.get(&self.heap).mro.iter().find(|c| c.get(&self.heap).flags.has(ClassFlags::IMMUTABLE));
             let safe = safe.map(|c| self.class_name(c)).unwrap_or_default();
             let message = format!("{owner_name}.__new__({name}) is not safe, use {safe}.__new__()");

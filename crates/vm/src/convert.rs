@@ -346,6 +346,21 @@ impl Vm {
         self.index_clamped(value)
     }
 
+    /// An attribute of the module `sys` as the program left it.
+    pub fn sys_attr(&mut self, name: &str) -> Option<Value> {
+        let name = self.intern(name);
+        let namespace = self.sys.as_ref()?.get(&self.heap).namespace.clone();
+        namespace.get(&self.heap).get_name(&name).cloned()
+    }
+
+    /// Lets `sys.stdout` write what it holds.
+    pub fn flush_stdout(&mut self) -> Result<()> {
+        match self.sys_attr("stdout") {
+            Some(stream) if !stream.is_none() => self.call_method(&stream, "flush", &[]).map(drop),
+            _ => Ok(()),
+        }
+    }
+
     /// Text through `sys.stdout`, or straight out where there is none.
     pub fn write_stdout(&mut self, text: &str) -> Result<()> {
         self.write_stdout_value(&Value::from(text))

@@ -88,7 +88,9 @@ impl Vm {
 
     /// `next(iterator)`; None where it ended.
     pub fn next(&mut self, iterator: &Value) -> Result<Option<Value>> {
-        if let Some(cursor) = iterator.as_ref::<Cursor>() {
+        if let Some(cursor) = iterator.as_ref::<Cursor>()
+            && cursor.header().class().0 <= ClassIndex::MEMORY_ITERATOR.0
+        {
             return self.advance(cursor);
         }
         if let Some(generator) = iterator.as_ref::<Generator>()
@@ -326,11 +328,19 @@ impl Vm {
                 Ok(Some(Value::tuple(vec![number, value])))
             }
             Iterator::Zip { iterators, strict } => {
-                let (iterators, strict) = (iterators.clone(), *strict);
-                self.advance_zip(&iterators, strict)
+                let (count, strict) = (iterators.len(), *strict);
+                self.advance_zip(cursor, count, strict)
             }
             Iterator::Map { function, iterators } => {
-                let (function, iterators) = (function.clone(), iterators.clone());
+                let function = function.clone();
+                if let [only] = &iterators[..] {
+                    let only = only.clone();
+                    return match self.next(&only)? {
+                        Some(value) => self.call(&function, std::slice::from_ref(&value)).map(Some),
+                        None => Ok(None),
+                    };
+                }
+                let iterators = iterators.clone();
                 let mut arguments = Vec::with_capacity(iterators.len());
                 for iterator in &iterators {
                     match self.next(iterator)? {
@@ -366,49 +376,85 @@ impl Vm {
         }
     }
 
-    fn advance_zip(&mut self, iterators: &[Value], strict: bool) -> Result<Option<Value>> {
-        let mut items = Vec::with_capacity(iterators.len());
-        for (place, iterator) in iterators.iter().enumerate() {
-            match self.next(iterator)? {
+    fn advance_zip(&mut self, cursor: &Ref<Cursor>, count: usize, strict: bool) -> Result<Option<Value>> {
+        let mut items = Vec::with_capacity(count);
+        for place in 0..count {
+            match self.next_of_zip(cursor, place)? {
                 Some(value) => items.push(value),
-                None if strict && place > 0 => {
-                    let others = if place == 1 { " ".to_string() } else { format!("s 1-{place}",) };
-                    let others = if place == 1 { " 1".to_string() } else { others };
-                    let message = format!("zip() argument {} is shorter than argument{others}", place + 1);
-                    return Err(self.value_error(message));
-                }
-                None if strict => {
-                    for (later, iterator) in iterators.iter().enumerate().skip(1) {
-                        if self.next(iterator)?.is_some() {
-                            let others = if later == 1 { " 1".to_string() } else { format!("s 1-{later}") };
-                            let message = format!("zip() argument {} is longer than argument{others}", later + 1);
-                            return Err(self.value_error(message));
-                        }
-                    }
-                    return Ok(None);
-                }
+                None if strict => return self.end_of_zip(cursor, count, place),
                 None => return Ok(None),
             }
         }
         if items.is_empty() { Ok(None) } else { Ok(Some(Value::tuple(items))) }
     }
 
+    fn next_of_zip(&mut self, cursor: &Ref<Cursor>, place: usize) -> Result<Option<Value>> {
+        let iterator = match &cursor.get(&self.heap).0 {
+            Iterator::Zip { iterators, .. } => iterators.get(place).cloned(),
+            _ => None,
+        };
+        match iterator {
+            Some(iterator) => self.next(&iterator),
+            None => Ok(None),
+        }
+    }
+
+    /// Iterator number `place` of a strict zip has ended: so must all the others.
+    fn end_of_zip(&mut self, cursor: &Ref<Cursor>, count: usize, place: usize) -> Result<Option<Value>> {
+        let others = |n: usize| if n == 1 { " 1".to_string() } else { format!("s 1-{n}") };
+        if place > 0 {
+            let message = format!("zip() argument {} is shorter than argument{}", place + 1, others(place));
+            return Err(self.value_error(message));
+        }
+        for later in 1..count {
+            if self.next_of_zip(cursor, later)?.is_some() {
+                let message = format!("zip() argument {} is longer than argument{}", later + 1, others(later));
+                return Err(self.value_error(message));
+            }
+        }
+        Ok(None)
+    }
+
     /// All that an iterable gives.
     pub fn collect(&mut self, iterable: &Value) -> Result<Vec<Value>> {
-        match iterable.header().map(|h| h.class()) {
-            Some(ClassIndex::LIST) => {
-                if let Some(list) = iterable.as_ref::<List>() {
-                    return Ok(list.get(&self.heap).0.clone());
-                }
-            }
-            Some(ClassIndex::TUPLE) => return Ok(self.tuple_items(iterable).to_vec()),
-            _ => {}
+        if let Some(items) = self.plain_items(iterable) {
+            return Ok(items);
         }
         let iterator = self.iter(iterable)?;
-        let mut items = Vec::new();
+        let mut items = Vec::with_capacity(self.expected(&iterator));
         while let Some(value) = self.next(&iterator)? {
+            if items.len() == items.capacity() {
+                self.check_room(items.len() * 2 * size_of::<Value>())?;
+            }
             items.push(value);
         }
         Ok(items)
+    }
+
+    /// The items of a plain container, which give themselves without running Python.
+    fn plain_items(&self, iterable: &Value) -> Option<Vec<Value>> {
+        Some(match iterable.header()?.class() {
+            ClassIndex::LIST => iterable.as_ref::<List>()?.get(&self.heap).0.clone(),
+            ClassIndex::TUPLE => iterable.as_ref::<Tuple>()?.0.to_vec(),
+            ClassIndex::DICT => iterable.as_ref::<Dict>()?.get(&self.heap).entries().map(|e| e.key.clone()).collect(),
+            ClassIndex::SET | ClassIndex::FROZENSET => {
+                iterable.as_ref::<Set>()?.get(&self.heap).entries().map(|e| e.key.clone()).collect()
+            }
+            _ => return None,
+        })
+    }
+
+    /// How many items a built-in iterator will give, where that costs nothing to know.
+    fn expected(&self, iterator: &Value) -> usize {
+        const MOST: usize = 1 << 24;
+        let Some(cursor) = iterator.as_ref::<Cursor>() else {
+            return 0;
+        };
+        match &cursor.get(&self.heap).0 {
+            Iterator::Range { left, .. } => (*left as usize).min(MOST),
+            Iterator::Dict { left, .. } | Iterator::Set { left, .. } => *left,
+            Iterator::List { list, index } => list.get(&self.heap).0.len().saturating_sub(*index),
+            _ => 0,
+        }
     }
 }

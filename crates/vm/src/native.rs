@@ -219,7 +219,7 @@ fn default_value(vm: &mut Vm, text: &str) -> Value {
             (Ok(n), _) => Value::from_i64(n),
             (_, Ok(x)) => Value::float(x),
             _ => match text.strip_prefix('\'').and_then(|t| t.strip_suffix('\'')) {
-                Some(string) => vm.intern(string).to_value(),
+                Some(string) => vm.intern(&string.replace("\\n", "\n")).to_value(),
                 None => Value::UNBOUND,
             },
         },
@@ -339,7 +339,7 @@ impl Native {
             .any(|p| matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly));
         if !takes_keywords && !self.double_star {
             if keywords > 0 {
-                return Some(match self.slot {
+                return Some(match self.slot && self.called == self.name {
                     true => format!("wrapper {}() takes no keyword arguments", self.name),
                     false => format!("{display}() takes no keyword arguments"),
                 });

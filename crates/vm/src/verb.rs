@@ -56,6 +56,11 @@ impl Vm {
         std::mem::replace(&mut list.get_mut(&mut self.heap).0, items)
     }
 
+    pub fn list_reverse(&mut self, list: &Ref<List>) {
+        self.mutated(list.value(), Mutation::Replace);
+        list.get_mut(&mut self.heap).0.reverse();
+    }
+
     // ---- dict ----------------------------------------------------------------------------
 
     /// The entry of a key, if it is there.
@@ -89,6 +94,11 @@ impl Vm {
 
     pub fn dict_set(&mut self, dict: &Ref<Dict>, key: Value, value: Value) -> Result<()> {
         let hash = self.hash(&key)?;
+        self.dict_set_hashed(dict, hash, key, value)
+    }
+
+    /// As `dict_set`, the key's hash known.
+    pub fn dict_set_hashed(&mut self, dict: &Ref<Dict>, hash: i64, key: Value, value: Value) -> Result<()> {
         let entry = self.dict_find(dict, hash, &key)?;
         self.mutated(dict.value(), Mutation::SetItem);
         let dict = dict.get_mut(&mut self.heap);
@@ -166,6 +176,11 @@ impl Vm {
     /// True if it was not there before.
     pub fn set_add(&mut self, set: &Ref<Set>, value: Value) -> Result<bool> {
         let hash = self.hash(&value)?;
+        self.set_add_hashed(set, hash, value)
+    }
+
+    /// As `set_add`, the member's hash known.
+    pub fn set_add_hashed(&mut self, set: &Ref<Set>, hash: i64, value: Value) -> Result<bool> {
         if self.set_find(set, hash, &value)?.is_some() {
             return Ok(false);
         }
@@ -182,6 +197,11 @@ impl Vm {
     /// True if it was there.
     pub fn set_discard(&mut self, set: &Ref<Set>, value: &Value) -> Result<bool> {
         let hash = self.hash(value)?;
+        self.set_discard_hashed(set, hash, value)
+    }
+
+    /// As `set_discard`, the member's hash known.
+    pub fn set_discard_hashed(&mut self, set: &Ref<Set>, hash: i64, value: &Value) -> Result<bool> {
         let Some(place) = self.set_find(set, hash, value)? else {
             return Ok(false);
         };
@@ -189,6 +209,16 @@ impl Vm {
         let removed = set.get_mut(&mut self.heap).remove_at(place);
         drop(removed);
         Ok(true)
+    }
+
+    /// Makes room for so many more members; none of them changes.
+    pub fn set_reserve(&mut self, set: &Ref<Set>, more: usize) {
+        set.get_mut(&mut self.heap).reserve_for_merge(more);
+    }
+
+    /// Rebuilds a table in which many members were removed; none of the others changes.
+    pub fn set_tidy(&mut self, set: &Ref<Set>) {
+        set.get_mut(&mut self.heap).tidy();
     }
 
     pub fn set_pop(&mut self, set: &Ref<Set>) -> Option<Value> {

@@ -170,7 +170,7 @@ fn reflected_modulo(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn mul(vm: &mut Vm, args: &[Value]) -> Result {
-    let Some(count) = crate::container::repeat_count(vm, &args[1])? else {
+    let Some(count) = crate::sequence::repeat_count(vm, &args[1])? else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
     let string = own(&args[0]);
@@ -216,7 +216,7 @@ fn get_item(vm: &mut Vm, args: &[Value]) -> Result {
         let (start, step, count) = vm.slice_range(slice, string.len())?;
         return Ok(sliced(vm, &string, start, step, count));
     }
-    let at = crate::container::index_of(vm, &args[1], string.len(), "string")?;
+    let at = crate::sequence::index_of(vm, &args[1], string.len(), "string")?;
     Ok(vm.character(string.slice(at, at + 1)))
 }
 

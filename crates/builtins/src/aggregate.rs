@@ -1,0 +1,204 @@
+//! The built-in functions that go through an iterable: all, any, max, min, sorted, sum.
+
+use object::{Int, Value};
+use vm::{Binary, Comparison, Method, Result, Vm, method};
+
+use crate::tuple::items_of;
+
+pub(crate) const FUNCTIONS: &[Method] = &[
+    method(
+        "all",
+        all,
+        "(iterable, /)",
+        "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.",
+    ),
+    method(
+        "any",
+        any,
+        "(iterable, /)",
+        "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.",
+    ),
+    method(
+        "max",
+        max,
+        "(*args, key=None, default=<unrepresentable>)",
+        "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its biggest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the largest argument.",
+    ),
+    method(
+        "min",
+        min,
+        "(*args, key=None, default=<unrepresentable>)",
+        "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its smallest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the smallest argument.",
+    ),
+    method(
+        "sorted",
+        sorted,
+        "(iterable, /, *, key=None, reverse=False)",
+        "Return a new list containing all items from the iterable in ascending order.\n\nA custom key function can be supplied to customize the sort order, and the\nreverse flag can be set to request the result in descending order.",
+    ),
+    method(
+        "sum",
+        sum,
+        "(iterable, /, start=0)",
+        "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended specifically for use with numeric values and may\nreject non-numeric types.",
+    ),
+];
+
+fn first_with(vm: &mut Vm, iterable: &Value, wanted: bool) -> Result {
+    let iterator = vm.iter(iterable)?;
+    while let Some(item) = vm.next(&iterator)? {
+        if vm.truth(&item)? == wanted {
+            return Ok(Value::bool(wanted));
+        }
+    }
+    Ok(Value::bool(!wanted))
+}
+
+fn all(vm: &mut Vm, args: &[Value]) -> Result {
+    first_with(vm, &args[0], false)
+}
+
+fn any(vm: &mut Vm, args: &[Value]) -> Result {
+    first_with(vm, &args[0], true)
+}
+
+// ---- max and min --------------------------------------------------------------------------------------
+
+/// The item that beats all others so far, with what it is compared by.
+struct Best<'a> {
+    key: &'a Value,
+    better: Comparison,
+    held: Option<(Value, Value)>,
+}
+
+impl Best<'_> {
+    fn offer(&mut self, vm: &mut Vm, item: Value) -> Result<()> {
+        let key = match self.key.is_none() {
+            true => item.clone(),
+            false => vm.call(self.key, std::slice::from_ref(&item))?,
+        };
+        let wins = match &self.held {
+            None => true,
+            Some((held, _)) => {
+                let result = vm.compare(self.better, &key, held)?;
+                vm.truth(&result)?
+            }
+        };
+        if wins {
+            self.held = Some((key, item));
+        }
+        Ok(())
+    }
+}
+
+fn extreme(vm: &mut Vm, args: &[Value], name: &str, better: Comparison) -> Result {
+    let mut best = Best { key: &args[1], better, held: None };
+    match items_of(&args[0]) {
+        [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
+        [iterable] => {
+            let iterator = vm.iter(iterable)?;
+            while let Some(item) = vm.next(&iterator)? {
+                best.offer(vm, item)?;
+            }
+        }
+        _ if !args[2].is_unbound() => {
+            let message = format!("Cannot specify a default for {name}() with multiple positional arguments");
+            return Err(vm.type_error(message));
+        }
+        given => {
+            for item in given {
+                best.offer(vm, item.clone())?;
+            }
+        }
+    }
+    match best.held {
+        Some((_, item)) => Ok(item),
+        None if !args[2].is_unbound() => Ok(args[2].clone()),
+        None => Err(vm.value_error(format!("{name}() iterable argument is empty"))),
+    }
+}
+
+fn max(vm: &mut Vm, args: &[Value]) -> Result {
+    extreme(vm, args, "max", Comparison::Gt)
+}
+
+fn min(vm: &mut Vm, args: &[Value]) -> Result {
+    extreme(vm, args, "min", Comparison::Lt)
+}
+
+fn sorted(vm: &mut Vm, args: &[Value]) -> Result {
+    let mut values = vm.collect(&args[0])?;
+    let reverse = vm.truth(&args[2])?;
+    crate::sort::sort_values(vm, &mut values, &args[1], reverse)?;
+    Ok(Value::list(values))
+}
+
+// ---- sum ------------------------------------------------------------------------------------------------
+
+fn sum(vm: &mut Vm, args: &[Value]) -> Result {
+    let refusal = match args[1].kind() {
+        Some(object::Kind::Str) => "sum() can't sum strings [use ''.join(seq) instead]",
+        Some(object::Kind::Bytes) => "sum() can't sum bytes [use b''.join(seq) instead]",
+        Some(object::Kind::ByteArray) => "sum() can't sum bytearray [use b''.join(seq) instead]",
+        _ => "",
+    };
+    if !refusal.is_empty() {
+        return Err(vm.type_error(refusal));
+    }
+    let iterator = vm.iter(&args[0])?;
+    let mut total = args[1].clone();
+    if total.is_small_int() {
+        match sum_ints(vm, &iterator, total)? {
+            (total, None) => return Ok(total),
+            (held, Some(item)) => total = vm.binary(Binary::Add, &held, &item)?,
+        }
+    }
+    if is_plain_float(vm, &total) {
+        match sum_floats(vm, &iterator, crate::float::own(&total))? {
+            (total, None) => return Ok(total),
+            (held, Some(item)) => total = vm.binary(Binary::Add, &held, &item)?,
+        }
+    }
+    while let Some(item) = vm.next(&iterator)? {
+        total = vm.binary(Binary::Add, &total, &item)?;
+    }
+    Ok(total)
+}
+
+fn is_plain_float(vm: &Vm, value: &Value) -> bool {
+    vm.heap.class_index_of(value) == object::ClassIndex::FLOAT
+}
+
+/// Adds small integers; what there is when another item came, which is given back.
+fn sum_ints(vm: &mut Vm, iterator: &Value, start: Value) -> Result<(Value, Option<Value>)> {
+    let mut total = start;
+    while let Some(item) = vm.next(iterator)? {
+        let item = item.as_bool().map_or(item, |b| Value::int(b as i64));
+        let sum = Value::both_small_ints(&total, &item).then(|| Value::add_small(&total, &item)).flatten();
+        match sum {
+            Some(sum) => total = sum,
+            None => return Ok((total, Some(item))),
+        }
+    }
+    Ok((total, None))
+}
+
+/// Adds floats, keeping what rounding loses (Neumaier's way), and integers.
+fn sum_floats(vm: &mut Vm, iterator: &Value, start: f64) -> Result<(Value, Option<Value>)> {
+    let (mut total, mut lost) = (start, 0.0);
+    let finished =
+        |total: f64, lost: f64| Value::float(if lost != 0.0 && f64::is_finite(lost) { total + lost } else { total });
+    while let Some(item) = vm.next(iterator)? {
+        if is_plain_float(vm, &item) {
+            let x = crate::float::own(&item);
+            let sum = total + x;
+            lost += if total.abs() >= x.abs() { (total - sum) + x } else { (x - sum) + total };
+            total = sum;
+        } else if let Some(n) = Int::of(&item).and_then(Int::to_i64) {
+            total += n as f64;
+        } else {
+            return Ok((finished(total, lost), Some(item)));
+        }
+    }
+    Ok((finished(total, lost), None))
+}
