@@ -130,7 +130,7 @@ impl Interpreter {
     }
 
     fn compile(&mut self, source: &str, name: &str) -> Found {
-        let options = compile::Options { filename: name, record: self.vm.tape.is_some(), ..Default::default() };
+        let options = compile::Options { filename: name, record: self.vm.records(), ..Default::default() };
         self.vm.compile_source(source, &options).map_err(|_| NoProgram::Raised)
     }
 
@@ -164,7 +164,7 @@ impl Interpreter {
         self.vm.host.is_dir(&packages).then_some(packages)
     }
 
-    fn absolute(&mut self, path: &str) -> String {
+    pub(crate) fn absolute(&mut self, path: &str) -> String {
         if path.starts_with('/') { path.to_string() } else { format!("{}/{path}", self.vm.host.working_directory()) }
     }
 

@@ -7,7 +7,7 @@ use object::{Dict, Exception, Ref, Str, Value};
 use vm::{Flags, Raised, Stop, Vm};
 
 use crate::entry::{self, NoProgram};
-use crate::snapshot;
+use crate::snapshot::{self, Extent};
 use diagram::Moment;
 
 /// What to run.
@@ -59,6 +59,8 @@ pub struct Interpreter {
     pub(crate) vm: Vm,
     pub(crate) main: Ref<Dict>,
     pub(crate) skip_first_line: bool,
+    /// The exception that ended the run.
+    uncaught: Option<Value>,
 }
 
 impl Interpreter {
@@ -81,7 +83,7 @@ impl Interpreter {
         let main = main.get(&vm.heap).namespace.clone();
         let package = vm.intern("__package__");
         vm.namespace_set(&main, &package, Value::NONE);
-        Interpreter { vm, main, skip_first_line: settings.skip_first_line }
+        Interpreter { vm, main, skip_first_line: settings.skip_first_line, uncaught: None }
     }
 
     /// Runs a program to its end.
@@ -101,13 +103,17 @@ impl Interpreter {
     }
 
     /// What the frames and objects are now: at the raise of an uncaught exception, else at the end.
-    pub fn moment(&self, title: &str) -> Moment {
-        snapshot::take(&self.vm, &self.main, title)
+    pub fn moment(&self, extent: Extent) -> Moment {
+        match &self.uncaught {
+            Some(exception) => snapshot::take_raised(&self.vm, &self.main, exception, extent),
+            None => snapshot::take(&self.vm, &self.main, extent),
+        }
     }
 
     /// What a program leaves to be run at its end: `atexit`, then the death of what its names still hold.
     /// False if standard output could not be written.
     pub fn finish(&mut self) -> bool {
+        self.uncaught = None;
         if !self.vm.thread.uncatchable {
             self.unbind_names();
         }
@@ -162,6 +168,7 @@ impl Interpreter {
             return self.exit_status(exception);
         }
         let text = self.vm.format_traceback(exception);
+        self.uncaught = Some(exception.clone());
         if is(self, "KeyboardInterrupt") { Ending::Interrupted(text) } else { Ending::Raised(text) }
     }
 

@@ -5,9 +5,12 @@
 mod entry;
 mod interactive;
 mod interpreter;
+mod look;
 mod snapshot;
 
 pub use diagram::{self, Moment};
 pub use host::System;
 pub use interpreter::{Ending, Interpreter, Program, Settings};
+pub use look::{Output, Place, Seen, Waiting};
+pub use snapshot::Extent;
 pub use vm::Flags;

@@ -2,6 +2,7 @@
 //!
 //! Each command is a file; this one only finds which is meant.
 
+mod columns;
 mod command_line;
 mod program;
 mod prompt;

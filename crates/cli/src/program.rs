@@ -42,6 +42,13 @@ impl Place {
         if self.code.is_some() || self.module.is_some() { None } else { self.file_and_line().1 }
     }
 
+    /// The text of a line of the file, or nothing.
+    pub fn source_line(&self, line: u32) -> String {
+        let source = std::fs::read(self.file_and_line().0).unwrap_or_default();
+        let source = String::from_utf8_lossy(&source);
+        source.lines().nth((line as usize).saturating_sub(1)).unwrap_or_default().to_string()
+    }
+
     fn file_and_line(&self) -> (&str, Option<u32>) {
         let file = self.file.as_deref().unwrap_or_default();
         match file.rsplit_once(':') {

@@ -6,19 +6,15 @@ impl Moment {
     /// Nothing is cut.
     pub fn to_json(&self) -> String {
         let frames = self.frames.iter().map(|frame| {
-            let bindings = frame.bindings.iter().filter(|(_, d)| *d != Datum::Unbound);
-            let bindings = bindings.map(|(name, value)| format!("[{}, {}]", quoted(name), datum(value)));
+            let bindings = frame.bindings.iter().filter(|b| b.value != Datum::Unbound);
+            let bindings = bindings.map(|b| format!("[{}, {}]", quoted(&b.name), datum(&b.value)));
             let line = frame.line.map_or("null".to_string(), |n| n.to_string());
-            format!("{{\"name\": {}, \"line\": {line}, \"bindings\": [{}]}}", quoted(&frame.name), list(bindings))
+            let returned = frame.returned.as_ref().map_or(String::new(), |v| format!(", \"returns\": {}", datum(v)));
+            let (name, bindings) = (quoted(&frame.name), list(bindings));
+            format!("{{\"name\": {name}, \"line\": {line}, \"bindings\": [{bindings}]{returned}}}")
         });
         let objects = self.objects.iter().map(|object| {
-            let parts = object.parts.iter().map(|(label, value)| {
-                let label = match label {
-                    Label::Text(text) => quoted(text),
-                    Label::Key(key) => datum(key),
-                };
-                format!("[{label}, {}]", datum(value))
-            });
+            let parts = object.parts.iter().map(|(label, value)| format!("[{}, {}]", written(label), datum(value)));
             format!(
                 "\"{}\": {{\"type\": {}, \"text\": {}, \"parts\": [{}]}}",
                 object.id,
@@ -39,6 +35,17 @@ impl Moment {
 
 fn list(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
+}
+
+fn written(label: &Label) -> String {
+    match label {
+        Label::Member => quoted(""),
+        Label::Index(index) => quoted(&index.to_string()),
+        Label::Attribute(name) | Label::Local(name) | Label::Text(name) => quoted(name),
+        Label::Default(name) => quoted(&format!("default {name}")),
+        Label::Closure(name) => quoted(&format!("closure {name}")),
+        Label::Key(key) => datum(key),
+    }
 }
 
 fn datum(value: &Datum) -> String {

@@ -1,7 +1,20 @@
 //! A moment of a run → a memory diagram. Knows no interpreter and runs no code.
 
+mod alias;
+mod arrange;
+mod chain;
 mod json;
 mod moment;
+mod nest;
+mod plan;
+mod png;
+pub mod scene;
+mod svg;
 pub mod terminal;
+mod text;
+mod theme;
 
-pub use moment::{Datum, Frame, Kind, Label, Moment, Object};
+pub use moment::{Binding, Datum, Frame, Kind, Label, Moment, Object};
+pub use scene::Scene;
+pub use text::ordinal;
+pub use theme::Theme;

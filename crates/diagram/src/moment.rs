@@ -9,18 +9,32 @@ pub struct Moment {
     pub frames: Vec<Frame>,
     /// In the order of their numbers, which count from 1.
     pub objects: Vec<Object>,
+    /// Objects that were reached but not described, because the picture would not show them.
+    pub left_out: usize,
     pub output: String,
     /// Sentences for the reader.
     pub notes: Vec<String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Frame {
     pub name: String,
+    /// The name with its parameters, for a function's frame.
+    pub signature: String,
     pub line: Option<u32>,
     pub active: bool,
     /// Names in the order of their first binding.
-    pub bindings: Vec<(String, Datum)>,
+    pub bindings: Vec<Binding>,
+    /// What the frame is about to return or yield.
+    pub returned: Option<Datum>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Binding {
+    pub name: String,
+    pub value: Datum,
+    /// The cell that holds the variable, if closures share it.
+    pub cell: Option<u32>,
 }
 
 /// What a name or an element refers to.
@@ -30,17 +44,29 @@ pub enum Datum {
     Ref(u32),
     /// A value written in place.
     Plain {
-        type_name: String,
+        type_name: &'static str,
         text: String,
     },
     Unbound,
 }
 
+/// How a part is reached from its object.
 #[derive(Clone, Debug)]
 pub enum Label {
-    Text(String),
+    /// An element of a set, which has no place of its own.
+    Member,
+    Index(usize),
+    Attribute(String),
     /// A dict's key.
     Key(Datum),
+    /// A function's default, by the parameter's name.
+    Default(String),
+    /// A variable that a function closes over.
+    Closure(String),
+    /// A name in the suspended frame of a generator.
+    Local(String),
+    /// What an object refers to in a way that no expression of Python's spells.
+    Text(String),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,8 +85,8 @@ pub enum Kind {
     Iterator,
     Exception,
     Cell,
-    Text,
-    Number,
+    /// Numbers, strings and the like, where they are drawn as objects, and all that its text says in full.
+    Plain,
     Other,
 }
 
@@ -72,9 +98,38 @@ pub struct Object {
     pub mutable: bool,
     /// A generator that waits.
     pub paused: bool,
-    /// A short text: a function's or class's name, else the type's.
+    /// A short text: a function's signature, a class's name, a range's repr, else the type's name.
     pub text: String,
     pub parts: Vec<(Label, Datum)>,
-    /// How many parts were left out.
-    pub hidden: Option<usize>,
+    /// Where parts were left out, and how many.
+    pub gap: Option<(usize, usize)>,
+}
+
+impl Moment {
+    pub fn object(&self, id: u32) -> Option<&Object> {
+        self.objects.get((id as usize).checked_sub(1)?)
+    }
+}
+
+impl Datum {
+    pub fn reference(&self) -> Option<u32> {
+        match self {
+            Datum::Ref(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+impl Binding {
+    /// What the name's row shows: the cell, where closures share the variable, else the value.
+    pub fn shown(&self) -> Datum {
+        self.cell.map_or_else(|| self.value.clone(), Datum::Ref)
+    }
+}
+
+impl Object {
+    /// How many parts it has, those left out included.
+    pub fn length(&self) -> usize {
+        self.parts.len() + self.gap.map_or(0, |(_, count)| count)
+    }
 }

@@ -1,219 +1,284 @@
-//! A moment in the characters of a terminal: frames, then one box for each object. Letters stand for
-//! arrows, so that two names of one object show the same letter.
+//! A moment in the characters of a terminal: the same blocks and columns as in a picture, arrows drawn with box
+//! characters. Where the terminal is too narrow, or arrows would tangle, a letter stands for an arrow.
 
-use std::collections::HashMap;
+mod block;
+mod canvas;
+mod channel;
 
-use crate::moment::{Datum, Label, Moment, Object};
+use std::collections::{HashMap, HashSet};
 
-/// Parts of one box that are shown: the first, a count, the last two.
-const SHOWN: usize = 12;
-/// Boxes that are drawn.
-const BOXES: usize = 60;
+use crate::arrange::{self, Item, Node, Port, Spacing, Stack};
+use crate::moment::Moment;
+use crate::plan::Plan;
+use crate::text::letter;
+use block::Letters;
+use canvas::{Canvas, Ink};
+
+/// Arrows side by side in one channel, and arrows that pass one column: more would tangle.
+const TRACKS: usize = 6;
+const LANES: usize = 2;
+/// Columns that titles may take: fewer where that keeps things side by side.
+const TITLES: [usize; 3] = [48, 32, 20];
+
+const SPACING: Spacing = Spacing { blocks: 1, lane: 1, channel: 0, channel_arrow: 0, channel_most: 0, entries: 1 };
 
 /// The diagram within `width` columns, in colour if wanted.
 pub fn draw(moment: &Moment, width: usize, colour: bool) -> String {
-    let width = width.max(24);
-    let paths = paths(moment);
-    let mut out = format!("{}\n", moment.title);
-    for frame in &moment.frames {
-        let rows: Vec<(String, String)> = frame
-            .bindings
-            .iter()
-            .filter(|(_, d)| *d != Datum::Unbound)
-            .map(|(name, value)| (name.clone(), shown(value)))
-            .collect();
-        let line = frame.line.map_or(String::new(), |n| format!("  line {n}"));
-        let mark = if frame.active { "▌" } else { " " };
-        out.push_str(&boxed(&format!("{mark}{}{line}", frame.name), &rows, false, width, None));
-    }
-    for object in moment.objects.iter().take(BOXES) {
-        let empty = vec![];
-        let reached = paths.get(&object.id).unwrap_or(&empty);
-        out.push_str(&draw_object(object, reached, width, colour));
-    }
-    if moment.objects.len() > BOXES {
-        out.push_str(&format!("+ {} more objects\n", moment.objects.len() - BOXES));
-    }
-    for note in &moment.notes {
-        out.push_str(&format!("{note}\n"));
+    let plan = Plan::of(moment);
+    let width = width.max(16);
+    let mut out = heading(&plan, width, colour);
+    for band in Bands::of(&plan, width).drawn {
+        out.push_str(&band.written(colour));
+        out.push('\n');
     }
     out
 }
 
-fn draw_object(object: &Object, reached: &[String], width: usize, colour: bool) -> String {
-    let known = match reached {
-        [] => String::new(),
-        few if few.len() <= 3 => few.join(" "),
-        many => format!("{} + {} more", many[..3].join(" "), many.len() - 3),
-    };
-    let text = if object.text == object.type_name { String::new() } else { format!(" {}", object.text) };
-    let title = format!(" {}  {}{text}  {known}", letter(object.id), object.type_name);
-    let count = object.parts.len();
-    let row = |(label, value): &(Label, Datum)| {
-        let label = match label {
-            Label::Text(text) => text.clone(),
-            Label::Key(key) => shown(key),
-        };
-        (label, shown(value))
-    };
-    let mut rows: Vec<(String, String)> = object.parts.iter().take(SHOWN).map(row).collect();
-    if count > SHOWN {
-        rows.truncate(SHOWN - 3);
-        rows.push(("…".to_string(), format!("{} more", count - rows.len() - 2)));
-        rows.extend(object.parts[count - 2..].iter().map(row));
-    }
-    let shared = if colour && reached.len() > 1 { Some(object.id) } else { None };
-    boxed(&title, &rows, object.mutable, width, shared)
-}
-
-/// A box of rows: thick where the object can change.
-fn boxed(title: &str, rows: &[(String, String)], thick: bool, width: usize, shared: Option<u32>) -> String {
-    let [tl, h, tm, tr, v, bl, bm, br] = if thick {
-        ['┏', '━', '┳', '┓', '┃', '┗', '┻', '┛']
-    } else {
-        ['╭', '─', '┬', '╮', '│', '╰', '┴', '╯']
-    };
-    let room = width.saturating_sub(7) / 2;
-    let cut = |text: &str| cut_middle(text, room.max(6));
-    let rows: Vec<(String, String)> = rows.iter().map(|(a, b)| (cut(a), cut(b))).collect();
-    let widest =
-        |part: fn(&(String, String)) -> &String| rows.iter().map(|row| part(row).chars().count()).max().unwrap_or(1);
-    let (left, right) = (widest(|r| &r.0), widest(|r| &r.1));
-    let bar = |n: usize| h.to_string().repeat(n + 2);
-    let (on, off) = match shared {
-        Some(id) => (format!("\x1b[{}m", 31 + id % 6), "\x1b[0m"),
-        None => (String::new(), ""),
-    };
-    let mut out = format!("{on}{}{off}\n", cut_middle(title, width));
-    if rows.is_empty() {
-        out.push_str(&format!("{on}{tl}{}{tr}{off}\n{on}{bl}{}{br}{off}\n", bar(3), bar(3)));
-        return out;
-    }
-    out.push_str(&format!("{on}{tl}{}{tm}{}{tr}{off}\n", bar(left), bar(right)));
-    for (label, value) in &rows {
-        let pad = |text: &str, to: usize| " ".repeat(to - text.chars().count());
-        out.push_str(&format!(
-            "{on}{v}{off} {label}{} {on}{v}{off} {value}{} {on}{v}{off}\n",
-            pad(label, left),
-            pad(value, right)
-        ));
-    }
-    out.push_str(&format!("{on}{bl}{}{bm}{}{br}{off}\n", bar(left), bar(right)));
-    out
-}
-
-/// The first and last characters of a long text.
-fn cut_middle(text: &str, room: usize) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    if characters.len() <= room {
-        return text.to_string();
-    }
-    let head = (room - 1) / 2;
-    let tail = room - 1 - head;
-    let start: String = characters[..head].iter().collect();
-    let end: String = characters[characters.len() - tail..].iter().collect();
-    format!("{start}…{end}")
-}
-
-fn shown(value: &Datum) -> String {
-    match value {
-        Datum::Ref(id) => format!("●─▶ {}", letter(*id)),
-        Datum::Plain { text, .. } => text.clone(),
-        Datum::Unbound => String::new(),
-    }
-}
-
-/// A, B, … Z, AA, AB, …
-fn letter(id: u32) -> String {
-    let mut n = id;
-    let mut letters = vec![];
-    while n > 0 {
-        letters.push((b'A' + ((n - 1) % 26) as u8) as char);
-        n = (n - 1) / 26;
-    }
-    letters.iter().rev().collect()
-}
-
-/// For each object, the names and elements that refer to it directly, as a person would type them.
-fn paths(moment: &Moment) -> HashMap<u32, Vec<String>> {
-    let mut paths: HashMap<u32, Vec<String>> = HashMap::new();
-    for frame in &moment.frames {
-        for (name, value) in &frame.bindings {
-            if let Datum::Ref(id) = value {
-                paths.entry(*id).or_default().push(name.clone());
-            }
+fn heading(plan: &Plan, width: usize, colour: bool) -> String {
+    let mut out = String::new();
+    for (place, line) in plan.title.lines().chain(plan.notes.iter().map(String::as_str)).enumerate() {
+        let ink = if place == 0 { Ink::Strong } else { Ink::Muted };
+        for line in wrapped(line, width) {
+            out.push_str(&canvas::painted(&line, ink, colour));
+            out.push('\n');
         }
     }
-    for object in &moment.objects {
-        let base = paths.get(&object.id).and_then(|p| p.first().cloned()).unwrap_or_else(|| letter(object.id));
-        for (label, value) in &object.parts {
-            if let Datum::Ref(id) = value {
-                let step = match label {
-                    Label::Key(Datum::Plain { text, .. }) => format!("[{text}]"),
-                    Label::Key(_) => "[…]".to_string(),
-                    Label::Text(text) if text.chars().all(|c| c.is_ascii_digit()) => {
-                        format!("[{text}]")
-                    }
-                    Label::Text(text) => format!(".{text}"),
-                };
-                let known = paths.entry(*id).or_default();
-                if known.len() < 64 {
-                    known.push(format!("{base}{step}"));
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+/// Words of a sentence in lines of at most `width` columns.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let Some(line) = lines.last_mut() else { break };
+        if !line.is_empty() && crate::text::width(line) + 1 + crate::text::width(word) > width {
+            lines.push(word.to_string());
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.iter().map(|line| crate::text::cut_end(line, width)).collect()
+}
+
+/// What stands side by side; what does not fit beside it stands in a band below.
+struct Bands<'a> {
+    plan: &'a Plan,
+    width: usize,
+    letters: Letters,
+    drawn: Vec<Canvas>,
+}
+
+impl<'a> Bands<'a> {
+    fn of(plan: &'a Plan, width: usize) -> Bands<'a> {
+        let mut bands = Bands { plan, width, letters: Letters::of(plan), drawn: Vec::new() };
+        let mut waiting: Vec<usize> = (0..plan.blocks.len()).collect();
+        // First everything is cut into bands, because a title shows the letter by which other bands know it.
+        let mut cut = Vec::new();
+        while !waiting.is_empty() {
+            let (band, later) = bands.take(&waiting);
+            cut.push(band);
+            waiting = later;
+        }
+        for members in &cut {
+            if let Some(layout) = bands.lay_out(members) {
+                bands.drawn.push(bands.paint(&layout));
+            }
+        }
+        bands
+    }
+
+    /// The blocks of the next band, and those that are left. Arrows that cannot be drawn get letters.
+    fn take(&mut self, waiting: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        // Shorter titles, if that keeps everything side by side.
+        let before = self.letters.clone();
+        for room in TITLES {
+            self.letters = before.with_titles(room);
+            let found = self.fit(waiting);
+            if found.1.is_empty() {
+                return found;
+            }
+        }
+        self.letters = before.with_titles(TITLES[1]);
+        self.fit(waiting)
+    }
+
+    fn fit(&mut self, waiting: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        let mut members = waiting.to_vec();
+        for _ in 0..64 {
+            let inside: HashSet<usize> = members.iter().copied().collect();
+            self.letters.cut(self.plan, &members, |target| inside.contains(&target));
+            let Some(layout) = self.lay_out(&members) else { break };
+            let tangled = self.tangled(&layout);
+            if !tangled.is_empty() {
+                self.letters.replace(self.plan, &tangled);
+                continue;
+            }
+            let Some(first_outside) = layout.first_column_beyond(self.width) else { break };
+            // The first column stays, whatever its width: its texts are cut where it is drawn.
+            let keep = first_outside.max(1);
+            let stays = |member: usize| layout.stack.layers[member] < keep;
+            let next: Vec<usize> = (0..members.len()).filter(|m| stays(*m)).map(|m| members[m]).collect();
+            if next.len() == members.len() {
+                break;
+            }
+            members = next;
+        }
+        let inside: HashSet<usize> = members.iter().copied().collect();
+        (members, waiting.iter().copied().filter(|block| !inside.contains(block)).collect())
+    }
+
+    fn lay_out(&self, members: &[usize]) -> Option<Layout> {
+        if members.is_empty() {
+            return None;
+        }
+        let place_of: HashMap<usize, usize> =
+            members.iter().enumerate().map(|(place, block)| (*block, place)).collect();
+        let frame_width = members.iter().filter(|m| **m < self.plan.frames);
+        let frame_width =
+            frame_width.map(|m| block::measure(&self.plan.blocks[*m], &self.letters, *m, self.width).width);
+        let frame_width = frame_width.max().unwrap_or(0);
+        let nodes: Vec<Node> = members
+            .iter()
+            .map(|&number| {
+                let block = &self.plan.blocks[number];
+                let size = block::measure(block, &self.letters, number, self.width);
+                let frame = number < self.plan.frames;
+                let (width, body) = if frame { (frame_width, frame_width) } else { (size.width, size.body) };
+                let ports = block::ports(block, &self.letters, number);
+                let ports = ports.into_iter().filter_map(|(row, _, target)| {
+                    let target = *place_of.get(&target)?;
+                    Some(Port { x: body as i32 - 3, y: row as i32, target })
+                });
+                Node {
+                    width: width as i32,
+                    height: size.height as i32,
+                    frame,
+                    ports: ports.collect(),
+                    entry: block::entry(block) as i32,
+                    entries: (block::entry(block) as i32, block::entry(block) as i32),
+                }
+            })
+            .collect();
+        let stack = arrange::stack(&nodes, &SPACING);
+        Some(Layout::new(members.to_vec(), nodes, stack))
+    }
+
+    /// Arrows that lead back, or that too many others accompany: by block and port.
+    fn tangled(&self, layout: &Layout) -> Vec<(usize, usize)> {
+        let mut tangled: Vec<usize> = Vec::new();
+        for (number, edge) in layout.stack.edges.iter().enumerate() {
+            if edge.back {
+                tangled.push(number);
+            }
+        }
+        if tangled.is_empty() {
+            for column in &layout.stack.columns {
+                let lanes =
+                    column.iter().filter_map(|item| if let Item::Lane(edge) = item { Some(*edge) } else { None });
+                tangled.extend(lanes.skip(LANES));
+            }
+        }
+        if tangled.is_empty() {
+            for channel in &layout.channels {
+                tangled.extend(channel.tangled(TRACKS));
+            }
+        }
+        tangled.sort_unstable();
+        tangled.dedup();
+        let arrow = |edge: usize| (layout.members[layout.stack.edges[edge].from], layout.stack.edges[edge].port);
+        // Ports count from 0 among the dots that are still drawn.
+        tangled.into_iter().map(arrow).collect()
+    }
+
+    fn paint(&self, layout: &Layout) -> Canvas {
+        let mut canvas = Canvas::new(self.width);
+        let left = layout.lefts();
+        for (column, items) in layout.stack.columns.iter().enumerate() {
+            for (item, y) in items.iter().zip(&layout.stack.heights[column]) {
+                if let Item::Node(member) = item {
+                    let number = layout.members[*member];
+                    let width = layout.nodes[*member].width as usize;
+                    let at = (left[column], *y as usize);
+                    block::draw(&mut canvas, &self.plan.blocks[number], &self.letters, number, at, width);
                 }
             }
         }
-    }
-    paths
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::moment::{Frame, Kind};
-
-    fn plain(text: &str) -> Datum {
-        Datum::Plain { type_name: "int".to_string(), text: text.to_string() }
+        self.arrows(&mut canvas, layout, &left);
+        canvas
     }
 
-    fn two_names() -> Moment {
-        let bindings = vec![("a".to_string(), Datum::Ref(1)), ("b".to_string(), Datum::Ref(1))];
-        let object = Object {
-            id: 1,
-            type_name: "list".to_string(),
-            kind: Kind::List,
-            mutable: true,
-            paused: false,
-            text: "list".to_string(),
-            parts: vec![(Label::Text("0".to_string()), plain("7"))],
-            hidden: None,
+    fn arrows(&self, canvas: &mut Canvas, layout: &Layout, left: &[usize]) {
+        let ink = |edge: usize| {
+            let target = layout.members[layout.stack.edges[edge].to];
+            self.plan.blocks[target].shared.map_or(Ink::Line, Ink::Shared)
         };
-        Moment {
-            title: "at the end".to_string(),
-            frames: vec![Frame { name: "module".to_string(), line: None, active: true, bindings }],
-            objects: vec![object],
-            ..Moment::default()
+        for (number, channel) in layout.channels.iter().enumerate() {
+            let start = left[number] + layout.widths[number];
+            let end = start + channel.width();
+            // From each dot, or from the lane, to the channel.
+            for (edge, row) in channel.sources() {
+                let from = layout.stack.edges[edge].from;
+                if layout.stack.layers[from] == number {
+                    let port = layout.nodes[from].ports[layout.stack.edges[edge].port];
+                    let border = left[number] + port.x as usize + 2;
+                    canvas.leave(border - 1, border, row, ink(edge));
+                    canvas.horizontal(border + 1, start, row, ink(edge));
+                } else {
+                    canvas.horizontal(left[number].saturating_sub(1), start, row, ink(edge));
+                }
+            }
+            for net in &channel.nets {
+                channel.draw(net, canvas, start, end, ink(net.edges[0]));
+            }
         }
     }
+}
 
-    #[test]
-    fn two_names_show_one_box() {
-        let picture = draw(&two_names(), 80, false);
-        assert_eq!(picture.matches("A  list").count(), 1, "{picture}");
-        assert_eq!(picture.matches("●─▶ A").count(), 2, "{picture}");
-        assert!(picture.contains("a b"), "{picture}");
+/// One band before it is drawn. Members are blocks by their place in it.
+struct Layout {
+    members: Vec<usize>,
+    nodes: Vec<Node>,
+    stack: Stack,
+    /// The width of each column, and the channel right of it.
+    widths: Vec<usize>,
+    channels: Vec<channel::Channel>,
+}
+
+impl Layout {
+    fn new(members: Vec<usize>, nodes: Vec<Node>, stack: Stack) -> Layout {
+        let width = |column: &Vec<Item>| {
+            let widths = column.iter().map(|item| if let Item::Node(n) = item { nodes[*n].width as usize } else { 1 });
+            widths.max().unwrap_or(0)
+        };
+        let widths = stack.columns.iter().map(width).collect();
+        let channels = channel::channels(&nodes, &stack);
+        Layout { members, nodes, stack, widths, channels }
     }
 
-    #[test]
-    fn the_width_is_respected() {
-        let mut moment = two_names();
-        moment.frames[0].bindings.push(("name".repeat(40), plain(&"9".repeat(200))));
-        let widest = draw(&moment, 50, false).lines().map(|l| l.chars().count()).max();
-        assert!(widest <= Some(50), "{widest:?}");
+    fn lefts(&self) -> Vec<usize> {
+        let mut x = 0;
+        let mut lefts = Vec::new();
+        for (width, channel) in self.widths.iter().zip(&self.channels) {
+            lefts.push(x);
+            x += width + channel.width();
+        }
+        lefts
     }
 
-    #[test]
-    fn json_keeps_identity() {
-        let json = two_names().to_json();
-        assert_eq!(json.matches("{\"ref\": 1}").count(), 2, "{json}");
+    /// The first column that does not fit into the width.
+    fn first_column_beyond(&self, width: usize) -> Option<usize> {
+        let lefts = self.lefts();
+        (0..self.widths.len()).find(|column| lefts[*column] + self.widths[*column] > width)
     }
+}
+
+/// The letter of a block that has one.
+fn letter_of(number: Option<usize>) -> String {
+    number.map_or(String::new(), letter)
 }

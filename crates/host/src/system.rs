@@ -1,7 +1,9 @@
 //! The host of ordinary runs: the operating system.
 
+use std::cell::RefCell;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::os::fd::AsFd;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -20,6 +22,8 @@ pub struct System {
     buffering: Buffering,
     /// What answers `read_line` instead of standard input.
     answers: Option<io::Cursor<Vec<u8>>>,
+    /// Where standard output goes instead.
+    captured: Option<Rc<RefCell<Vec<u8>>>>,
 }
 
 /// When output is written.
@@ -38,12 +42,17 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 impl System {
     pub fn new() -> System {
         let buffering = if io::stdout().is_terminal() { Buffering::Lines } else { Buffering::Full };
-        System { started: Instant::now(), output: Vec::new(), buffering, answers: None }
+        System { started: Instant::now(), output: Vec::new(), buffering, answers: None, captured: None }
     }
 
     /// Lets these lines answer `input()`.
     pub fn with_input(self, answers: Vec<u8>) -> System {
         System { answers: Some(io::Cursor::new(answers)), ..self }
+    }
+
+    /// Keeps what goes to standard output instead of writing it.
+    pub fn with_output(self, output: Rc<RefCell<Vec<u8>>>) -> System {
+        System { captured: Some(output), ..self }
     }
 
     /// Writes everything at once.
@@ -92,6 +101,10 @@ impl Host for System {
         if stream != 1 {
             self.flush(1)?;
             return io::stderr().write_all(bytes);
+        }
+        if let Some(captured) = &self.captured {
+            captured.borrow_mut().extend_from_slice(bytes);
+            return Ok(());
         }
         self.output.extend_from_slice(bytes);
         let now = match self.buffering {

@@ -302,21 +302,6 @@ impl Frame {
     }
 }
 
-/// What others may see of a frame on the stack.
-pub struct FrameView<'a> {
-    pub name: &'a str,
-    pub qualname: &'a str,
-    pub filename: &'a str,
-    pub line: u32,
-    pub quiet: bool,
-    /// Locals of a function, cells looked through.
-    pub locals: Vec<(String, Value)>,
-    pub globals: Ref<Dict>,
-    pub namespace: Option<Value>,
-    pub module_level: bool,
-    pub activation: u64,
-}
-
 impl Vm {
     pub fn frame_count(&self) -> usize {
         self.thread.stack.frames.len()
@@ -324,51 +309,6 @@ impl Vm {
 
     pub(crate) fn frame(&self) -> Option<&Frame> {
         self.thread.stack.frames.last()
-    }
-
-    /// A frame by its depth, outermost 0.
-    pub fn view_frame(&self, depth: usize) -> Option<FrameView<'_>> {
-        let frame = self.thread.stack.frames.get(depth)?;
-        let code = &frame.code().code;
-        let position = frame.position().saturating_sub(1) as usize;
-        Some(FrameView {
-            name: &code.name,
-            qualname: &code.qualname,
-            filename: &code.filename,
-            line: code.locations.get(position).line,
-            quiet: code.flags.has(bytecode::Flags::QUIET),
-            locals: self.frame_locals(frame),
-            globals: frame.function.get(&self.heap).globals.clone(),
-            namespace: frame.namespace().cloned(),
-            module_level: code.flags.has(bytecode::Flags::MODULE),
-            activation: frame.activation,
-        })
-    }
-
-    /// Names and values of a frame's local and free variables, those without a value left out.
-    pub(crate) fn frame_locals(&self, frame: &Frame) -> Vec<(String, Value)> {
-        let code = frame.code();
-        let content = |value: &Value| match value.as_ref::<object::Cell>() {
-            Some(cell) => cell.get(&self.heap).content.clone(),
-            None => value.clone(),
-        };
-        let mut locals = Vec::new();
-        for (register, name) in code.code.local_names.iter().enumerate() {
-            let value = frame.register(register);
-            let is_cell = code.code.cells.contains(&(register as u16));
-            let value = if is_cell { content(value) } else { value.clone() };
-            if !value.is_unbound() && !name.starts_with('.') {
-                locals.push((name.to_string(), value));
-            }
-        }
-        let closure = &frame.function.get(&self.heap).closure;
-        for (name, cell) in code.code.free_names.iter().zip(closure) {
-            let value = cell.get(&self.heap).content.clone();
-            if !value.is_unbound() {
-                locals.push((name.to_string(), value));
-            }
-        }
-        locals
     }
 
     /// The exception being handled by the innermost frame that handles one, or None.
@@ -400,11 +340,11 @@ impl Vm {
         if frame.code().code.flags.has(bytecode::Flags::MODULE) {
             return self.current_globals().into();
         }
-        let locals = self.frame_locals(frame);
+        let locals = self.view_frame(self.frame_count() - 1).map_or(Vec::new(), |view| view.locals);
         let snapshot = Ref::<Dict>::dict();
-        for (name, value) in locals {
-            let name = self.intern(&name);
-            snapshot.get_mut(&mut self.heap).set_name(&name, value);
+        for local in locals {
+            let name = self.intern(&local.name);
+            snapshot.get_mut(&mut self.heap).set_name(&name, local.value);
         }
         snapshot.into()
     }

@@ -44,7 +44,7 @@ impl Vm {
     /// Enters the loop from Rust: silent or recording.
     pub(crate) fn run_from_rust(&mut self, floor: usize) -> Result {
         self.thread.native_depth += 1;
-        let result = if self.tape.is_some() { self.run::<TapeObserver>(floor) } else { self.run::<Silent>(floor) };
+        let result = if self.records() { self.run::<TapeObserver>(floor) } else { self.run::<Silent>(floor) };
         self.thread.native_depth -= 1;
         result
     }
@@ -363,6 +363,7 @@ impl Vm {
     /// The innermost frame returns: Some where Rust waits for the value, None where the loop goes on below.
     #[inline(never)]
     pub(crate) fn leave_frame<O: Observer>(&mut self, value: Value, floor: usize) -> Result<Option<Value>> {
+        O::leave(self, &value);
         // SAFETY: the frame that leaves is on the stack; nothing is pushed before it is dropped.
         let frame = unsafe { &mut *self.thread.stack.last() };
         let (dst, init) = match frame.result {
@@ -490,6 +491,9 @@ impl Vm {
                 let old = std::mem::replace(unsafe { &mut *base.add(handler.register as usize) }, exception);
                 drop(old);
                 return Ok(());
+            }
+            if self.watch.is_some() {
+                self.watch_leave(None);
             }
             let Some(mut frame) = self.thread.stack.pop() else {
                 return Err(crate::Raised);
@@ -637,6 +641,9 @@ impl Vm {
 
     /// The running generator yields: Some where Rust resumed it, None where the loop goes on below.
     pub(crate) fn yield_value(&mut self, value: Value, _floor: usize) -> Option<Value> {
+        if self.watch.is_some() {
+            self.watch_leave(Some(&value));
+        }
         let Some(mut frame) = self.thread.stack.pop() else {
             return Some(value);
         };

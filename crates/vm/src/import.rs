@@ -11,6 +11,10 @@ impl Vm {
         self.native_modules.insert(name, load);
     }
 
+    pub(crate) fn is_native_module(&self, name: &str) -> bool {
+        self.native_modules.contains_key(name)
+    }
+
     /// Names of all native modules.
     pub fn native_module_names(&self) -> Vec<&'static str> {
         let mut names: Vec<_> = self.native_modules.keys().copied().collect();
@@ -204,7 +208,7 @@ impl Vm {
             }
         };
         let source = String::from_utf8_lossy(&bytes).into_owned();
-        let options = compile::Options { filename: file, record: self.tape.is_some(), ..compile::Options::default() };
+        let options = compile::Options { filename: file, record: self.records(), ..compile::Options::default() };
         let code = self.compile_source(&source, &options)?;
         self.run_module(name, &code, file, package)
     }

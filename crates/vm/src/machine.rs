@@ -42,13 +42,11 @@ pub struct Vm {
     pub flags: Flags,
     /// Source that stands in no file, by the name that tracebacks give it.
     pub sources: HashMap<String, String>,
-    /// The moment to stop at and look, if somebody wants one.
-    pub moment: Option<Moment>,
-    /// Called once when the moment is reached, all frames in place.
-    pub on_moment: Option<fn(&mut Vm)>,
     pub(crate) instance_getters: crate::layout::InstanceGetters,
     /// Code that functions had before they were given other: frames may run it still.
     pub(crate) retired_code: Vec<Ref<object::CodeObject>>,
+    /// The line that somebody waits for.
+    pub watch: Option<Box<crate::watch::Watch>>,
     /// Objects whose `repr` is under way.
     pub(crate) in_repr: Vec<u64>,
     /// The registry of codecs and of their error handlers.
@@ -129,20 +127,6 @@ pub struct Flags {
     pub implementation: Vec<String>,
 }
 
-/// A line whose runs are counted, for `show FILE:LINE`.
-#[derive(Default)]
-pub struct Moment {
-    pub filename: String,
-    pub line: u32,
-    /// Stop at this run of the line; None counts only.
-    pub hit: Option<u64>,
-    pub before: bool,
-    pub hits: u64,
-    /// Set when the moment was reached: the caller draws, the run goes on or ends.
-    pub reached: bool,
-    pub(crate) watched: Option<usize>,
-}
-
 /// One thread of execution.
 pub struct Thread {
     pub(crate) stack: Stack,
@@ -208,10 +192,9 @@ impl Vm {
             stop: None,
             flags: Flags::default(),
             sources: HashMap::new(),
-            moment: None,
-            on_moment: None,
             instance_getters: Default::default(),
             retired_code: Vec::new(),
+            watch: None,
             in_repr: Vec::new(),
             codecs: crate::codec::Codecs::default(),
             collecting: false,

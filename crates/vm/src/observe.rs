@@ -13,6 +13,8 @@ pub trait Observer {
     fn bind(vm: &mut Vm, register: u16, value: &Value);
     fn unbind(vm: &mut Vm, register: u16);
     fn bind_global(vm: &mut Vm, site: u16, value: &Value);
+    /// The innermost frame is about to return or yield a value.
+    fn leave(vm: &mut Vm, value: &Value);
 }
 
 /// Nobody.
@@ -28,6 +30,8 @@ impl Observer for Silent {
     fn unbind(_: &mut Vm, _: u16) {}
     #[inline(always)]
     fn bind_global(_: &mut Vm, _: u16, _: &Value) {}
+    #[inline(always)]
+    fn leave(_: &mut Vm, _: &Value) {}
 }
 
 /// The tape of the run, and the moment that somebody waits for.
@@ -40,8 +44,8 @@ impl Observer for TapeObserver {
         if let Some(tape) = &mut vm.tape {
             tape.line(line);
         }
-        if vm.moment.is_some() {
-            vm.pass_line(line);
+        if vm.watch.is_some() {
+            vm.watch_line(line);
         }
     }
 
@@ -63,45 +67,10 @@ impl Observer for TapeObserver {
             tape.bind_global(site as u32, value.bits());
         }
     }
-}
 
-impl Vm {
-    /// A line of a user frame begins: is it the moment?
-    fn pass_line(&mut self, line: u32) {
-        let depth = self.frame_count();
-        let Some(frame) = self.frame() else { return };
-        let code = frame.code().clone();
-        let Some(moment) = &mut self.moment else {
-            return;
-        };
-        if moment.reached {
-            return;
-        }
-        // The line that was watched is over when its frame comes to its next statement.
-        if moment.watched == Some(depth) {
-            moment.watched = None;
-            moment.reached = true;
-            self.freeze_moment();
-            return;
-        }
-        if *code.code.filename != *moment.filename || line != moment.line {
-            return;
-        }
-        moment.hits += 1;
-        if moment.hit == Some(moment.hits) {
-            if moment.before {
-                moment.reached = true;
-                self.freeze_moment();
-            } else {
-                moment.watched = Some(depth);
-            }
-        }
-    }
-
-    /// Ends the run here, with all frames in place for whoever draws them.
-    fn freeze_moment(&mut self) {
-        if let Some(look) = self.on_moment {
-            look(self);
+    fn leave(vm: &mut Vm, value: &Value) {
+        if vm.watch.is_some() {
+            vm.watch_leave(Some(value));
         }
     }
 }

@@ -1,0 +1,212 @@
+//! Where blocks stand: columns by their distance from the frames, an order in each column that crosses few arrows,
+//! and a height near what points at them.
+//!
+//! Arrows go from column to column through the channels between them. One that passes a column gets a lane there:
+//! a place in the column's order that no block takes. So no arrow meets a box or a text, by construction.
+
+mod height;
+mod layer;
+mod order;
+
+/// A block, as far as its place is concerned. Positions within it are from its upper left corner.
+#[derive(Clone, Debug, Default)]
+pub struct Node {
+    pub width: i32,
+    pub height: i32,
+    /// Frames stand in the first column, in their order.
+    pub frame: bool,
+    pub ports: Vec<Port>,
+    /// Where an arrow that comes alone enters, and between what heights several do.
+    pub entry: i32,
+    pub entries: (i32, i32),
+}
+
+/// Where an arrow leaves.
+#[derive(Clone, Copy, Debug)]
+pub struct Port {
+    pub x: i32,
+    pub y: i32,
+    pub target: usize,
+}
+
+/// The distances that a picture keeps.
+#[derive(Clone, Copy, Debug)]
+pub struct Spacing {
+    /// Between two blocks of a column, and around a lane.
+    pub blocks: i32,
+    pub lane: i32,
+    /// The width of a channel, and what each arrow in it adds, up to a limit.
+    pub channel: i32,
+    pub channel_arrow: i32,
+    pub channel_most: i32,
+    /// Between two arrows that enter one block.
+    pub entries: i32,
+}
+
+/// Where everything stands.
+#[derive(Debug, Default)]
+pub struct Arrangement {
+    /// The upper left corner of each node.
+    pub places: Vec<(i32, i32)>,
+    pub columns: Vec<Column>,
+    pub routes: Vec<Route>,
+    pub width: i32,
+    pub height: i32,
+}
+
+/// A column of blocks, from its left edge to the right edge of its widest block.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Column {
+    pub left: i32,
+    pub right: i32,
+}
+
+/// The way of one arrow.
+#[derive(Clone, Debug)]
+pub struct Route {
+    pub from: usize,
+    pub to: usize,
+    /// Where it leaves and where it enters.
+    pub start: (i32, i32),
+    pub end: (i32, i32),
+    /// The columns it passes on the way, and at what height. It goes from right to left through those of an arrow
+    /// that leads back.
+    pub lanes: Vec<(usize, i32)>,
+    pub back: bool,
+    pub from_column: usize,
+}
+
+/// What stands in a column: a node, or the lane of an edge.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Item {
+    Node(usize),
+    Lane(usize),
+}
+
+/// One arrow, and the columns it joins.
+#[derive(Clone, Debug)]
+pub(crate) struct Edge {
+    pub from: usize,
+    pub port: usize,
+    pub to: usize,
+    /// It leads to the same column or back.
+    pub back: bool,
+}
+
+/// The columns, with the order and the height of what stands in them.
+pub(crate) struct Stack {
+    pub edges: Vec<Edge>,
+    pub layers: Vec<usize>,
+    pub columns: Vec<Vec<Item>>,
+    pub heights: Vec<Vec<i32>>,
+}
+
+/// Gives every node a place. The same nodes always get the same places.
+pub fn arrange(nodes: &[Node], spacing: &Spacing) -> Arrangement {
+    finish(nodes, &stack(nodes, spacing), spacing)
+}
+
+/// Gives every node a column and a height.
+pub(crate) fn stack(nodes: &[Node], spacing: &Spacing) -> Stack {
+    let edges = layer::edges(nodes);
+    let layers = layer::assign(nodes, &edges);
+    let count = layers.iter().max().map_or(1, |last| last + 1);
+    let columns = order::columns(nodes, &edges, &layers, count);
+    let heights = height::assign(nodes, &edges, &layers, &columns, spacing);
+    Stack { edges, layers, columns, heights }
+}
+
+fn finish(nodes: &[Node], stack: &Stack, spacing: &Spacing) -> Arrangement {
+    let Stack { edges, layers, columns, heights } = stack;
+    let mut places = vec![(0, 0); nodes.len()];
+    let mut lanes: Vec<Vec<(usize, i32)>> = vec![Vec::new(); edges.len()];
+    let mut bounds = Vec::new();
+    let traffic = traffic(edges, layers, columns.len());
+    let mut x = 0;
+    for (number, column) in columns.iter().enumerate() {
+        let mut widest = 0;
+        for (item, y) in column.iter().zip(&heights[number]) {
+            match item {
+                Item::Node(node) => {
+                    places[*node] = (x, *y);
+                    widest = widest.max(nodes[*node].width);
+                }
+                Item::Lane(edge) => lanes[*edge].push((number, *y + spacing.lane / 2)),
+            }
+        }
+        bounds.push(Column { left: x, right: x + widest });
+        let busy = spacing.channel + spacing.channel_arrow * traffic[number] as i32;
+        x += widest + busy.min(spacing.channel_most);
+    }
+    let mut routes: Vec<Route> = edges
+        .iter()
+        .zip(lanes)
+        .map(|(edge, mut lanes)| {
+            if edge.back {
+                lanes.reverse();
+            }
+            let (left, top) = places[edge.from];
+            let port = nodes[edge.from].ports[edge.port];
+            Route {
+                from: edge.from,
+                to: edge.to,
+                start: (left + port.x, top + port.y),
+                end: (0, 0),
+                lanes,
+                back: edge.back,
+                from_column: layers[edge.from],
+            }
+        })
+        .collect();
+    enter(nodes, &places, &mut routes, spacing);
+    let bottom = |node: usize| places[node].1 + nodes[node].height;
+    let height = (0..nodes.len()).map(bottom).max().unwrap_or(0);
+    let lowest = routes.iter().flat_map(|r| &r.lanes).map(|(_, y)| y + spacing.lane).max().unwrap_or(0);
+    let width = bounds.iter().map(|c| c.right).max().unwrap_or(0);
+    // An arrow back turns round right of its column.
+    let last = bounds.len() - 1;
+    let turns = routes.iter().any(|r| r.back && r.from_column == last);
+    let width = if turns { width + spacing.channel / 2 } else { width };
+    Arrangement { places, columns: bounds, routes, width, height: height.max(lowest) }
+}
+
+/// How many arrows are in the channel right of each column.
+fn traffic(edges: &[Edge], layers: &[usize], count: usize) -> Vec<usize> {
+    let mut traffic = vec![0; count];
+    for edge in edges {
+        let (from, to) = (layers[edge.from], layers[edge.to]);
+        if edge.back {
+            traffic[from] += 1;
+            if to > 0 {
+                traffic[to - 1] += 1;
+            }
+        } else {
+            traffic[from..to].iter_mut().for_each(|n| *n += 1);
+        }
+    }
+    traffic
+}
+
+/// Arrows into one block end at different points, in the order in which they come.
+fn enter(nodes: &[Node], places: &[(i32, i32)], routes: &mut [Route], spacing: &Spacing) {
+    let mut incoming: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    for (number, route) in routes.iter().enumerate() {
+        incoming[route.to].push(number);
+    }
+    for (node, mut arrows) in incoming.into_iter().enumerate() {
+        let (left, top) = places[node];
+        let comes_from = |route: &Route| {
+            let last = route.lanes.last().map_or(route.start.1, |(_, y)| *y);
+            (last, route.start.1)
+        };
+        arrows.sort_by_key(|number| comes_from(&routes[*number]));
+        let (low, high) = nodes[node].entries;
+        let count = arrows.len() as i32;
+        let step = if count > 1 { ((high - low) / (count - 1)).clamp(1, spacing.entries) } else { 0 };
+        let first = (nodes[node].entry - step * (count - 1) / 2).clamp(low, (high - step * (count - 1)).max(low));
+        for (place, number) in arrows.into_iter().enumerate() {
+            let y = (first + step * place as i32).min(high);
+            routes[number].end = (left, top + y);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The height of each thing in its column: as near to what points at it as the others allow.
+
+use super::{Edge, Item, Node, Spacing};
+
+/// The upper edge of each item of each column.
+pub(crate) fn assign(
+    nodes: &[Node],
+    edges: &[Edge],
+    layers: &[usize],
+    columns: &[Vec<Item>],
+    spacing: &Spacing,
+) -> Vec<Vec<i32>> {
+    let mut tops = vec![0; nodes.len()];
+    let mut lanes: Vec<Option<i32>> = vec![None; edges.len()];
+    let mut incoming: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    for (number, edge) in edges.iter().enumerate().filter(|(_, e)| !e.back) {
+        incoming[edge.to].push(number);
+    }
+    let mut heights = Vec::with_capacity(columns.len());
+    for (number, column) in columns.iter().enumerate() {
+        // Where an arrow comes out of the column before.
+        let comes = |edge: usize, tops: &[i32], lanes: &[Option<i32>]| {
+            let Edge { from, port, .. } = edges[edge];
+            match lanes[edge] {
+                Some(y) if layers[from] + 1 < number => y,
+                _ => tops[from] + nodes[from].ports[port].y,
+            }
+        };
+        let mut rows = Vec::with_capacity(column.len());
+        for item in column {
+            let (size, wish) = match item {
+                Item::Node(node) if nodes[*node].frame => (nodes[*node].height, Some((0, 1.0))),
+                Item::Node(node) => {
+                    let arrows = &incoming[*node];
+                    let sum: i32 = arrows.iter().map(|edge| comes(*edge, &tops, &lanes)).sum();
+                    let wish = (!arrows.is_empty())
+                        .then(|| (sum / arrows.len() as i32 - nodes[*node].entry, arrows.len() as f64));
+                    (nodes[*node].height, wish)
+                }
+                Item::Lane(edge) if edges[*edge].back => (spacing.lane, None),
+                Item::Lane(edge) => (spacing.lane, Some((comes(*edge, &tops, &lanes) - spacing.lane / 2, 0.5))),
+            };
+            let is_lane = matches!(item, Item::Lane(_));
+            rows.push(Row { size, wish, is_lane });
+        }
+        let placed = settle(&rows, spacing);
+        for (item, y) in column.iter().zip(&placed) {
+            match item {
+                Item::Node(node) => tops[*node] = *y,
+                Item::Lane(edge) => lanes[*edge] = Some(*y + spacing.lane / 2),
+            }
+        }
+        heights.push(placed);
+    }
+    heights
+}
+
+struct Row {
+    size: i32,
+    /// Where its upper edge would like to be, and how much.
+    wish: Option<(i32, f64)>,
+    is_lane: bool,
+}
+
+/// The least total displacement that keeps the order and the distances: pools of adjacent rows that move as one.
+fn settle(rows: &[Row], spacing: &Spacing) -> Vec<i32> {
+    struct Pool {
+        weight: f64,
+        sum: f64,
+        rows: usize,
+    }
+    let mut offsets = Vec::with_capacity(rows.len());
+    let mut offset = 0;
+    for (place, row) in rows.iter().enumerate() {
+        if place > 0 {
+            let close = row.is_lane || rows[place - 1].is_lane;
+            offset += if close { spacing.lane } else { spacing.blocks };
+        }
+        offsets.push(offset);
+        offset += row.size;
+    }
+    let mut pools: Vec<Pool> = Vec::new();
+    for (row, offset) in rows.iter().zip(&offsets) {
+        // What has no wish of its own hardly resists.
+        let (wish, weight) = match row.wish {
+            Some((wish, weight)) => ((wish - offset) as f64, weight),
+            None => (pools.last().map_or(0.0, |p| p.sum / p.weight), 0.001),
+        };
+        pools.push(Pool { weight, sum: wish * weight, rows: 1 });
+        while let [.., upper, lower] = pools.as_slice()
+            && upper.sum / upper.weight > lower.sum / lower.weight
+        {
+            let (weight, sum, rows) = (lower.weight, lower.sum, lower.rows);
+            pools.pop();
+            if let Some(upper) = pools.last_mut() {
+                upper.weight += weight;
+                upper.sum += sum;
+                upper.rows += rows;
+            }
+        }
+    }
+    let mut placed = Vec::with_capacity(rows.len());
+    for pool in pools {
+        let shift = (pool.sum / pool.weight).max(0.0).round() as i32;
+        for _ in 0..pool.rows {
+            placed.push(offsets[placed.len()] + shift);
+        }
+    }
+    placed
+}

@@ -1,0 +1,159 @@
+//! From a plan to a scene: measures the blocks, has them arranged, and draws them where they stand.
+
+use super::measure;
+use super::paint::{self, Painted, shared_paint};
+use super::{Group, Length, Paint, Point, Rect, Role, Scene, Shape, Stroke, Text, arrow};
+use crate::arrange::{self, Arrangement, Node, Port, Spacing};
+use crate::plan::{Outline, Plan};
+
+const MARGIN: Length = 24.0;
+/// The title's and a note's line.
+const HEADING: Length = 15.0;
+const NOTE: Length = 13.0;
+
+const SPACING: Spacing =
+    Spacing { blocks: 18, lane: 12, channel: 68, channel_arrow: 4, channel_most: 150, entries: 12 };
+
+pub fn build(plan: &Plan) -> Scene {
+    let shared = |block: usize| plan.blocks[block].shared;
+    let frame_width = plan.blocks[..plan.frames].iter().map(|b| measure::block(b).width).fold(0.0, Length::max);
+    let painted: Vec<Painted> = plan.blocks.iter().map(|b| paint::block(b, frame_width, &shared)).collect();
+    let nodes: Vec<Node> = plan
+        .blocks
+        .iter()
+        .zip(&painted)
+        .map(|(block, painted)| {
+            let size = measure::block(block);
+            let width = if block.outline == Outline::Frame { frame_width } else { size.width };
+            node(width, size.height, block.outline == Outline::Frame, painted)
+        })
+        .collect();
+    let arrangement = arrange::arrange(&nodes, &SPACING);
+    let mut scene = Scene { title: plan.title.clone(), description: describe(plan), ..Scene::default() };
+    let heading = heading(plan, &mut scene);
+    let offset = Point { x: MARGIN, y: MARGIN + heading };
+    for (number, block) in plan.blocks.iter().enumerate() {
+        let (x, y) = arrangement.places[number];
+        let corner = Point { x: x as f64 + offset.x, y: y as f64 + offset.y };
+        let bounds =
+            Rect { x: corner.x, y: corner.y, width: nodes[number].width as f64, height: nodes[number].height as f64 };
+        let role = if block.outline == Outline::Frame { Role::Frame } else { Role::Object };
+        let shapes = painted[number].shapes.iter().map(|shape| moved(shape, corner)).collect();
+        scene.groups.push(Group { key: block.key.clone(), role, bounds, shapes });
+    }
+    arrows(plan, &nodes, &arrangement, offset, &mut scene);
+    let right = scene.groups.iter().map(|g| g.bounds.right()).fold(0.0, Length::max);
+    scene.width = (arrangement.width as f64 + offset.x).max(right) + MARGIN;
+    scene.height = arrangement.height as f64 + offset.y + MARGIN;
+    scene.width = scene.width.ceil();
+    scene.height = scene.height.ceil();
+    scene
+}
+
+fn node(width: Length, height: Length, frame: bool, painted: &Painted) -> Node {
+    let box_ = painted.body;
+    // A tall box is entered near its top, where its title is.
+    let middle = if box_.height <= 64.0 { box_.height / 2.0 } else { 28.0 };
+    Node {
+        width: width.ceil() as i32,
+        height: height.ceil() as i32,
+        frame,
+        ports: painted
+            .ports
+            .iter()
+            .map(|(at, target)| Port { x: at.x as i32, y: at.y.round() as i32, target: *target })
+            .collect(),
+        entry: (box_.y + middle) as i32,
+        entries: ((box_.y + 5.0) as i32, (box_.bottom() - 5.0) as i32),
+    }
+}
+
+/// The title, and the notes beneath it. Gives the height that they take.
+fn heading(plan: &Plan, scene: &mut Scene) -> Length {
+    let mut shapes = Vec::new();
+    let mut y = 0.0;
+    let mut add = |text: &str, size: Length, bold: bool, paint: Paint, y: Length| {
+        let at = Point { x: MARGIN, y: MARGIN + y };
+        shapes.push(Shape::Text(Text { at, size, bold, paint, text: text.to_string() }));
+    };
+    for (place, line) in plan.title.lines().enumerate() {
+        y += if place == 0 { 10.0 } else { 21.0 };
+        let (size, paint) = if place == 0 { (HEADING, Paint::Ink) } else { (NOTE, Paint::Muted) };
+        add(line, size, place == 0, paint, y);
+    }
+    for note in &plan.notes {
+        y += 21.0;
+        add(note, NOTE, false, Paint::Muted, y);
+    }
+    let texts = shapes.iter().filter_map(|s| if let Shape::Text(text) = s { Some(text.width()) } else { None });
+    let width = texts.fold(0.0, Length::max);
+    let height = if y > 0.0 { y + 22.0 } else { 0.0 };
+    let bounds = Rect { x: MARGIN, y: MARGIN, width, height };
+    scene.groups.push(Group { key: "heading".to_string(), role: Role::Heading, bounds, shapes });
+    height
+}
+
+fn arrows(plan: &Plan, nodes: &[Node], arrangement: &Arrangement, offset: Point, scene: &mut Scene) {
+    // How far right something in a column reaches between two heights: an arrow stays straight until then.
+    let mut by_column: Vec<Vec<usize>> = vec![Vec::new(); arrangement.columns.len()];
+    for (number, (x, _)) in arrangement.places.iter().enumerate() {
+        if let Some(column) = arrangement.columns.iter().position(|c| c.left == *x) {
+            by_column[column].push(number);
+        }
+    }
+    let clear = |column: usize, a: Length, b: Length| -> Length {
+        let (low, high) = (a.min(b) - 8.0, a.max(b) + 8.0);
+        let reach = by_column[column].iter().filter_map(|&number| {
+            let (x, y) = arrangement.places[number];
+            let node = &nodes[number];
+            let meets = (y as f64) < high && ((y + node.height) as f64) > low;
+            meets.then_some((x + node.width) as f64)
+        });
+        reach.fold(arrangement.columns[column].left as f64, Length::max)
+    };
+    let mut groups = Vec::new();
+    let mut counts = std::collections::HashMap::new();
+    for route in &arrangement.routes {
+        let paint = shared_paint(plan.blocks[route.to].shared);
+        let line = Stroke { paint, thickness: 1.8, dashed: false };
+        let shift = |p: Point| Point { x: p.x + offset.x, y: p.y + offset.y };
+        let start = shift(Point { x: route.start.0 as f64, y: route.start.1 as f64 });
+        let pieces = arrow::pieces(route, arrangement, &clear).into_iter().map(|piece| match piece {
+            super::Piece::Line(a) => super::Piece::Line(shift(a)),
+            super::Piece::Bend(a, b, c) => super::Piece::Bend(shift(a), shift(b), shift(c)),
+        });
+        let tip = shift(Point { x: route.end.0 as f64 - 1.0, y: route.end.1 as f64 });
+        let shapes = vec![Shape::Curve { start, pieces: pieces.collect(), line }, Shape::Head { tip, paint }];
+        let number = counts.entry(route.from).or_insert(0usize);
+        let key = format!("arrow {} {}", plan.blocks[route.from].key, number);
+        *number += 1;
+        groups.push(Group { key, role: Role::Arrow, bounds: Rect::default(), shapes });
+    }
+    scene.groups.extend(groups);
+}
+
+fn moved(shape: &Shape, by: Point) -> Shape {
+    let shift = |p: &Point| Point { x: p.x + by.x, y: p.y + by.y };
+    let mut shape = shape.clone();
+    match &mut shape {
+        Shape::Rect { rect, .. } => {
+            rect.x += by.x;
+            rect.y += by.y;
+        }
+        Shape::Line { from, to, .. } => {
+            *from = shift(from);
+            *to = shift(to);
+        }
+        Shape::Dot { at, .. } => *at = shift(at),
+        Shape::Text(text) => text.at = shift(&text.at),
+        Shape::Curve { .. } | Shape::Head { .. } => {}
+    }
+    shape
+}
+
+/// For those who hear the picture: the shared objects, by their paths.
+fn describe(plan: &Plan) -> String {
+    let shared = plan.blocks.iter().filter(|b| b.shared.is_some() && !b.known_as.is_empty());
+    let shared: Vec<String> = shared.take(8).map(|b| format!("one {}: {}", b.type_name, b.known_as)).collect();
+    if shared.is_empty() { "Nothing is shared.".to_string() } else { format!("Shared: {}.", shared.join("; ")) }
+}
