@@ -7,6 +7,7 @@ mod functools;
 mod itertools;
 mod operator;
 mod site;
+mod sre;
 mod sys;
 
 use vm::Vm;
@@ -20,6 +21,7 @@ pub fn install(vm: &mut Vm) {
     itertools::install(vm);
     operator::install(vm);
     site::install(vm);
+    sre::install(vm);
     sys::install(vm);
 }
 

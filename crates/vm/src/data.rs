@@ -68,6 +68,15 @@ impl Vm {
         self.instance_of(class, Native::new(data))
     }
 
+    /// What a native module keeps from one call to the next; empty at first. What it holds is never collected.
+    pub fn module_state<T: Default + 'static>(&mut self) -> &mut T {
+        let state = self.module_states.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
+        match state.downcast_mut() {
+            Some(state) => state,
+            None => unreachable!("states are kept by their own types"),
+        }
+    }
+
     /// A new instance of `class`, or of a subclass of it, with this data.
     pub fn new_data<T: NativeData>(&mut self, class: &Value, data: T) -> Result {
         self.new_object(class, Native::new(data))

@@ -30,6 +30,8 @@ pub struct Vm {
     pub(crate) next_functions: Vec<Option<crate::class::NextFn>>,
     /// How callables of native modules are called, likewise.
     pub(crate) call_functions: Vec<Option<crate::class::CallFn>>,
+    /// What native modules keep from one call to the next, by its Rust type.
+    pub(crate) module_states: HashMap<std::any::TypeId, Box<dyn std::any::Any>>,
     pub(crate) data_classes: crate::data::DataClasses,
     pub(crate) exception_classes: HashMap<&'static str, ClassIndex>,
     pub(crate) method_cache: Vec<crate::attribute::CachedLookup>,
@@ -183,6 +185,7 @@ impl Vm {
             native_modules: HashMap::new(),
             library: None,
             next_functions: Vec::new(),
+            module_states: HashMap::new(),
             call_functions: Vec::new(),
             data_classes: Default::default(),
             exception_classes: HashMap::new(),
