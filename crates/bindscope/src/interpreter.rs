@@ -116,6 +116,7 @@ impl Interpreter {
         self.uncaught = None;
         if !self.vm.thread.uncatchable {
             self.unbind_names();
+            self.vm.flush_files();
         }
         self.vm.host.flush(1).is_ok()
     }
@@ -148,6 +149,7 @@ impl Interpreter {
                 self.raised(&exception)
             }
         };
+        self.vm.flush_files();
         // Standard output may be closed: there is nobody left to tell.
         let _ = self.vm.host.flush(1);
         ending

@@ -3,8 +3,10 @@
 //! Nothing else in the workspace reads a clock, the environment or a random number, so that a run
 //! can be kept and played again.
 
+mod file;
 mod system;
 
+pub use file::{Change, Entry, FileKind, Stat, Time};
 pub use system::System;
 
 use std::io;
@@ -39,4 +41,46 @@ pub trait Host {
     fn is_terminal(&mut self, stream: u8) -> bool;
     /// Has Ctrl-C been pressed since the last question?
     fn interrupted(&mut self) -> bool;
+
+    // ---- open files, by descriptor; 0, 1 and 2 are the streams ------------------------------
+
+    /// Opens a file with the flags of `open(2)` on Linux.
+    fn open(&mut self, path: &[u8], flags: i32, mode: u32) -> io::Result<i32>;
+    fn close(&mut self, file: i32) -> io::Result<()>;
+    /// Reads at most as much as there is room for; 0 at the end.
+    fn read(&mut self, file: i32, into: &mut [u8]) -> io::Result<usize>;
+    /// Writes some of the bytes; how many.
+    fn write_some(&mut self, file: i32, bytes: &[u8]) -> io::Result<usize>;
+    fn seek(&mut self, file: i32, to: io::SeekFrom) -> io::Result<u64>;
+    fn truncate(&mut self, file: i32, length: u64) -> io::Result<()>;
+    fn synchronize(&mut self, file: i32) -> io::Result<()>;
+    fn duplicate(&mut self, file: i32) -> io::Result<i32>;
+    /// The two ends of a new pipe: to read from, to write to.
+    fn pipe(&mut self) -> io::Result<(i32, i32)>;
+    fn is_terminal_file(&mut self, file: i32) -> bool;
+
+    // ---- the file system ---------------------------------------------------------------------
+
+    fn stat(&mut self, path: &[u8], follow: bool) -> io::Result<Stat>;
+    fn stat_file(&mut self, file: i32) -> io::Result<Stat>;
+    /// What a folder holds, without `.` and `..`, in no order.
+    fn list(&mut self, path: &[u8]) -> io::Result<Vec<Entry>>;
+    fn read_link(&mut self, path: &[u8]) -> io::Result<Vec<u8>>;
+    /// May the process do this (bits of `access(2)`)?
+    fn may_access(&mut self, path: &[u8], mode: u32) -> bool;
+    fn change(&mut self, change: &Change) -> io::Result<()>;
+
+    // ---- the process -------------------------------------------------------------------------
+
+    fn process_id(&mut self) -> u32;
+    fn parent_id(&mut self) -> u32;
+    /// User, effective user, group, effective group.
+    fn user_ids(&mut self) -> [u32; 4];
+    /// System, node, release, version, machine.
+    fn system_names(&mut self) -> [String; 5];
+    fn set_environment(&mut self, name: &str, value: Option<&str>);
+    /// Sets the mask of permissions of new files; what it was.
+    fn set_umask(&mut self, mask: u32) -> u32;
+    /// Runs a shell command to its end: its status as `wait(2)` gives it.
+    fn shell(&mut self, command: &str) -> io::Result<i32>;
 }

@@ -1,6 +1,7 @@
 //! The host of ordinary runs: the operating system.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::os::fd::AsFd;
 use std::rc::Rc;
@@ -12,6 +13,7 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::time::{ClockId, clock_gettime};
 
 use crate::Host;
+use crate::file::{self, Change, Entry, Files, Stat};
 
 static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
@@ -24,6 +26,9 @@ pub struct System {
     answers: Option<io::Cursor<Vec<u8>>>,
     /// Where standard output goes instead.
     captured: Option<Rc<RefCell<Vec<u8>>>>,
+    files: Files,
+    /// What the program changed of the environment.
+    environment: BTreeMap<String, Option<String>>,
 }
 
 /// When output is written.
@@ -42,7 +47,15 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 impl System {
     pub fn new() -> System {
         let buffering = if io::stdout().is_terminal() { Buffering::Lines } else { Buffering::Full };
-        System { started: Instant::now(), output: Vec::new(), buffering, answers: None, captured: None }
+        System {
+            started: Instant::now(),
+            output: Vec::new(),
+            buffering,
+            answers: None,
+            captured: None,
+            files: Files::default(),
+            environment: BTreeMap::new(),
+        }
     }
 
     /// Lets these lines answer `input()`.
@@ -204,7 +217,10 @@ impl Host for System {
     }
 
     fn environment(&mut self) -> Vec<(String, String)> {
-        std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))).collect()
+        let own = std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)));
+        let mut all: Vec<_> = own.filter(|(name, _)| !self.environment.contains_key(name)).collect();
+        all.extend(self.environment.iter().filter_map(|(name, value)| Some((name.clone(), value.clone()?))));
+        all
     }
     fn working_directory(&mut self) -> String {
         std::env::current_dir().ok().and_then(|p| p.into_os_string().into_string().ok()).unwrap_or_default()
@@ -218,5 +234,116 @@ impl Host for System {
     }
     fn interrupted(&mut self) -> bool {
         INTERRUPTED.swap(false, Ordering::Relaxed)
+    }
+    fn open(&mut self, path: &[u8], flags: i32, mode: u32) -> io::Result<i32> {
+        self.files.open(path, flags, mode)
+    }
+    fn close(&mut self, file: i32) -> io::Result<()> {
+        match file {
+            0..=2 => self.flush(1),
+            _ => self.files.close(file),
+        }
+    }
+    fn read(&mut self, file: i32, into: &mut [u8]) -> io::Result<usize> {
+        if file == 0 {
+            let _ = self.flush(1);
+            if let Some(answers) = &mut self.answers {
+                return answers.read(into);
+            }
+            if io::stdin().is_terminal() {
+                System::wait_for_input()?;
+            }
+            return io::stdin().lock().read(into);
+        }
+        self.files.read(file, into)
+    }
+    fn write_some(&mut self, file: i32, bytes: &[u8]) -> io::Result<usize> {
+        match file {
+            1 | 2 => self.write(file as u8, bytes).map(|()| bytes.len()),
+            _ => self.files.write(file, bytes),
+        }
+    }
+    fn seek(&mut self, file: i32, to: io::SeekFrom) -> io::Result<u64> {
+        const CANNOT_SEEK: i32 = 29;
+        match file {
+            0..=2 => Err(io::Error::from_raw_os_error(CANNOT_SEEK)),
+            _ => self.files.seek(file, to),
+        }
+    }
+    fn truncate(&mut self, file: i32, length: u64) -> io::Result<()> {
+        self.files.get(file)?.set_len(length)
+    }
+    fn synchronize(&mut self, file: i32) -> io::Result<()> {
+        self.files.get(file)?.sync_all()
+    }
+    fn duplicate(&mut self, file: i32) -> io::Result<i32> {
+        self.files.duplicate(file)
+    }
+    fn pipe(&mut self) -> io::Result<(i32, i32)> {
+        self.files.pipe()
+    }
+    fn is_terminal_file(&mut self, file: i32) -> bool {
+        match file {
+            0..=2 => self.is_terminal(file as u8),
+            _ => self.files.get(file).is_ok_and(|f| f.is_terminal()),
+        }
+    }
+
+    fn stat(&mut self, path: &[u8], follow: bool) -> io::Result<Stat> {
+        let path = file::as_path(path);
+        let facts = if follow { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) };
+        facts.map(|f| file::stat(&f))
+    }
+    fn stat_file(&mut self, file: i32) -> io::Result<Stat> {
+        match file {
+            0..=2 => file::stat_stream(file),
+            _ => self.files.get(file)?.metadata().map(|f| file::stat(&f)),
+        }
+    }
+    fn list(&mut self, path: &[u8]) -> io::Result<Vec<Entry>> {
+        file::list(path)
+    }
+    fn read_link(&mut self, path: &[u8]) -> io::Result<Vec<u8>> {
+        use std::os::unix::ffi::OsStringExt;
+        Ok(std::fs::read_link(file::as_path(path))?.into_os_string().into_vec())
+    }
+    fn may_access(&mut self, path: &[u8], mode: u32) -> bool {
+        let mode = nix::unistd::AccessFlags::from_bits_truncate(mode as i32);
+        nix::unistd::access(file::as_path(path), mode).is_ok()
+    }
+    fn change(&mut self, change: &Change) -> io::Result<()> {
+        file::change(change)
+    }
+
+    fn process_id(&mut self) -> u32 {
+        std::process::id()
+    }
+    fn parent_id(&mut self) -> u32 {
+        std::os::unix::process::parent_id()
+    }
+    fn user_ids(&mut self) -> [u32; 4] {
+        use nix::unistd::{getegid, geteuid, getgid, getuid};
+        [getuid().as_raw(), geteuid().as_raw(), getgid().as_raw(), getegid().as_raw()]
+    }
+    fn system_names(&mut self) -> [String; 5] {
+        match nix::sys::utsname::uname() {
+            Ok(names) => [names.sysname(), names.nodename(), names.release(), names.version(), names.machine()]
+                .map(|name| name.to_string_lossy().into_owned()),
+            Err(_) => Default::default(),
+        }
+    }
+    fn set_environment(&mut self, name: &str, value: Option<&str>) {
+        self.environment.insert(name.to_string(), value.map(str::to_string));
+    }
+    fn set_umask(&mut self, mask: u32) -> u32 {
+        nix::sys::stat::umask(nix::sys::stat::Mode::from_bits_truncate(mask)).bits()
+    }
+    fn shell(&mut self, command: &str) -> io::Result<i32> {
+        use std::os::unix::process::ExitStatusExt;
+        self.flush(1)?;
+        let environment = self.environment();
+        let mut shell = std::process::Command::new("/bin/sh");
+        shell.arg("-c").arg(command).env_clear().envs(environment);
+        Ok(shell.status()?.into_raw())
     }
 }

@@ -21,6 +21,8 @@ fn load(vm: &mut Vm, module: &Ref<Module>) -> Result<()> {
     vm.set_module_attr(module, "maxsize", Value::from_i64(i64::MAX));
     let arguments = vm.arguments.to_value();
     vm.set_module_attr(module, "argv", arguments);
+    crate::io::add_streams(vm, module)?;
+    vm.sys = Some(module.clone());
     Ok(())
 }
 

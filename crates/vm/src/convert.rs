@@ -378,6 +378,11 @@ impl Vm {
         };
         match stdout {
             Some(stream) if !stream.is_none() => {
+                if let (Some(write), Some(plain)) = (self.text_writer, text.as_ref::<Str>().and_then(|t| t.as_str()))
+                    && write(self, &stream, plain)?
+                {
+                    return Ok(());
+                }
                 self.call_method(&stream, "write", std::slice::from_ref(text)).map(drop)
             }
             Some(_) => Ok(()),

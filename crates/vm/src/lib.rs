@@ -31,6 +31,7 @@ mod native;
 mod new_class;
 mod observe;
 mod operate;
+mod outside;
 mod pattern;
 mod reclaim;
 mod run;

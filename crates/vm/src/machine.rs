@@ -35,6 +35,10 @@ pub struct Vm {
     pub(crate) data_classes: crate::data::DataClasses,
     pub(crate) exception_classes: HashMap<&'static str, ClassIndex>,
     pub(crate) method_cache: Vec<crate::attribute::CachedLookup>,
+    /// Writes text to a plain text file without a call; false for any other stream.
+    pub text_writer: Option<fn(&mut Vm, &Value, &str) -> Result<bool>>,
+    /// Weak references to files that may hold something to write when the program ends.
+    pub(crate) open_files: Vec<Ref<object::WeakRef>>,
     /// The tape of the run, if it is recorded.
     pub tape: Option<Tape>,
     pub limits: Limits,
@@ -190,6 +194,8 @@ impl Vm {
             data_classes: Default::default(),
             exception_classes: HashMap::new(),
             method_cache: vec![crate::attribute::CachedLookup::default(); crate::attribute::CACHE_SIZE],
+            text_writer: None,
+            open_files: Vec::new(),
             tape: None,
             limits: Limits::default(),
             stop: None,
