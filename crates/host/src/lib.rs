@@ -81,6 +81,12 @@ pub trait Host {
     fn set_environment(&mut self, name: &str, value: Option<&str>);
     /// Sets the mask of permissions of new files; what it was.
     fn set_umask(&mut self, mask: u32) -> u32;
+    /// How many processors there are.
+    fn processors(&mut self) -> usize;
+    /// Sends a signal to a process.
+    fn kill(&mut self, process: i32, signal: i32) -> io::Result<()>;
+    /// Ends this process at once.
+    fn exit(&mut self, status: i32);
     /// Runs a shell command to its end: its status as `wait(2)` gives it.
     fn shell(&mut self, command: &str) -> io::Result<i32>;
 }

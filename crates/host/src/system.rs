@@ -338,6 +338,16 @@ impl Host for System {
     fn set_umask(&mut self, mask: u32) -> u32 {
         nix::sys::stat::umask(nix::sys::stat::Mode::from_bits_truncate(mask)).bits()
     }
+    fn processors(&mut self) -> usize {
+        std::thread::available_parallelism().map_or(1, |n| n.get())
+    }
+    fn kill(&mut self, process: i32, signal: i32) -> io::Result<()> {
+        let signal = if signal == 0 { None } else { Some(nix::sys::signal::Signal::try_from(signal)?) };
+        Ok(nix::sys::signal::kill(nix::unistd::Pid::from_raw(process), signal)?)
+    }
+    fn exit(&mut self, status: i32) {
+        std::process::exit(status)
+    }
     fn shell(&mut self, command: &str) -> io::Result<i32> {
         use std::os::unix::process::ExitStatusExt;
         self.flush(1)?;

@@ -10,6 +10,9 @@ mod math;
 mod operator;
 mod site;
 mod sre;
+mod errno;
+mod posix;
+mod time;
 mod sys;
 
 use vm::Vm;
@@ -26,6 +29,9 @@ pub fn install(vm: &mut Vm) {
     operator::install(vm);
     site::install(vm);
     sre::install(vm);
+    errno::install(vm);
+    posix::install(vm);
+    time::install(vm);
     sys::install(vm);
 }
 

@@ -34,6 +34,7 @@ mod operate;
 mod outside;
 mod pattern;
 mod reclaim;
+mod record;
 mod run;
 mod slow;
 mod source;
