@@ -3,17 +3,17 @@
 mod builtins;
 mod collections;
 mod copy;
+mod errno;
 mod functools;
 mod io;
 mod itertools;
 mod math;
 mod operator;
+mod posix;
 mod site;
 mod sre;
-mod errno;
-mod posix;
-mod time;
 mod sys;
+mod time;
 
 use vm::Vm;
 

@@ -12,7 +12,12 @@ pub(super) const FUNCTIONS: &[Method] = &[
     method("remove", remove, "(path, *, dir_fd=None)", "Remove a file."),
     method("unlink", unlink, "(path, *, dir_fd=None)", "Remove a file (same as remove())."),
     method("rename", rename, "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", "Rename a file or directory."),
-    method("replace", rename, "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", "Rename, overwriting the destination."),
+    method(
+        "replace",
+        rename,
+        "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)",
+        "Rename, overwriting the destination.",
+    ),
     method(
         "link",
         link,
@@ -149,7 +154,10 @@ fn pair(vm: &mut Vm, value: &Value, what: &str) -> Result<(host::Time, host::Tim
     let items = if value.kind() == Some(object::Kind::Tuple) { vm.tuple_items(value).to_vec() } else { vec![] };
     let [accessed, modified] = items.as_slice() else {
         let none = if what == "times" { " or None" } else { "" };
-        return Err(vm.type_error(format!("utime: '{what}' must be{} a tuple of two ints{none}", if none.is_empty() { "" } else { " either" })));
+        return Err(vm.type_error(format!(
+            "utime: '{what}' must be{} a tuple of two ints{none}",
+            if none.is_empty() { "" } else { " either" }
+        )));
     };
     let mut moment = |value: &Value| match value.as_float() {
         _ if what == "ns" => Ok(vm.index(value)? as host::Time),

@@ -7,7 +7,12 @@ use vm::{Method, Result, Vm, method};
 use super::{Target, answered, name_like, no_folder, path, plain, record_class, target};
 
 pub(super) const FUNCTIONS: &[Method] = &[
-    method("stat", stat, "(path, *, dir_fd=None, follow_symlinks=True)", "Perform a stat system call on the given path."),
+    method(
+        "stat",
+        stat,
+        "(path, *, dir_fd=None, follow_symlinks=True)",
+        "Perform a stat system call on the given path.",
+    ),
     method("lstat", lstat, "(path, *, dir_fd=None)", "Perform a stat system call, symbolic links not followed."),
     method("fstat", fstat, "(fd)", "Perform a stat system call on the given file descriptor."),
     method("listdir", listdir, "(path=None)", "Return a list containing the names of the files in the directory."),

@@ -51,9 +51,7 @@ const STAT_FIELDS: &[&str] = &[
 
 fn load(vm: &mut Vm, module: &Ref<Module>) -> Result<()> {
     constants::load(vm, module);
-    for functions in
-        [look::FUNCTIONS, change::FUNCTIONS, descriptor::FUNCTIONS, process::FUNCTIONS, scan::FUNCTIONS]
-    {
+    for functions in [look::FUNCTIONS, change::FUNCTIONS, descriptor::FUNCTIONS, process::FUNCTIONS, scan::FUNCTIONS] {
         vm.fill_module(module, functions);
     }
     scan::load(vm, module);
@@ -127,7 +125,9 @@ fn path(vm: &mut Vm, value: &Value, who: &str, fd: bool) -> Result<(Vec<u8>, Val
     };
     let bytes = match vm.path_bytes(&named) {
         Ok(bytes) => bytes,
-        Err(_) if vm.swallow("ValueError") => return Err(vm.value_error(format!("{who}: embedded null character in path"))),
+        Err(_) if vm.swallow("ValueError") => {
+            return Err(vm.value_error(format!("{who}: embedded null character in path")));
+        }
         Err(raised) => return Err(raised),
     };
     Ok((bytes, named))

@@ -32,7 +32,12 @@ pub(super) const FUNCTIONS: &[Method] = &[
     method("WTERMSIG", term_signal, "(status)", "The signal that ended the process."),
     method("WIFSTOPPED", if_stopped, "(status)", "Was the process stopped?"),
     method("WSTOPSIG", exit_status, "(status)", "The signal that stopped the process."),
-    method("register_at_fork", register_at_fork, "(*, before=None, after_in_child=None, after_in_parent=None)", "Does nothing: nothing forks."),
+    method(
+        "register_at_fork",
+        register_at_fork,
+        "(*, before=None, after_in_child=None, after_in_parent=None)",
+        "Does nothing: nothing forks.",
+    ),
 ];
 
 fn number(n: u32) -> Result {

@@ -37,8 +37,19 @@ const FUNCTIONS: &[Method] = &[
     method("tzset", tzset, "()", "Take the zone from the environment again."),
 ];
 
-const FIELDS: &[&str] =
-    &["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff"];
+const FIELDS: &[&str] = &[
+    "tm_year",
+    "tm_mon",
+    "tm_mday",
+    "tm_hour",
+    "tm_min",
+    "tm_sec",
+    "tm_wday",
+    "tm_yday",
+    "tm_isdst",
+    "tm_zone",
+    "tm_gmtoff",
+];
 
 const CLOCKS: &[(&str, i64)] = &[
     ("CLOCK_REALTIME", 0),

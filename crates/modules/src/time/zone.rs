@@ -166,11 +166,8 @@ impl Rule {
         let year = moment(seconds + self.winter.offset).year;
         let begins = start.in_year(year) - self.winter.offset;
         let ends = end.in_year(year) - summer.offset;
-        let in_summer = if begins < ends {
-            (begins..ends).contains(&seconds)
-        } else {
-            !(ends..begins).contains(&seconds)
-        };
+        let in_summer =
+            if begins < ends { (begins..ends).contains(&seconds) } else { !(ends..begins).contains(&seconds) };
         if in_summer { summer.clone() } else { self.winter.clone() }
     }
 }
