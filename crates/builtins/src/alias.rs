@@ -47,6 +47,8 @@ const UNION_GETTERS: &[Getter] = &[
 pub fn install(vm: &mut Vm) {
     vm.fill_class(ClassIndex::GENERIC_ALIAS, GENERIC, GENERIC_GETTERS);
     vm.fill_class(ClassIndex::UNION, UNION, UNION_GETTERS);
+    let of_types = class_method("__class_getitem__", union_of, "(cls, item, /)", "The union of types.");
+    vm.fill_class(ClassIndex::UNION, &[of_types], &[]);
     for class in [ClassIndex::GENERIC_ALIAS, ClassIndex::UNION] {
         vm.set_class_module(class, "types");
     }
@@ -383,18 +385,50 @@ fn union(vm: &mut Vm, a: &Value, b: &Value) -> Result {
     }
     let mut members: Vec<Value> = Vec::new();
     for side in [a, b] {
-        for member in union_members(vm, side) {
-            let mut known = false;
-            for held in members.clone() {
-                known |= held.is_same(&member) || vm.equal(&held, &member)?;
-            }
-            if !known {
-                members.push(member);
-            }
+        add_members(vm, side, &mut members)?;
+    }
+    Ok(union_from(members))
+}
+
+/// `Union[a, b, …]`: what is no type yet is made one by the library (`'name'` a forward reference).
+fn union_of(vm: &mut Vm, args: &[Value]) -> Result {
+    let given = match args[1].as_ref::<Tuple>() {
+        Some(tuple) => tuple.0.to_vec(),
+        None => vec![args[1].clone()],
+    };
+    if given.is_empty() {
+        return Err(vm.type_error("Cannot take a Union of no types."));
+    }
+    let mut members: Vec<Value> = Vec::new();
+    for item in given {
+        let item = if unionable(vm, &item) {
+            item
+        } else {
+            let typing = vm.import_module("typing")?;
+            let message = Value::from("Union[arg, ...]: each arg must be a type.");
+            vm.call_method(&typing, "_type_check", &[item, message])?
+        };
+        add_members(vm, &item, &mut members)?;
+    }
+    Ok(union_from(members))
+}
+
+fn add_members(vm: &mut Vm, side: &Value, members: &mut Vec<Value>) -> Result<()> {
+    for member in union_members(vm, side) {
+        let mut known = false;
+        for held in members.clone() {
+            known |= held.is_same(&member) || vm.equal(&held, &member)?;
+        }
+        if !known {
+            members.push(member);
         }
     }
+    Ok(())
+}
+
+fn union_from(members: Vec<Value>) -> Value {
     if let [only] = members.as_slice() {
-        return Ok(only.clone());
+        return only.clone();
     }
     let alias = Alias {
         origin: Value::NONE,
@@ -402,13 +436,14 @@ fn union(vm: &mut Vm, a: &Value, b: &Value) -> Result {
         parameters: Value::UNBOUND,
         starred: false,
     };
-    Ok(Ref::new(ClassIndex::UNION, alias).into())
+    Ref::new(ClassIndex::UNION, alias).into()
 }
 
 fn unionable(vm: &mut Vm, value: &Value) -> bool {
     value.is_none() || matches!(value.kind(), Some(Kind::Class | Kind::Alias)) || {
         let class = vm.class_of(value);
-        vm.qualified_name(&class) == "typing.TypeAliasType"
+        let name = vm.qualified_name(&class);
+        matches!(name.as_str(), "typing.TypeAliasType" | "typing.TypeVar" | "typing.ParamSpec")
     }
 }
 

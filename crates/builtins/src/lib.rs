@@ -16,6 +16,7 @@ mod float_hex;
 mod format;
 mod function;
 mod generator;
+mod group;
 mod int;
 mod int_text;
 mod iterator;
@@ -60,6 +61,7 @@ pub fn install(vm: &mut Vm) {
     dict::install(vm);
     view::install(vm);
     exception::install(vm);
+    group::install(vm);
     function::install(vm);
     character::install(vm);
     namespace::install(vm);

@@ -14,6 +14,7 @@ mod site;
 mod sre;
 mod sys;
 mod time;
+mod typing;
 
 use vm::Vm;
 
@@ -33,6 +34,7 @@ pub fn install(vm: &mut Vm) {
     posix::install(vm);
     time::install(vm);
     sys::install(vm);
+    typing::install(vm);
 }
 
 /// `sys.argv` of the run.

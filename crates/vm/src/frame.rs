@@ -354,6 +354,12 @@ impl Vm {
     }
 
     /// The globals of the Python frame that called the running native.
+    /// The `__name__` of the running code's globals.
+    pub fn caller_module_name(&self) -> Value {
+        let name = self.heap.dunder(object::dunder::NAME);
+        self.current_globals().get(&self.heap).get_name(name).cloned().unwrap_or(Value::NONE)
+    }
+
     pub fn caller_globals(&self) -> Ref<Dict> {
         self.current_globals()
     }

@@ -33,6 +33,8 @@ pub struct Vm {
     /// What native modules keep from one call to the next, by its Rust type.
     pub(crate) module_states: HashMap<std::any::TypeId, Box<dyn std::any::Any>>,
     pub(crate) data_classes: crate::data::DataClasses,
+    /// Makes type parameters and aliases for the compiler's instructions (`_typing`).
+    pub type_intrinsic: Option<fn(&mut Vm, u8, Value, Value) -> Result>,
     pub(crate) exception_classes: HashMap<&'static str, ClassIndex>,
     pub(crate) method_cache: Vec<crate::attribute::CachedLookup>,
     /// Writes text to a plain text file without a call; false for any other stream.
@@ -192,6 +194,7 @@ impl Vm {
             module_states: HashMap::new(),
             call_functions: Vec::new(),
             data_classes: Default::default(),
+            type_intrinsic: None,
             exception_classes: HashMap::new(),
             method_cache: vec![crate::attribute::CachedLookup::default(); crate::attribute::CACHE_SIZE],
             text_writer: None,

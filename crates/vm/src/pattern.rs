@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op, intrinsic};
-use object::{Class, ClassFlags, ClassIndex, Dict, Ref, Str, Value, dunder};
+use object::{Class, ClassFlags, ClassIndex, Dict, Function, Ref, Str, Value, dunder};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -39,8 +39,23 @@ impl Vm {
                 rest.into()
             }
             Op::Intrinsic => {
+                let second = keep(ins.c());
                 let first = read(ins.b());
-                self.intrinsic(ins.e(), first)?
+                if ins.c() != ins.b() {
+                    drop(read(ins.c()));
+                }
+                self.intrinsic(ins.e(), first, second)?
+            }
+            Op::ExceptStarMatch => {
+                let (types, exception) = (read(ins.c()), keep(ins.b()));
+                let (part, rest) = self.star_match(&exception, &types)?;
+                drop(std::mem::replace(reg(regs, ins.b()), rest));
+                part
+            }
+            Op::ExceptStarResult => {
+                let (raised, original) = (read(ins.c()), keep(ins.b()));
+                let raised = self.collect(&raised)?;
+                self.star_result(&original, raised)?
             }
             other => {
                 return Err(self.not_implemented_error(format!("bindscope does not run {} yet", other.name())));
@@ -154,7 +169,7 @@ impl Vm {
         Ok(Value::tuple(values))
     }
 
-    fn intrinsic(&mut self, which: u8, first: Value) -> Result {
+    fn intrinsic(&mut self, which: u8, first: Value, second: Value) -> Result {
         match which {
             intrinsic::PRINT => {
                 if !first.is_none() {
@@ -164,7 +179,19 @@ impl Vm {
                 }
                 Ok(Value::NONE)
             }
-            _ => Err(self.not_implemented_error("bindscope does not run type parameters and t-strings yet")),
+            intrinsic::SET_TYPE_PARAMS => {
+                if let Some(function) = first.as_ref::<Function>() {
+                    function.get_mut(&mut self.heap).type_params = second;
+                }
+                Ok(first)
+            }
+            intrinsic::TEMPLATE | intrinsic::INTERPOLATION => {
+                Err(self.not_implemented_error("template strings are not part of Python 3.13"))
+            }
+            _ => match self.type_intrinsic {
+                Some(intrinsic) => intrinsic(self, which, first, second),
+                None => Err(self.system_error("this machine has no type parameters")),
+            },
         }
     }
 }
