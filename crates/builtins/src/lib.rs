@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod alias;
+mod bytes;
 mod callable;
 mod character;
 mod class;
@@ -21,6 +22,7 @@ mod int;
 mod int_text;
 mod iterator;
 mod list;
+mod memory;
 mod module;
 mod namespace;
 mod number_function;
@@ -34,6 +36,7 @@ mod sort;
 mod string;
 mod tuple;
 mod view;
+mod unicode_error;
 
 use vm::Vm;
 
@@ -51,6 +54,9 @@ pub fn install(vm: &mut Vm) {
     module::install(vm);
     proxy::install(vm);
     string::install(vm);
+    bytes::install(vm);
+    memory::install(vm);
+    unicode_error::install(vm);
     format::install(vm);
     list::install(vm);
     tuple::install(vm);

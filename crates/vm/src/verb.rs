@@ -246,6 +246,14 @@ impl Vm {
 
     /// Gives a cell another content; what it was.
     #[inline]
+    /// Changes the buffer of a native module's object in place.
+    pub fn native_bytes_mut(&mut self, object: &Value, change: impl FnOnce(&mut [u8])) {
+        self.mutated(object, Mutation::Splice);
+        if let Some(bytes) = object.as_ref::<object::Native>().and_then(|n| n.get_mut(&mut self.heap).0.buffer_mut()) {
+            change(bytes);
+        }
+    }
+
     pub fn cell_set(&mut self, cell: &Ref<Cell>, value: Value) -> Value {
         self.mutated(cell.value(), Mutation::SetItem);
         std::mem::replace(&mut cell.get_mut(&mut self.heap).content, value)

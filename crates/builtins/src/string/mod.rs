@@ -12,7 +12,9 @@ use object::{ClassIndex, Ref, Slice, Str, Value, dunder};
 use text::wtf8;
 use vm::{Comparison, Method, Result, Vm, method};
 
+pub(crate) use layout::{centered, expanded, zero_filled};
 pub(crate) use percent::{Mode, percent};
+pub(crate) use search::bounds;
 
 const METHODS: &[Method] = &[
     method("__new__", new, "(cls, /, object=<unset>, encoding=<unset>, errors=<unset>)", "The text of an object."),
