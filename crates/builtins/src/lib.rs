@@ -35,8 +35,8 @@ mod set;
 mod sort;
 mod string;
 mod tuple;
-mod view;
 mod unicode_error;
+mod view;
 
 use vm::Vm;
 
