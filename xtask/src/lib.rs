@@ -8,5 +8,6 @@ pub mod process;
 pub mod program;
 pub mod release;
 pub mod sharing;
+pub mod steps;
 pub mod tidy;
 pub mod tree;

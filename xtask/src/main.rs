@@ -1,11 +1,12 @@
 //! `cargo xtask`: one subcommand for each chore, and its exit status.
 
 use std::process::ExitCode;
-use xtask::{bench, conformance, release, tidy};
+use xtask::{bench, conformance, release, steps, tidy};
 
 const USAGE: &str = "\
 usage: cargo xtask tidy
        cargo xtask conformance [--only TEXT] [--oracle [PYTHON]]
+       cargo xtask steps [--only TEXT] [--oracle [PYTHON]] [--record]
        cargo xtask bench [--only NAME] [--rounds N] [--instructions]
        cargo xtask release";
 
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         "tidy" => tidy::run(),
         "conformance" => conformance::run(rest),
         "bench" => bench::run(rest),
+        "steps" => steps::run(rest),
         "measure" => bench::measure_one(rest),
         "release" => release::run(),
         "--help" | "-h" => {

@@ -130,7 +130,7 @@ impl Interpreter {
     }
 
     fn compile(&mut self, source: &str, name: &str) -> Found {
-        let options = compile::Options { filename: name, record: self.vm.records(), ..Default::default() };
+        let options = compile::Options { filename: name, ..Default::default() };
         self.vm.compile_source(source, &options).map_err(|_| NoProgram::Raised)
     }
 

@@ -36,7 +36,6 @@ impl Interpreter {
         let options = compile::Options {
             filename: &name,
             mode: Mode::Interactive,
-            record: self.vm.records(),
             ..Default::default()
         };
         let code = self.vm.compile_source(source, &options);

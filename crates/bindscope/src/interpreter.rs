@@ -7,6 +7,7 @@ use object::{Dict, Exception, Ref, Str, Value};
 use vm::{Flags, Raised, Stop, Vm};
 
 use crate::entry::{self, NoProgram};
+use crate::log::Log;
 use crate::snapshot::{self, Extent};
 use diagram::Moment;
 
@@ -108,6 +109,16 @@ impl Interpreter {
             Some(exception) => snapshot::take_raised(&self.vm, &self.main, exception, extent),
             None => snapshot::take(&self.vm, &self.main, extent),
         }
+    }
+
+    /// What was bound, rebound and unbound, if a tape was kept.
+    pub fn log(&self) -> Option<Log<'_>> {
+        self.vm.tape.as_ref().map(Log::new)
+    }
+
+    /// How many steps the tape holds, and in how many bytes.
+    pub fn tape_size(&self) -> (u64, usize) {
+        self.vm.tape.as_ref().map_or((0, 0), |tape| (tape.steps(), tape.bytes().len()))
     }
 
     /// What a program leaves to be run at its end: `atexit`, then the death of what its names still hold.

@@ -5,12 +5,14 @@
 mod entry;
 mod interactive;
 mod interpreter;
+mod log;
 mod look;
 mod snapshot;
 
 pub use diagram::{self, Moment};
 pub use host::System;
 pub use interpreter::{Ending, Interpreter, Program, Settings};
+pub use log::{Log, Row, Step, StepKind, What};
 pub use look::{Output, Place, Seen, Waiting};
 pub use snapshot::Extent;
 pub use vm::Flags;

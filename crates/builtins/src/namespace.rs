@@ -66,7 +66,6 @@ fn compile_source(vm: &mut Vm, args: &[Value]) -> Result {
     let options = CompileOptions {
         filename: &filename,
         mode,
-        record: vm.tape.is_some(),
         names: true,
         future_annotations: inherited || flags & FUTURE_ANNOTATIONS != 0,
         ..CompileOptions::default()
@@ -162,7 +161,6 @@ fn run(vm: &mut Vm, source: &Value, globals: Ref<Dict>, locals: Value, mode: Sou
             let options = CompileOptions {
                 filename: "<string>",
                 mode,
-                record: vm.tape.is_some(),
                 names: !locals.is_same(globals.value()),
                 future_annotations: vm.caller_has_future_annotations(),
                 ..CompileOptions::default()

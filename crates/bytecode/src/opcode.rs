@@ -37,8 +37,8 @@ opcodes! {
     // ---- moves -------------------------------------------------------------
     /// Does nothing.
     Nop,
-    /// The next statement begins here: a step. Only in code compiled for recording.
-    Line,
+    /// Line d begins here, or more, by `a` (see [`line`]). Only in code compiled for recording.
+    Line(which, int_wide),
     /// R[dst] = R[src]
     Move(dst, src),
     /// R[dst] = K[d]
@@ -370,6 +370,18 @@ pub mod special {
     pub const ELLIPSIS: u16 = 3;
     pub const NOT_IMPLEMENTED: u16 = 4;
     pub const UNBOUND: u16 = 5;
+}
+
+/// What `Line` tells the recorder.
+pub mod line {
+    /// A step, if the frame is not on this line already.
+    pub const HERE: u16 = 0;
+    /// A step in any case: a loop comes back to it.
+    pub const AGAIN: u16 = 1;
+    /// The body begins: a call.
+    pub const CALL: u16 = 2;
+    /// A statement begins, for whoever watches a line. No step of its own.
+    pub const STATEMENT: u16 = 3;
 }
 
 /// Which parts `MakeFunction` finds in its registers, in this order.

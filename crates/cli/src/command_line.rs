@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{run, show};
+use crate::{log, run, show};
 
 const USAGE: &str = "\
 bindscope [OPTIONS] FILE [ARGS]...
@@ -30,6 +30,7 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (Python 3.13)");
 pub enum Command {
     Run(run::Run),
     Show(show::Show),
+    Log(log::Command),
 }
 
 /// The words with what people leave out: `run`, and the `--` that ends the options after the program.

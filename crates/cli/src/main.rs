@@ -4,6 +4,7 @@
 
 mod columns;
 mod command_line;
+mod log;
 mod program;
 mod prompt;
 mod run;
@@ -34,6 +35,7 @@ fn command() -> u8 {
     let words: Vec<String> = std::env::args_os().skip(1).map(|w| w.to_string_lossy().into_owned()).collect();
     match CommandLine::try_parse_from(command_line::complete(&words)) {
         Ok(CommandLine { command: Command::Run(run) }) => run::run(&run),
+        Ok(CommandLine { command: Command::Log(log) }) => log::run(&log),
         Ok(CommandLine { command: Command::Show(show) }) => show::run(&show),
         Err(error) => {
             // What was asked for (help, version) goes to standard output; a closed pipe is no error of ours.

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use bytecode::{Code, Constant, Flags, Location, Op, special};
-use ruff_python_ast::{self as ast, Stmt};
+use bytecode::{Code, Constant, Flags, Location, Op, line, special};
+use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::access::{Bound, Inlined, Shared};
 use crate::emit::{Emitter, Label, Unfinished};
 use crate::names::{Kind, Scopes};
-use crate::{ErrorKind, Mode, Options, SyntaxError};
+use crate::{ErrorKind, Marks, Mode, Options, SyntaxError};
 
 pub type Result<T> = std::result::Result<T, SyntaxError>;
 
@@ -169,7 +169,7 @@ impl<'a, 'u> Body<'a, 'u> {
         let mut body = Body {
             unit,
             scope,
-            emitter: Emitter::new(locals),
+            emitter: Emitter::new(locals, unit.options.marks == Marks::Steps),
             blocks: vec![],
             bound,
             inlined: vec![],
@@ -191,8 +191,25 @@ impl<'a, 'u> Body<'a, 'u> {
         body
     }
 
-    /// Wraps the variables that inner functions share, at the start of the body.
-    pub fn make_cells(&mut self) {
+    /// The start of the body of a function: the recorder hears of its frame, and the variables that inner
+    /// functions share are wrapped.
+    pub fn begin(&mut self, first: TextSize) {
+        // A generator's frame begins when it is first resumed, which the machine knows.
+        const LATER: u32 = Flags::GENERATOR | Flags::COROUTINE | Flags::ASYNC_GENERATOR;
+        if self.flags & LATER == 0 {
+            self.begin_frame(self.unit.line_of(first).0);
+        }
+        self.make_cells();
+    }
+
+    /// The recorder hears of a frame that begins at this line.
+    pub fn begin_frame(&mut self, line: u32) {
+        if self.unit.options.marks == Marks::Steps {
+            self.emitter.emit_wide(Op::Line, line::CALL, line as i32);
+        }
+    }
+
+    fn make_cells(&mut self) {
         for register in self.cells.clone() {
             self.emitter.emit(Op::MakeCell, register, 0, 0);
         }
@@ -225,12 +242,59 @@ impl<'a, 'u> Body<'a, 'u> {
         self.emitter.location = self.unit.location(node);
     }
 
-    /// Marks a step of a recorded run.
+    // ---- marks for recorders -------------------------------------------------------------------
+
+    /// Marks a step of a recorded run: the line where `node` begins.
     pub fn step(&mut self, node: &impl Ranged) {
         self.at(node);
-        if self.unit.options.record && !self.unit.options.library {
-            self.emitter.emit(Op::Line, 0, 0, 0);
+        self.mark(line::HERE);
+    }
+
+    /// Marks a step where a loop comes back to `node`.
+    pub fn step_again(&mut self, node: &impl Ranged) {
+        self.at(node);
+        self.mark(line::AGAIN);
+    }
+
+    fn mark(&mut self, which: u16) {
+        match self.unit.options.marks {
+            Marks::None => {}
+            Marks::Statements => self.emitter.mark_line(line::STATEMENT),
+            Marks::Steps => self.emitter.mark_line(which),
         }
+    }
+
+    /// Marks the beginning of a statement. CPython steps where the first instruction is, and that of many
+    /// statements is the first of an expression: its leaves mark themselves.
+    pub fn begin_statement(&mut self, statement: &Stmt) {
+        self.at(statement);
+        let own = match statement {
+            Stmt::While(_) | Stmt::For(_) | Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
+            Stmt::Global(_) | Stmt::Nonlocal(_) => return,
+            Stmt::Expr(expression) => is_constant(&expression.value),
+            Stmt::Return(returns) => returns.value.is_none(),
+            Stmt::Raise(raises) => raises.exc.is_none(),
+            Stmt::Assign(_) | Stmt::AugAssign(_) | Stmt::AnnAssign(_) => false,
+            Stmt::If(_) | Stmt::With(_) | Stmt::Match(_) | Stmt::Assert(_) => false,
+            _ => true,
+        };
+        if own || self.unit.options.marks == Marks::Statements {
+            self.mark(line::HERE);
+        }
+    }
+
+    /// A leaf of an expression is read: a step, if its line is another.
+    pub fn touch(&mut self, leaf: &impl Ranged) {
+        self.at(leaf);
+        self.emitter.follow_line(true);
+    }
+
+    /// Does something without steps of its own.
+    pub fn unmarked<R>(&mut self, act: impl FnOnce(&mut Self) -> R) -> R {
+        let before = std::mem::replace(&mut self.emitter.follows, false);
+        let result = act(self);
+        self.emitter.follows = before;
+        result
     }
 
     // ---- constants ---------------------------------------------------------------------------
@@ -330,4 +394,17 @@ impl<'a, 'u> Body<'a, 'u> {
     pub fn is_interactive(&self) -> bool {
         self.unit.options.mode == Mode::Interactive && self.scope == 0
     }
+}
+
+/// Is it an expression whose value is known, so that as a statement it does nothing?
+pub fn is_constant(expression: &Expr) -> bool {
+    matches!(
+        expression,
+        Expr::StringLiteral(_)
+            | Expr::BytesLiteral(_)
+            | Expr::NumberLiteral(_)
+            | Expr::BooleanLiteral(_)
+            | Expr::NoneLiteral(_)
+            | Expr::EllipsisLiteral(_)
+    )
 }

@@ -108,7 +108,8 @@ impl<'a> Body<'a, '_> {
         inner.class = Some(def.name.to_string());
         inner.flags |= Flags::CLASS_BODY;
         inner.at(&self.unit.heading(def.range, &def.decorator_list, &def.body));
-        inner.make_cells();
+        inner.begin(def.start());
+        inner.step(def);
         let line = self.unit.line_of(def.start()).0;
         let value = inner.emitter.temporary();
         inner.load_name("__name__", value);

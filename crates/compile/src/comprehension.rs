@@ -146,7 +146,7 @@ impl<'a> Body<'a, '_> {
         }
         inner.at(whole);
         inner.begin_generator();
-        inner.make_cells();
+        inner.begin(whole.start());
         plan.result = inner.emitter.keep();
         if let Some(build) = plan.makes.build() {
             inner.emitter.emit(build, plan.result, 0, 0);
@@ -189,6 +189,7 @@ impl<'a> Body<'a, '_> {
         self.emitter.place(top);
         self.comprehension_body(plan, place, value, direct, mark, next)?;
         self.emitter.place(next);
+        self.step_again(part);
         self.at(&part.iter);
         self.for_next(value, iterator, top);
         Ok(())

@@ -36,10 +36,16 @@ pub struct Emitter {
     kept_free: Vec<u16>,
     kept: u16,
     pub location: Location,
+    /// Are changes of line marked for the recorder?
+    pub follows: bool,
+    /// The line of the last mark.
+    marked: u32,
+    /// Ways from elsewhere meet here: what runs first may be on the marked line and yet come from another.
+    met: bool,
 }
 
 impl Emitter {
-    pub fn new(locals: Vec<Rc<str>>) -> Emitter {
+    pub fn new(locals: Vec<Rc<str>>, follows: bool) -> Emitter {
         Emitter {
             instructions: vec![],
             jumps: vec![],
@@ -55,6 +61,9 @@ impl Emitter {
             kept_free: vec![],
             kept: 0,
             location: Location::default(),
+            follows,
+            marked: 0,
+            met: false,
         }
     }
 
@@ -109,11 +118,29 @@ impl Emitter {
     }
 
     pub fn emit_e(&mut self, op: Op, e: u8, a: u16, b: u16, c: u16) {
+        self.follow_line(false);
         self.instructions.push((Instruction::new(op, e, a, b, c), self.location));
     }
 
     pub fn emit_wide(&mut self, op: Op, a: u16, d: i32) {
+        if op != Op::Line {
+            self.follow_line(false);
+        }
         self.instructions.push((Instruction::wide(op, 0, a, d), self.location));
+    }
+
+    /// Marks the line where the location is.
+    pub fn mark_line(&mut self, which: u16) {
+        (self.marked, self.met) = (self.location.line, false);
+        self.emit_wide(Op::Line, which, self.location.line as i32);
+    }
+
+    /// Marks the line where the location is, if it is another; `leaf`: also where ways have met.
+    pub fn follow_line(&mut self, leaf: bool) {
+        let line = self.location.line;
+        if self.follows && line != 0 && (line != self.marked || leaf && self.met) {
+            self.mark_line(bytecode::line::HERE);
+        }
     }
 
     pub fn label(&mut self) -> Label {
@@ -122,6 +149,7 @@ impl Emitter {
     }
 
     pub fn place(&mut self, label: Label) {
+        self.met = true;
         self.labels[label.0] = Some(self.instructions.len());
     }
 
@@ -134,12 +162,14 @@ impl Emitter {
 
     /// A jump with a wide offset.
     pub fn jump(&mut self, op: Op, e: u8, a: u16, to: Label) {
+        self.follow_line(false);
         self.jumps.push((self.instructions.len(), to));
         self.instructions.push((Instruction::wide(op, e, a, 0), self.location));
     }
 
     /// A jump with a short offset.
     pub fn short_jump(&mut self, op: Op, e: u8, a: u16, b: u16, to: Label) {
+        self.follow_line(false);
         self.jumps.push((self.instructions.len(), to));
         self.instructions.push((Instruction::new(op, e, a, b, 0), self.location));
     }

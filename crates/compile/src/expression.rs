@@ -6,7 +6,7 @@ use ruff_python_ast::{
 };
 use ruff_text_size::Ranged;
 
-use crate::body::{Body, Result};
+use crate::body::{Body, Result, is_constant};
 use crate::comprehension::Makes;
 use crate::emit::Label;
 
@@ -31,7 +31,7 @@ impl<'a> Body<'a, '_> {
         if self.unit.scopes.all[self.scope].walrus {
             return None;
         }
-        self.at(expression);
+        self.touch(expression);
         self.local_operand(&name.id)
     }
 
@@ -50,6 +50,9 @@ impl<'a> Body<'a, '_> {
     fn expression_here(&mut self, expression: &'a Expr, dst: u16) -> Result<()> {
         let mark = self.emitter.mark();
         self.at(expression);
+        if is_leaf(expression) {
+            self.emitter.follow_line(true);
+        }
         match expression {
             Expr::Name(name) => self.load_name(&name.id.clone(), dst),
             Expr::NumberLiteral(number) => {
@@ -381,6 +384,12 @@ impl<'a> Body<'a, '_> {
     // ---- displays ----------------------------------------------------------------------------
 
     fn sequence(&mut self, elements: &'a [Expr], dst: u16, build: Op) -> Result<()> {
+        // CPython loads a constant tuple at once.
+        let least = if build == Op::BuildTuple { 1 } else { 3 };
+        if self.emitter.follows && elements.len() >= least && elements.iter().all(is_constant) {
+            self.emitter.follow_line(true);
+            return self.unmarked(|body| body.sequence(elements, dst, build));
+        }
         const BATCH: usize = 64;
         let starred = elements.iter().any(|e| e.is_starred_expr());
         if !starred && elements.len() <= BATCH {
@@ -430,15 +439,24 @@ impl<'a> Body<'a, '_> {
 
     fn dict(&mut self, dict: &'a ast::ExprDict, dst: u16) -> Result<()> {
         let whole = self.emitter.temporary();
+        // For the recorder, as in CPython: constant keys are loaded at once, and the dict is made at the end.
+        let keys_at_once = dict.items.len() > 1 && dict.items.iter().all(|i| i.key.as_ref().is_some_and(is_constant));
+        let nothing_first = !dict.items.is_empty();
+        let follows = self.emitter.follows;
+        self.emitter.follows &= !nothing_first;
         self.emitter.emit(Op::BuildDict, whole, 0, 0);
+        self.emitter.follows = follows;
         for item in &dict.items {
             let mark = self.emitter.mark();
             match &item.key {
                 Some(key) => {
-                    let key = self.operand(key)?;
+                    let key = match keys_at_once {
+                        true => self.unmarked(|body| body.operand(key))?,
+                        false => self.operand(key)?,
+                    };
                     let value = self.operand(&item.value)?;
                     self.at(dict);
-                    self.emitter.emit(Op::DictSet, whole, key, value);
+                    self.unmarked(|body| body.emitter.emit(Op::DictSet, whole, key, value));
                 }
                 None => {
                     let mapping = self.operand(&item.value)?;
@@ -683,6 +701,18 @@ pub(crate) fn immediate_op(operator: Operator) -> Option<Op> {
         Operator::BitAnd => Op::AndInt,
         _ => return None,
     })
+}
+
+/// Does nothing come before its own instruction?
+fn is_leaf(expression: &Expr) -> bool {
+    match expression {
+        Expr::Name(_) | Expr::Lambda(_) => true,
+        Expr::List(list) => list.elts.is_empty(),
+        Expr::Tuple(tuple) => tuple.elts.is_empty(),
+        Expr::Dict(dict) => dict.items.is_empty(),
+        Expr::Yield(yields) => yields.value.is_none(),
+        other => is_constant(other),
+    }
 }
 
 pub(crate) fn small_int(expression: &Expr) -> Option<i16> {

@@ -100,7 +100,7 @@ impl<'a> Body<'a, '_> {
         self.blocks.pop();
         self.bound = before;
         self.emitter.place(test);
-        self.step(&*repeat.test);
+        self.step_again(&*repeat.test);
         self.jump_if(&repeat.test, top)?;
         self.statements(&repeat.orelse)?;
         self.emitter.place(end);
@@ -141,7 +141,7 @@ impl<'a> Body<'a, '_> {
         self.blocks.pop();
         self.bound = before;
         self.emitter.place(next);
-        self.step(&*each.target);
+        self.step_again(&*each.target);
         self.emitter.place(first);
         self.emitter.place(advance);
         self.at(&*each.iter);

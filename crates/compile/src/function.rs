@@ -73,7 +73,7 @@ impl<'a, 'u> Body<'a, 'u> {
         let first = def.decorator_list.first().map_or(def.range.start(), |d| d.range.start());
         inner.at(&self.unit.heading(def.range, &def.decorator_list, &def.body));
         inner.begin_generator();
-        inner.make_cells();
+        inner.begin(first);
         inner.statements(&def.body)?;
         inner.emitter.emit(Op::ReturnNone, 0, 0, 0);
         let line = self.unit.line_of(first).0;
@@ -102,7 +102,7 @@ impl<'a, 'u> Body<'a, 'u> {
         }
         inner.at(lambda);
         inner.begin_generator();
-        inner.make_cells();
+        inner.begin(lambda.start());
         inner.step(&*lambda.body);
         let value = inner.operand(&lambda.body)?;
         inner.at(&*lambda.body);

@@ -26,7 +26,7 @@ impl<'a> Body<'a, '_> {
         let name = format!("<generic parameters of {}>", def.name);
         let mut inner = self.inner(scope, &name);
         inner.at(def);
-        inner.make_cells();
+        inner.begin(def.start());
         let made = inner.type_parameters(parameters)?;
         let function = inner.emitter.temporary();
         let parts = inner.next_temporary();
@@ -63,7 +63,7 @@ impl<'a> Body<'a, '_> {
         let mut inner = self.inner(scope, &name);
         inner.class = Some(def.name.to_string());
         inner.at(def);
-        inner.make_cells();
+        inner.begin(def.start());
         let made = inner.type_parameters(parameters)?;
         let copy = inner.emitter.temporary();
         inner.emitter.emit(Op::Move, copy, made, 0);
@@ -94,7 +94,7 @@ impl<'a> Body<'a, '_> {
                 let title = format!("<generic parameters of {}>", name.id);
                 let mut inner = self.inner(scope, &title);
                 inner.at(alias);
-                inner.make_cells();
+                inner.begin(alias.start());
                 let made = inner.type_parameters(parameters)?;
                 let value = inner.emitter.temporary();
                 inner.make_alias(alias, &name.id, Some(made), value)?;
@@ -183,7 +183,7 @@ impl<'a> Body<'a, '_> {
         let scope = self.unit.scopes.find(expression.range(), node);
         let mut inner = self.inner(scope, name);
         inner.at(expression);
-        inner.make_cells();
+        inner.begin(expression.start());
         let value = match expression {
             // `*Ts = *tuple[int]`: the default is unpacked.
             Expr::Starred(starred) => {

@@ -41,12 +41,22 @@ pub enum Mode {
     Interactive,
 }
 
+/// What the code tells a recorder, with the instruction `Line`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Marks {
+    #[default]
+    None,
+    /// Where statements begin.
+    Statements,
+    /// Calls and lines, as CPython's tracing has them.
+    Steps,
+}
+
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
     pub filename: &'a str,
     pub mode: Mode,
-    /// Mark each statement for a recorded run.
-    pub record: bool,
+    pub marks: Marks,
     /// The source belongs to the standard library.
     pub library: bool,
     pub future_annotations: bool,
@@ -115,6 +125,7 @@ fn compile_with(source: &str, options: &Options, wide: bool) -> Result<Rc<Code>,
 fn module_code(unit: &Unit, statements: &[Stmt]) -> Result<Rc<Code>, SyntaxError> {
     let mut body = Body::new(unit, 0, "<module>".to_string(), None);
     body.flags |= Flags::MODULE;
+    body.begin_frame(0);
     if let Some(doc) = function::docstring(statements, unit.options.optimize) {
         let register = body.emitter.temporary();
         body.load_constant(doc, register);
@@ -129,6 +140,7 @@ fn module_code(unit: &Unit, statements: &[Stmt]) -> Result<Rc<Code>, SyntaxError
 fn eval_code(unit: &Unit, expression: &Expr) -> Result<Rc<Code>, SyntaxError> {
     let mut body = Body::new(unit, 0, "<module>".to_string(), None);
     body.flags |= Flags::MODULE;
+    body.begin_frame(0);
     let value = body.operand(expression)?;
     body.emitter.location = Location { line: 1, end_line: 1, column: 0, end_column: expression.end().to_u32() };
     body.emitter.emit(Op::Return, value, 0, 0);

@@ -17,17 +17,7 @@ impl<'a> Body<'a, '_> {
 
     fn statement_here(&mut self, statement: &'a Stmt) -> Result<()> {
         let mark = self.emitter.mark();
-        if !matches!(
-            statement,
-            Stmt::While(_)
-                | Stmt::For(_)
-                | Stmt::Global(_)
-                | Stmt::Nonlocal(_)
-                | Stmt::FunctionDef(_)
-                | Stmt::ClassDef(_)
-        ) {
-            self.step(statement);
-        }
+        self.begin_statement(statement);
         match statement {
             Stmt::Expr(expression) if self.is_interactive() => self.print_value(&expression.value)?,
             Stmt::Expr(expression) => {

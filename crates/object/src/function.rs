@@ -1,5 +1,6 @@
 //! Functions, methods, cells, compiled code at run time, and suspended frames.
 
+use std::cell::Cell as Slot;
 use std::rc::Rc;
 
 use bytecode::{Code, Flags, Instruction};
@@ -18,14 +19,17 @@ pub struct CodeObject {
     pub names: Box<[Name]>,
     pub local_names: Box<[Name]>,
     /// The running copy of the instructions: the loop specialises them in place.
-    pub instructions: Box<[std::cell::Cell<Instruction>]>,
+    pub instructions: Box<[Slot<Instruction>]>,
     pub sites: Box<[Site]>,
     /// The whole code, once read, where this is only the head of a function of the frozen library.
     pub whole: std::cell::OnceCell<Ref<CodeObject>>,
     /// What a call needs of `code`, close at hand.
     pub registers: u16,
     pub first_temporary: u16,
+    /// How many locals the recorder hears of: none of quiet code.
     pub locals: u16,
+    /// The number that the tape of the run gave it.
+    pub recorded: Slot<u32>,
     /// How many arguments a plain call gives, exactly and by position; [`CodeObject::UNUSUAL`] for bodies
     /// that take others too, or are generators or coroutines.
     pub arity: u16,
@@ -36,14 +40,15 @@ impl CodeObject {
 
     pub fn new(code: Rc<Code>, constants: Box<[Value]>, names: Box<[Name]>, local_names: Box<[Name]>) -> CodeObject {
         let sites = code.sites.iter().map(|&name| Site::new(names[name as usize].clone())).collect();
-        let instructions = code.instructions.iter().map(|&i| std::cell::Cell::new(i)).collect();
+        let instructions = code.instructions.iter().map(|&i| Slot::new(i)).collect();
         let unusual = code.flags.has(Flags::VARARGS | Flags::VARKEYWORDS)
             || code.flags.is_any_generator()
             || code.keyword_only != 0;
         CodeObject {
             registers: code.registers,
             first_temporary: code.first_temporary,
-            locals: code.local_names.len() as u16,
+            locals: if code.flags.has(Flags::QUIET) { 0 } else { code.local_names.len() as u16 },
+            recorded: Slot::new(0),
             arity: if unusual { CodeObject::UNUSUAL } else { code.positional as u16 },
             code,
             constants,

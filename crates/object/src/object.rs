@@ -38,6 +38,8 @@ pub(crate) mod flag {
     pub const DYING: u8 = 32;
     /// Its class is counted: a class made by a class statement.
     pub const COUNTS_CLASS: u8 = 64;
+    /// The tape has spoken of it, and must hear of its death.
+    pub const TOLD: u8 = 128;
 }
 
 pub(crate) const UNTRACKED: u32 = u32::MAX;

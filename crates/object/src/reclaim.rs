@@ -32,6 +32,7 @@ struct State {
     weak: Table<NonNull<Header>, Vec<NonNull<Header>>>,
     numbers: Table<NonNull<Header>, u64>,
     next_number: u64,
+    told_deaths: Vec<u64>,
 }
 
 impl State {
@@ -45,6 +46,7 @@ impl State {
             weak: Table::with_hasher(BuildHasherDefault::new()),
             numbers: Table::with_hasher(BuildHasherDefault::new()),
             next_number: 0,
+            told_deaths: Vec::new(),
         }
     }
 }
@@ -69,6 +71,7 @@ thread_local! {
     /// Never dropped, so that reaching it asks nothing: what objects are left when a thread ends stay.
     static STATE: UnsafeCell<ManuallyDrop<State>> = const { UnsafeCell::new(ManuallyDrop::new(State::new())) };
     static PENDING: Cell<bool> = const { Cell::new(false) };
+    static TOLD_DEATHS: Cell<bool> = const { Cell::new(false) };
     static ALLOCATED: Cell<usize> = const { Cell::new(0) };
 }
 
@@ -123,6 +126,30 @@ pub fn set_finalizer(object: &Value, wanted: bool) {
     if let Some(header) = object.header() {
         header.set(flag::FINALIZER, wanted);
     }
+}
+
+/// Is this an object of which the tape has not spoken? From now on it has.
+#[inline]
+pub fn first_mention(value: &Value) -> bool {
+    match value.header() {
+        Some(header) if !header.has(flag::TOLD) => {
+            header.set(flag::TOLD, true);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Has an object died of which the tape has spoken?
+#[inline(always)]
+pub fn told_deaths_pending() -> bool {
+    TOLD_DEATHS.get()
+}
+
+/// The words of the objects that died, oldest death first.
+pub fn take_told_deaths() -> Vec<u64> {
+    TOLD_DEATHS.set(false);
+    with(|s| std::mem::take(&mut s.told_deaths))
 }
 
 /// Every object that can refer to others, alive now.
@@ -250,7 +277,7 @@ fn bury(object: NonNull<Header>) {
     if header.count() != 0 {
         return;
     }
-    if header.has(flag::FINALIZER | flag::WEAKLY_REFERENCED | flag::NUMBERED) && !settle(object) {
+    if header.has(flag::FINALIZER | flag::WEAKLY_REFERENCED | flag::NUMBERED | flag::TOLD) && !settle(object) {
         return;
     }
     let place = header.tracked();
@@ -295,6 +322,10 @@ fn settle(object: NonNull<Header>) -> bool {
     }
     if header.has(flag::NUMBERED) {
         with(|s| s.numbers.remove(&object));
+    }
+    if header.has(flag::TOLD) {
+        with(|s| s.told_deaths.push(object.as_ptr() as u64));
+        TOLD_DEATHS.set(true);
     }
     true
 }

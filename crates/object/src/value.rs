@@ -50,6 +50,11 @@ impl Value {
         Value(unsafe { NonZeroU64::new_unchecked(bits) })
     }
 
+    /// The immediate with this word; None for the words of objects.
+    pub fn immediate(word: u64) -> Option<Value> {
+        if word & 7 == 0 { None } else { Some(Value::from_bits(word)) }
+    }
+
     /// The word itself: equal words are identical values.
     #[inline(always)]
     pub fn bits(&self) -> u64 {

@@ -1,69 +1,69 @@
 //! One stream of bytes: an event is a tag and a few small numbers, written as differences.
 //!
-//! This version writes lines and bindings of names; mutations are announced by every heap verb and
-//! counted here, their bytes come with the history.
+//! Objects are written by the distance of their addresses; a death tells the reader that an address is free
+//! again, so that numbers given by the reader are identities. What the code and earlier events determine
+//! (the names behind numbers, unbinding at a frame's end) is not written.
 
-use std::collections::HashMap;
+use std::rc::Rc;
 
-/// What a mutation does, by operation.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mutation {
-    Push,
-    Insert,
-    SetItem,
-    SetAttribute,
-    Remove,
-    Splice,
-    Replace,
-    Clear,
-    Move,
-}
+use bytecode::Code;
 
-/// An event as it is read back.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Event {
-    /// A step: the next statement begins at this line.
-    Line(u32),
-    /// Code number `code` begins.
-    Call {
-        code: u32,
-    },
-    Return,
-    Exception,
-    /// Name number `name` (a register, or a site of the code) is bound to this value word.
-    Bind {
-        name: u32,
-        value: u64,
-        global: bool,
-    },
-    Unbind {
-        name: u32,
-        global: bool,
-    },
-}
+use crate::event::{Leaving, Mutation, Name};
+use crate::number::{self, LONGEST, zigzag};
 
-/// The tape of a run: appended to, read by [`Reader`].
+/// The tape of a run: appended to, read by [`crate::Reader`].
 #[derive(Default)]
 pub struct Tape {
     bytes: Vec<u8>,
+    codes: Vec<Rc<Code>>,
+    classes: Vec<Rc<str>>,
+    /// Each frame that the tape knows, innermost last.
+    frames: Vec<Mark>,
+    last_object: u64,
     steps: u64,
     mutations: u64,
-    line: u32,
-    last_object: u64,
-    codes: HashMap<u64, u32>,
 }
 
-const LINE_NEXT: u8 = 0;
-const LINE: u8 = 1;
-const CALL: u8 = 2;
-const RETURN: u8 = 3;
-const EXCEPTION: u8 = 4;
-const BIND: u8 = 5;
-const BIND_GLOBAL: u8 = 6;
-const UNBIND: u8 = 7;
-const UNBIND_GLOBAL: u8 = 8;
-/// Tags from here on bind register `tag - SHORT_BIND` directly.
-const SHORT_BIND: u8 = 16;
+/// Where a frame is.
+struct Mark {
+    line: u32,
+    /// Its first line is a step of its own, whichever it is.
+    fresh: bool,
+}
+
+/// Tags. From [`SHORT`] on, the tag itself numbers a local variable that is bound.
+pub(crate) mod tag {
+    /// The next line.
+    pub const NEXT: u8 = 0;
+    pub const LINE: u8 = 1;
+    pub const CALL: u8 = 2;
+    pub const RETURN: u8 = 3;
+    pub const YIELD: u8 = 4;
+    pub const UNWIND: u8 = 5;
+    pub const EXCEPTION: u8 = 6;
+    pub const BIND_LOCAL: u8 = 7;
+    pub const BIND_FREE: u8 = 8;
+    pub const BIND_GLOBAL: u8 = 9;
+    pub const BIND_OWN: u8 = 10;
+    pub const UNBIND_LOCAL: u8 = 11;
+    pub const UNBIND_FREE: u8 = 12;
+    pub const UNBIND_GLOBAL: u8 = 13;
+    pub const UNBIND_OWN: u8 = 14;
+    pub const DEATH: u8 = 15;
+    pub const RETURN_HERE: u8 = 16;
+    pub const EXCEPTION_HERE: u8 = 17;
+    pub const GENERATOR: u8 = 18;
+    pub const SHORT: u8 = 32;
+}
+
+/// What the two low bits of a written value say.
+pub(crate) mod form {
+    pub const SMALL: u64 = 0;
+    pub const OBJECT: u64 = 1;
+    /// Specials, whose word follows here; 0 stands for a word of eight bytes behind.
+    pub const OTHER: u64 = 2;
+    pub const NEW: u64 = 3;
+}
 
 impl Tape {
     pub fn new() -> Tape {
@@ -82,198 +82,232 @@ impl Tape {
         self.mutations
     }
 
-    /// The number of a code object, by its address; true where it is new.
-    pub fn code_number(&mut self, address: u64) -> (u32, bool) {
-        let next = self.codes.len() as u32;
-        let number = *self.codes.entry(address).or_insert(next);
-        (number, number == next)
+    pub fn codes(&self) -> &[Rc<Code>] {
+        &self.codes
     }
 
+    pub fn classes(&self) -> &[Rc<str>] {
+        &self.classes
+    }
+
+    /// How many frames the tape is in.
+    pub fn depth(&self) -> usize {
+        self.frames.len()
+    }
+
+    /// Gives a code object its number, from 1.
+    pub fn add_code(&mut self, code: &Rc<Code>) -> u32 {
+        self.codes.push(code.clone());
+        self.codes.len() as u32
+    }
+
+    pub fn add_class(&mut self, name: &str) -> u32 {
+        self.classes.push(name.into());
+        self.classes.len() as u32 - 1
+    }
+
+    // ---- steps ------------------------------------------------------------------------------
+
+    /// A line begins, if the frame is not on it already; `again` where a loop comes back to it.
     #[inline]
-    pub fn line(&mut self, line: u32) {
-        self.steps += 1;
-        if line == self.line.wrapping_add(1) {
-            self.bytes.push(LINE_NEXT);
-        } else {
-            self.bytes.push(LINE);
-            self.number(zigzag(line as i64 - self.line as i64));
+    pub fn line(&mut self, line: u32, again: bool) -> bool {
+        let Some(mark) = self.frames.last_mut() else {
+            return false;
+        };
+        if mark.line == line && !again && !mark.fresh {
+            return false;
         }
-        self.line = line;
-    }
-
-    pub fn call(&mut self, code: u32) {
+        mark.fresh = false;
+        let before = std::mem::replace(&mut mark.line, line);
         self.steps += 1;
-        self.bytes.push(CALL);
-        self.number(code as u64);
+        if line == before.wrapping_add(1) {
+            self.bytes.push(tag::NEXT);
+        } else {
+            self.tagged(tag::LINE, zigzag(line as i64 - before as i64));
+        }
+        true
     }
 
-    pub fn returned(&mut self) {
+    /// A frame of a code begins.
+    pub fn call(&mut self, code: u32, line: u32) {
+        self.enter(code, Mark { line, fresh: true });
+    }
+
+    /// A frame goes on at the line where it was left.
+    pub fn resume(&mut self, code: u32, line: u32) {
+        self.enter(code, Mark { line, fresh: false });
+    }
+
+    fn enter(&mut self, code: u32, mark: Mark) {
         self.steps += 1;
-        self.bytes.push(RETURN);
+        self.tagged(tag::CALL, code as u64);
+        self.number(mark.line as u64);
+        self.frames.push(mark);
     }
 
-    pub fn exception(&mut self) {
+    pub fn leave(&mut self, how: Leaving, line: u32) {
+        let Some(last) = self.frames.pop() else {
+            return;
+        };
         self.steps += 1;
-        self.bytes.push(EXCEPTION);
+        let distance = zigzag(line as i64 - last.line as i64);
+        match how {
+            Leaving::Return if distance == 0 => self.bytes.push(tag::RETURN_HERE),
+            Leaving::Return => self.tagged(tag::RETURN, distance),
+            Leaving::Yield => self.tagged(tag::YIELD, distance),
+            Leaving::Unwind => self.tagged(tag::UNWIND, distance),
+        }
     }
 
+    pub fn exception(&mut self, line: u32) {
+        let Some(last) = self.frames.last() else {
+            return;
+        };
+        self.steps += 1;
+        match zigzag(line as i64 - last.line as i64) {
+            0 => self.bytes.push(tag::EXCEPTION_HERE),
+            distance => self.tagged(tag::EXCEPTION, distance),
+        }
+    }
+
+    // ---- names --------------------------------------------------------------------------------
+
+    /// A local variable is bound to an immediate, or to an object that the tape knows.
     #[inline]
-    pub fn bind(&mut self, register: u32, value: u64) {
-        if register < (255 - SHORT_BIND) as u32 {
-            self.bytes.push(SHORT_BIND + register as u8);
-        } else {
-            self.bytes.push(BIND);
-            self.number(register as u64);
+    pub fn bind_local(&mut self, register: u16, word: u64) {
+        if self.frames.is_empty() {
+            return;
         }
-        self.value(value);
+        let mut piece = [0; 1 + 2 * LONGEST];
+        let mut at = 1;
+        if register < (256 - tag::SHORT as usize) as u16 {
+            piece[0] = tag::SHORT + register as u8;
+        } else {
+            piece[0] = tag::BIND_LOCAL;
+            at += number::write(&mut piece[1..], register as u64);
+        }
+        at += self.value(&mut piece[at..], word);
+        self.bytes.extend_from_slice(&piece[..at]);
     }
 
-    pub fn bind_global(&mut self, name: u32, value: u64) {
-        self.bytes.push(BIND_GLOBAL);
-        self.number(name as u64);
-        self.value(value);
+    pub fn bind(&mut self, name: Name, word: u64) {
+        if let Name::Local(register) = name {
+            return self.bind_local(register as u16, word);
+        }
+        if self.name(name, 0) {
+            let mut piece = [0; LONGEST];
+            let length = self.value(&mut piece, word);
+            self.bytes.extend_from_slice(&piece[..length]);
+        }
     }
 
-    pub fn unbind(&mut self, name: u32, global: bool) {
-        self.bytes.push(if global { UNBIND_GLOBAL } else { UNBIND });
-        self.number(name as u64);
+    /// A name is bound to an object of which the tape has not spoken yet.
+    pub fn bind_new(&mut self, name: Name, word: u64, class: u32, text: &str) {
+        if self.name(name, 0) {
+            self.new_object(word, class, text);
+        }
     }
 
+    /// The frame that was just called or resumed is that of this generator. `new`: its class, if the tape has
+    /// not spoken of it.
+    pub fn generator(&mut self, word: u64, new: Option<u32>) {
+        self.bytes.push(tag::GENERATOR);
+        match new {
+            Some(class) => self.new_object(word, class, ""),
+            None => {
+                let mut piece = [0; LONGEST];
+                let length = self.value(&mut piece, word);
+                self.bytes.extend_from_slice(&piece[..length]);
+            }
+        }
+    }
+
+    fn new_object(&mut self, word: u64, class: u32, text: &str) {
+        let distance = self.distance(word);
+        self.number(distance << 2 | form::NEW);
+        self.number(class as u64);
+        self.number(text.len() as u64);
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    pub fn unbind(&mut self, name: Name) {
+        self.name(name, tag::UNBIND_LOCAL - tag::BIND_LOCAL);
+    }
+
+    // ---- objects ------------------------------------------------------------------------------
+
+    /// The object at this address is no more.
+    pub fn death(&mut self, word: u64) {
+        let distance = self.distance(word);
+        self.tagged(tag::DEATH, distance);
+    }
+
+    /// Every heap verb tells of its object and its operation. Counted; the history writes them.
+    #[inline]
     pub fn mutation(&mut self, _object: u64, _what: Mutation) {
         self.mutations += 1;
     }
 
-    /// Immediates as they are, objects as the distance from the last one.
+    // ---- bytes ----------------------------------------------------------------------------------
+
+    /// The tag and number of a name; false outside any frame of the tape.
+    fn name(&mut self, name: Name, offset: u8) -> bool {
+        if self.frames.is_empty() {
+            return false;
+        }
+        let (tag, number) = match name {
+            Name::Local(n) => (tag::BIND_LOCAL, n),
+            Name::Free(n) => (tag::BIND_FREE, n),
+            Name::Global(n) => (tag::BIND_GLOBAL, n),
+            Name::Own(n) => (tag::BIND_OWN, n),
+        };
+        self.tagged(tag + offset, number as u64);
+        true
+    }
+
+    /// Objects are addresses, small integers end in 11: the tape knows that much of the machine's words.
     #[inline]
-    fn value(&mut self, word: u64) {
+    fn value(&mut self, into: &mut [u8], word: u64) -> usize {
         if word & 7 == 0 {
-            let distance = zigzag((word as i64 - self.last_object as i64) >> 3);
-            self.last_object = word;
-            self.number(distance << 1 | 1);
+            let distance = self.distance(word);
+            number::write(into, distance << 2 | form::OBJECT)
         } else if word & 3 == 3 {
-            self.number(zigzag(word as i64 >> 2) << 2);
+            let n = zigzag(word as i64 >> 2);
+            if n < 1 << 61 {
+                return number::write(into, n << 2 | form::SMALL);
+            }
+            self.whole(into, word)
+        } else if word < 1 << 10 {
+            number::write(into, word << 2 | form::OTHER)
         } else {
-            self.number(2);
-            self.bytes.extend_from_slice(&word.to_le_bytes());
+            self.whole(into, word)
         }
+    }
+
+    fn whole(&self, into: &mut [u8], word: u64) -> usize {
+        into[0] = form::OTHER as u8;
+        into[1..9].copy_from_slice(&word.to_le_bytes());
+        9
     }
 
     #[inline]
-    fn number(&mut self, mut n: u64) {
-        while n >= 0x80 {
-            self.bytes.push(n as u8 | 0x80);
-            n >>= 7;
-        }
-        self.bytes.push(n as u8);
-    }
-}
-
-/// Reads a tape from its start.
-pub struct Reader<'a> {
-    bytes: &'a [u8],
-    line: u32,
-    last_object: u64,
-}
-
-impl<'a> Reader<'a> {
-    pub fn new(tape: &'a Tape) -> Reader<'a> {
-        Reader { bytes: &tape.bytes, line: 0, last_object: 0 }
+    fn distance(&mut self, word: u64) -> u64 {
+        let distance = zigzag((word as i64 - self.last_object as i64) >> 3);
+        self.last_object = word;
+        distance
     }
 
-    fn byte(&mut self) -> Option<u8> {
-        self.bytes.split_off_first().copied()
+    #[inline]
+    fn tagged(&mut self, tag: u8, n: u64) {
+        let mut piece = [0; 1 + LONGEST];
+        piece[0] = tag;
+        let length = 1 + number::write(&mut piece[1..], n);
+        self.bytes.extend_from_slice(&piece[..length]);
     }
 
-    fn number(&mut self) -> Option<u64> {
-        let (mut n, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte()?;
-            n |= ((byte & 0x7f) as u64).checked_shl(shift)?;
-            shift += 7;
-            if byte < 0x80 {
-                return Some(n);
-            }
-        }
-    }
-
-    fn value(&mut self) -> Option<u64> {
-        let n = self.number()?;
-        if n & 1 == 1 {
-            self.last_object = (self.last_object as i64 + (unzigzag(n >> 1) << 3)) as u64;
-            Some(self.last_object)
-        } else if n & 3 == 0 {
-            Some((unzigzag(n >> 2) << 2) as u64 | 3)
-        } else {
-            let word = self.bytes.split_off(..8)?;
-            Some(u64::from_le_bytes(word.try_into().ok()?))
-        }
-    }
-}
-
-impl Iterator for Reader<'_> {
-    type Item = Event;
-
-    fn next(&mut self) -> Option<Event> {
-        Some(match self.byte()? {
-            LINE_NEXT => {
-                self.line = self.line.wrapping_add(1);
-                Event::Line(self.line)
-            }
-            LINE => {
-                self.line = (self.line as i64 + unzigzag(self.number()?)) as u32;
-                Event::Line(self.line)
-            }
-            CALL => Event::Call { code: self.number()? as u32 },
-            RETURN => Event::Return,
-            EXCEPTION => Event::Exception,
-            BIND => Event::Bind { name: self.number()? as u32, value: self.value()?, global: false },
-            BIND_GLOBAL => Event::Bind { name: self.number()? as u32, value: self.value()?, global: true },
-            UNBIND => Event::Unbind { name: self.number()? as u32, global: false },
-            UNBIND_GLOBAL => Event::Unbind { name: self.number()? as u32, global: true },
-            short if short >= SHORT_BIND => {
-                Event::Bind { name: (short - SHORT_BIND) as u32, value: self.value()?, global: false }
-            }
-            _ => return None,
-        })
-    }
-}
-
-fn zigzag(n: i64) -> u64 {
-    (n << 1 ^ n >> 63) as u64
-}
-
-fn unzigzag(n: u64) -> i64 {
-    (n >> 1) as i64 ^ -((n & 1) as i64)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn events_come_back() {
-        let mut tape = Tape::new();
-        tape.line(1);
-        tape.bind_global(3, 0x7f00_1230);
-        tape.call(0);
-        tape.line(7);
-        tape.bind(0, (5 << 2) | 3);
-        tape.bind(300, 0x7f00_1228);
-        tape.unbind(300, false);
-        tape.returned();
-        let events: Vec<Event> = Reader::new(&tape).collect();
-        assert_eq!(
-            events,
-            [
-                Event::Line(1),
-                Event::Bind { name: 3, value: 0x7f00_1230, global: true },
-                Event::Call { code: 0 },
-                Event::Line(7),
-                Event::Bind { name: 0, value: 23, global: false },
-                Event::Bind { name: 300, value: 0x7f00_1228, global: false },
-                Event::Unbind { name: 300, global: false },
-                Event::Return,
-            ]
-        );
+    fn number(&mut self, n: u64) {
+        let mut piece = [0; LONGEST];
+        let length = number::write(&mut piece, n);
+        self.bytes.extend_from_slice(&piece[..length]);
     }
 }

@@ -14,14 +14,6 @@ use crate::run::Next;
 use crate::slow::reg;
 
 impl Vm {
-    /// The statement at the saved position begins.
-    #[inline(never)]
-    pub(crate) fn line_at<O: Observer>(&mut self) {
-        let frame = self.running();
-        let line = frame.code().code.locations.get(frame.position() as usize - 1).line;
-        O::line(self, line);
-    }
-
     /// Moves a temporary out, clones anything else.
     #[inline(always)]
     fn operand(&self, regs: *mut Value, number: u16) -> Value {

@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::frame::{Extra, Frame, ResultUse};
 use crate::machine::Vm;
 use crate::observe::{Observer, Silent, TapeObserver};
+use trace::Leaving;
 
 impl Vm {
     /// Calls a Python function from Rust.
@@ -342,28 +343,12 @@ impl Vm {
         Ok(())
     }
 
-    /// Tells the tape that a local of the innermost frame got what it holds.
-    fn record_bind(&mut self, register: u16) {
-        if self.tape.is_none() {
-            return;
-        }
-        let Some(frame) = self.thread.stack.frames.last() else {
-            return;
-        };
-        if (register as usize) < frame.code().code.local_names.len() {
-            let bits = frame.register(register as usize).bits();
-            if let Some(tape) = &mut self.tape {
-                tape.bind(register as u32, bits);
-            }
-        }
-    }
-
     // ---- leaving --------------------------------------------------------------------------
 
     /// The innermost frame returns: Some where Rust waits for the value, None where the loop goes on below.
     #[inline(never)]
     pub(crate) fn leave_frame<O: Observer>(&mut self, value: Value, floor: usize) -> Result<Option<Value>> {
-        O::leave(self, &value);
+        O::leave(self, Leaving::Return, Some(&value));
         // SAFETY: the frame that leaves is on the stack; nothing is pushed before it is dropped.
         let frame = unsafe { &mut *self.thread.stack.last() };
         let (dst, init) = match frame.result {
@@ -466,6 +451,9 @@ impl Vm {
             if self.frame_count() <= floor {
                 return Err(crate::Raised);
             }
+            if self.tape.is_some() && !self.thread.reraised {
+                self.record_exception();
+            }
             self.note_traceback();
             let Some(frame) = self.thread.stack.frames.last_mut() else {
                 return Err(crate::Raised);
@@ -492,15 +480,12 @@ impl Vm {
                 drop(old);
                 return Ok(());
             }
-            if self.watch.is_some() {
-                self.watch_leave(None);
+            if self.records() {
+                TapeObserver::leave(self, Leaving::Unwind, None);
             }
             let Some(mut frame) = self.thread.stack.pop() else {
                 return Err(crate::Raised);
             };
-            if let Some(tape) = &mut self.tape {
-                tape.returned();
-            }
             let result = frame.result;
             let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
             let is_coroutine_like = frame.code().code.flags;
@@ -636,14 +621,14 @@ impl Vm {
                 drop(old);
             }
         }
+        if self.tape.is_some() {
+            self.record_resume(started);
+        }
         Ok(true)
     }
 
     /// The running generator yields: Some where Rust resumed it, None where the loop goes on below.
     pub(crate) fn yield_value(&mut self, value: Value, _floor: usize) -> Option<Value> {
-        if self.watch.is_some() {
-            self.watch_leave(Some(&value));
-        }
         let Some(mut frame) = self.thread.stack.pop() else {
             return Some(value);
         };

@@ -208,7 +208,7 @@ impl Vm {
             }
         };
         let source = String::from_utf8_lossy(&bytes).into_owned();
-        let options = compile::Options { filename: file, record: self.records(), ..compile::Options::default() };
+        let options = compile::Options { filename: file, ..compile::Options::default() };
         let code = self.compile_source(&source, &options)?;
         self.run_module(name, &code, file, package)
     }

@@ -43,6 +43,8 @@ pub struct Vm {
     pub(crate) open_files: Vec<Ref<object::WeakRef>>,
     /// The tape of the run, if it is recorded.
     pub tape: Option<Tape>,
+    /// The numbers that the tape gave to classes.
+    pub(crate) recorded_classes: HashMap<ClassIndex, u32>,
     pub limits: Limits,
     /// The limit that ended the run.
     pub stop: Option<Stop>,
@@ -200,6 +202,7 @@ impl Vm {
             text_writer: None,
             open_files: Vec::new(),
             tape: None,
+            recorded_classes: HashMap::new(),
             limits: Limits::default(),
             stop: None,
             flags: Flags::default(),

@@ -6,6 +6,7 @@
 
 use bytecode::{Instruction, Op, special};
 use object::{Cell, Cursor, Dead, Iterator, Kind, List, Ref, Tuple, Value};
+use trace::{Leaving, Name};
 
 use crate::error::Result;
 use crate::frame::{Frame, ResultUse};
@@ -223,7 +224,7 @@ impl Vm {
                     Op::Line => {
                         if O::RECORDS {
                             sync!();
-                            self.line_at::<O>();
+                            O::line(self, ins.a(), ins.d() as u32);
                         }
                     }
                     Op::Move => {
@@ -249,7 +250,7 @@ impl Vm {
                             slow!(Err::<(), _>(self.unbound_local(ins.a())))
                         }
                         if O::RECORDS {
-                            O::unbind(self, ins.a());
+                            O::unbind_name(self, Name::Local(ins.a() as u32));
                         }
                         release!(std::mem::take(reg!(ins.a())));
                     }
@@ -386,7 +387,7 @@ impl Vm {
                     Op::StoreGlobal => {
                         let value = take!(ins.b());
                         if O::RECORDS {
-                            O::bind_global(self, ins.c(), &value);
+                            O::bind_name(self, Name::Global(ins.c() as u32), &value);
                         }
                         match self.store_cached_global(site!(ins.c()), value) {
                             Ok(old) => release!(old),
@@ -406,7 +407,7 @@ impl Vm {
                     Op::StoreCell => {
                         let value = take!(ins.b());
                         if O::RECORDS {
-                            O::bind(self, ins.a(), &value);
+                            O::bind_name(self, Name::Local(ins.a() as u32), &value);
                         }
                         if let Some(cell) = reg!(ins.a()).as_ref::<Cell>() {
                             release!(self.cell_set(cell, value));
@@ -421,6 +422,9 @@ impl Vm {
                     }
                     Op::StoreFree => {
                         let value = take!(ins.b());
+                        if O::RECORDS {
+                            O::bind_name(self, Name::Free(ins.a() as u32), &value);
+                        }
                         // SAFETY: the running function keeps its cells while it runs.
                         let cell = unsafe { &*(&raw const *self.free_cell(ins.a())) };
                         release!(self.cell_set(cell, value));
@@ -579,6 +583,9 @@ impl Vm {
                     Op::Yield => {
                         let value = take!(ins.b());
                         sync!();
+                        if O::RECORDS {
+                            O::leave(self, Leaving::Yield, Some(&value));
+                        }
                         match self.yield_value(value, floor) {
                             Some(value) => return Ok(value),
                             None => continue 'frames,
@@ -589,6 +596,9 @@ impl Vm {
                             Delegated::Yields(value) => {
                                 // SAFETY: it stays at this instruction.
                                 ip = unsafe { ip.sub(1) };
+                                if O::RECORDS {
+                                    O::leave(self, Leaving::Yield, Some(&value));
+                                }
                                 sync!();
                                 let handed_on = self.yield_value(value, floor);
                                 self.thread.async_yielded = false;

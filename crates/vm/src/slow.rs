@@ -326,8 +326,8 @@ impl Vm {
             Op::DeleteGlobal => {
                 let site = self.site(ins.c());
                 let globals = self.current_globals();
-                if let Some(tape) = &mut self.tape {
-                    tape.unbind(ins.c() as u32, true);
+                if O::RECORDS {
+                    O::unbind_name(self, trace::Name::Global(ins.c() as u32));
                 }
                 if self.namespace_delete(&globals, &site).is_none() {
                     return Err(self.name_error(&site));
@@ -345,7 +345,7 @@ impl Vm {
             Op::StoreName => {
                 let (name, value) = (self.site(ins.c()), read(ins.b()));
                 if O::RECORDS {
-                    O::bind_global(self, ins.c(), &value);
+                    O::bind_name(self, trace::Name::Own(ins.c() as u32), &value);
                 }
                 self.store_name(&name, value)?;
                 self.settle();
@@ -353,6 +353,9 @@ impl Vm {
             }
             Op::DeleteName => {
                 let name = self.site(ins.c());
+                if O::RECORDS {
+                    O::unbind_name(self, trace::Name::Own(ins.c() as u32));
+                }
                 self.delete_name(&name)?;
                 self.settle();
                 return Ok(());
@@ -372,6 +375,10 @@ impl Vm {
                 };
                 if cell.get(&self.heap).content.is_unbound() {
                     return Err(if local { self.unbound_local(ins.a()) } else { self.unbound_free(ins.a()) });
+                }
+                if O::RECORDS {
+                    let number = ins.a() as u32;
+                    O::unbind_name(self, if local { trace::Name::Local(number) } else { trace::Name::Free(number) });
                 }
                 self.cell_set(&cell, Value::UNBOUND);
                 self.settle();

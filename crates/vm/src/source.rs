@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use compile::Marks;
 use bytecode::{Code, Constant};
 use num_bigint::BigInt as Big;
 use object::{ClassIndex, CodeObject, Dict, Function, Name, Ref, Set, Value, dunder};
@@ -110,9 +111,22 @@ impl Vm {
         self.run_function(function, Vec::new(), if own { namespace } else { Value::UNBOUND })
     }
 
+    fn wanted_marks(&self, options: &compile::Options) -> Marks {
+        match (&self.tape, &self.watch) {
+            _ if options.library => Marks::None,
+            (Some(_), _) => Marks::Steps,
+            (None, Some(_)) => Marks::Statements,
+            (None, None) => Marks::None,
+        }
+    }
+
     /// Compiles source; a SyntaxError is raised as Python's.
     pub fn compile_source(&mut self, source: &str, options: &compile::Options) -> Result<Ref<CodeObject>> {
-        let options = &compile::Options { optimize: options.optimize.max(self.flags.optimize), ..*options };
+        let options = &compile::Options {
+            optimize: options.optimize.max(self.flags.optimize),
+            marks: self.wanted_marks(options),
+            ..*options
+        };
         match compile::compile(source, options) {
             Ok(code) => Ok(self.link(code)),
             Err(error) => Err(self.syntax_error(&error, options.filename)),

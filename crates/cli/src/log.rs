@@ -1,0 +1,116 @@
+//! `bindscope log`: runs a program, then tells what its names were bound to, line by line.
+
+use std::io::{self, BufWriter, Write};
+
+use bindscope::{Interpreter, Log, Row, Step};
+use clap::Args;
+
+use crate::program::Place;
+use crate::run;
+
+/// List what was bound, rebound and unbound, line by line
+#[derive(Args)]
+#[command(name = "log")]
+pub struct Command {
+    #[command(flatten)]
+    place: Place,
+    /// Only this name; may be given again
+    #[arg(long, value_name = "NAME")]
+    name: Vec<String>,
+    /// Only names of this function; may be given again
+    #[arg(long, value_name = "FUNCTION")]
+    function: Vec<String>,
+    /// List the steps instead: line, call, return and exception, as sys.settrace has them
+    #[arg(long)]
+    steps: bool,
+    /// Write the list to this file
+    #[arg(short = 'o', long, value_name = "FILE")]
+    output: Option<String>,
+    /// Count what the tape holds instead of listing it
+    #[arg(long)]
+    stats: bool,
+}
+
+pub fn run(command: &Command) -> u8 {
+    let found = command.place.program().and_then(|found| Ok((found, command.place.limits.host()?)));
+    let ((program, arguments), host) = match found {
+        Ok(found) => found,
+        Err(message) => return run::complain(&message),
+    };
+    let settings = bindscope::Settings { record: true, ..command.place.limits.settings(arguments) };
+    let mut interpreter = Interpreter::new(Box::new(host), &settings);
+    let ending = interpreter.run(&program);
+    let status = run::report(&ending);
+    if let Err(error) = command.write(&interpreter)
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        return run::complain(&format!("cannot write the log: {error}"));
+    }
+    run::finish(interpreter, &ending, status)
+}
+
+const HEADING: &str = "  step  line  in            name            what     object";
+/// Where the object's column begins, and where the line ends.
+const BEFORE_OBJECT: usize = 55;
+const WIDTH: usize = 80;
+
+impl Command {
+    fn write(&self, interpreter: &Interpreter) -> io::Result<()> {
+        let mut out: BufWriter<Box<dyn Write>> = BufWriter::new(match &self.output {
+            Some(path) => Box::new(std::fs::File::create(path)?),
+            None => Box::new(io::stdout().lock()),
+        });
+        let Some(log) = interpreter.log() else {
+            return Ok(());
+        };
+        if self.stats {
+            let (steps, bytes) = interpreter.tape_size();
+            let each = bytes as f64 / steps.max(1) as f64;
+            return writeln!(out, "{steps} steps, {bytes} bytes, {each:.2} bytes a step");
+        }
+        if self.steps {
+            return self.write_steps(log, &mut out);
+        }
+        if self.output.is_none() {
+            writeln!(out)?;
+        }
+        writeln!(out, "{HEADING}")?;
+        for row in log.filter(|row| self.wants(row)) {
+            let object: String = cut(&row.object, WIDTH - BEFORE_OBJECT);
+            let function = cut(row.function.as_deref().unwrap_or(""), 12);
+            let name = cut(&row.name, 14);
+            let line = format!(
+                "{:>6} {:>5}  {function:<13} {name:<15} {:<8} {object}",
+                row.step,
+                row.line,
+                row.what.word()
+            );
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        out.flush()
+    }
+
+    fn write_steps(&self, log: Log, out: &mut impl Write) -> io::Result<()> {
+        for Step { kind, line, file, function } in log.steps() {
+            let file = file.rsplit('/').next().unwrap_or_default();
+            writeln!(out, "{} {line} {function} {file}", kind.word())?;
+        }
+        out.flush()
+    }
+
+    fn wants(&self, row: &Row) -> bool {
+        let named = self.name.is_empty() || self.name.iter().any(|name| **name == *row.name);
+        let of = |function: &str| self.function.iter().any(|name| name == function);
+        let inside = self.function.is_empty() || of(row.function.as_deref().unwrap_or("<module>"));
+        // Names that begin and end with two underscores are the machine's.
+        let hidden = self.name.is_empty() && row.name.starts_with("__") && row.name.ends_with("__");
+        named && inside && !hidden && self.place.line().is_none_or(|line| line == row.line)
+    }
+}
+
+fn cut(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_string();
+    }
+    text.chars().take(width - 1).chain(['…']).collect()
+}
