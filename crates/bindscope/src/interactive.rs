@@ -33,11 +33,7 @@ impl Interpreter {
             return None;
         }
         self.vm.sources.insert(name.clone(), source.to_string());
-        let options = compile::Options {
-            filename: &name,
-            mode: Mode::Interactive,
-            ..Default::default()
-        };
+        let options = compile::Options { filename: &name, mode: Mode::Interactive, ..Default::default() };
         let code = self.vm.compile_source(source, &options);
         let result = code.and_then(|code| self.vm.run_code(&code, &self.main.clone(), Value::UNBOUND));
         match self.ending(result) {

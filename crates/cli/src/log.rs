@@ -79,12 +79,8 @@ impl Command {
             let object: String = cut(&row.object, WIDTH - BEFORE_OBJECT);
             let function = cut(row.function.as_deref().unwrap_or(""), 12);
             let name = cut(&row.name, 14);
-            let line = format!(
-                "{:>6} {:>5}  {function:<13} {name:<15} {:<8} {object}",
-                row.step,
-                row.line,
-                row.what.word()
-            );
+            let line =
+                format!("{:>6} {:>5}  {function:<13} {name:<15} {:<8} {object}", row.step, row.line, row.what.word());
             writeln!(out, "{}", line.trim_end())?;
         }
         out.flush()

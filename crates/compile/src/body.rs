@@ -198,6 +198,8 @@ impl<'a, 'u> Body<'a, 'u> {
         const LATER: u32 = Flags::GENERATOR | Flags::COROUTINE | Flags::ASYNC_GENERATOR;
         if self.flags & LATER == 0 {
             self.begin_frame(self.unit.line_of(first).0);
+        } else {
+            self.emitter.expect_line();
         }
         self.make_cells();
     }
@@ -206,6 +208,7 @@ impl<'a, 'u> Body<'a, 'u> {
     pub fn begin_frame(&mut self, line: u32) {
         if self.unit.options.marks == Marks::Steps {
             self.emitter.emit_wide(Op::Line, line::CALL, line as i32);
+            self.emitter.expect_line();
         }
     }
 

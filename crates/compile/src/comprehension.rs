@@ -183,13 +183,16 @@ impl<'a> Body<'a, '_> {
             self.end_async_for(exhausted, iterator);
             return Ok(());
         }
-        let top = self.emitter.label();
+        let (top, first) = (self.emitter.label(), self.emitter.label());
         self.at(&part.iter);
-        self.emitter.jump(Op::Jump, 0, 0, next);
+        self.emitter.jump(Op::Jump, 0, 0, first);
         self.emitter.place(top);
         self.comprehension_body(plan, place, value, direct, mark, next)?;
         self.emitter.place(next);
+        // CPython jumps back from the element's line.
+        self.touch(plan.element);
         self.step_again(part);
+        self.emitter.place(first);
         self.at(&part.iter);
         self.for_next(value, iterator, top);
         Ok(())

@@ -135,6 +135,11 @@ impl Emitter {
         self.emit_wide(Op::Line, which, self.location.line as i32);
     }
 
+    /// What is read first marks its line, whichever it is; what is done before does not.
+    pub fn expect_line(&mut self) {
+        (self.marked, self.met) = (self.location.line, true);
+    }
+
     /// Marks the line where the location is, if it is another; `leaf`: also where ways have met.
     pub fn follow_line(&mut self, leaf: bool) {
         let line = self.location.line;

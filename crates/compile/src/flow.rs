@@ -93,7 +93,7 @@ impl<'a> Body<'a, '_> {
         let (top, test, end) = (self.emitter.label(), self.emitter.label(), self.emitter.label());
         let before = self.bound.clone();
         self.at(repeat);
-        self.emitter.jump(Op::Jump, 0, 0, test);
+        self.unmarked(|body| body.emitter.jump(Op::Jump, 0, 0, test));
         self.emitter.place(top);
         self.blocks.push(Block::Loop { end, next: test, iterator: None });
         self.statements(&repeat.body)?;

@@ -61,17 +61,36 @@ pub enum Word {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
     /// A step: a new line of the running frame begins.
-    Line { line: u32 },
+    Line {
+        line: u32,
+    },
     /// A step: a frame of code number `code` begins, or goes on after a `yield`.
-    Call { code: u32, line: u32 },
+    Call {
+        code: u32,
+        line: u32,
+    },
     /// A step: the running frame is left.
-    Leave { how: Leaving, line: u32 },
+    Leave {
+        how: Leaving,
+        line: u32,
+    },
     /// A step: an exception passes the running frame.
-    Exception { line: u32 },
-    Bind { name: Name, value: Word },
-    Unbind { name: Name },
+    Exception {
+        line: u32,
+    },
+    Bind {
+        name: Name,
+        value: Word,
+    },
+    Unbind {
+        name: Name,
+    },
     /// The frame that was just called or resumed is that of this generator or coroutine.
-    Generator { object: Word },
+    Generator {
+        object: Word,
+    },
     /// An object of which the tape has spoken is no more.
-    Death { object: u64 },
+    Death {
+        object: u64,
+    },
 }

@@ -217,9 +217,7 @@ impl Vm {
         match value.kind() {
             Some(Kind::Function) => value.as_ref::<Function>().map(|f| f.get(&self.heap).name.clone()).map(text_of),
             Some(Kind::Module) => value.as_ref::<Module>().map(|m| m.get(&self.heap).name.clone()).map(text_of),
-            Some(Kind::Class) => {
-                value.as_ref::<object::Class>().map(|c| c.get(&self.heap).name.as_str().to_string())
-            }
+            Some(Kind::Class) => value.as_ref::<object::Class>().map(|c| c.get(&self.heap).name.as_str().to_string()),
             Some(Kind::Str) if class == ClassIndex::STR => value.as_ref::<Str>().map(|s| {
                 let text = s.lossy();
                 let cut: String = text.chars().take(LONGEST_TEXT).collect();

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use compile::Marks;
 use bytecode::{Code, Constant};
+use compile::Marks;
 use num_bigint::BigInt as Big;
 use object::{ClassIndex, CodeObject, Dict, Function, Name, Ref, Set, Value, dunder};
 
