@@ -6,6 +6,8 @@ use crate::moment::{Datum, Label, Moment};
 
 /// Paths that are kept for one object; more are only counted.
 const KEPT: usize = 12;
+/// A longer path tells people nothing.
+const LONGEST: usize = 40;
 
 /// What is known of each object, by its number less one.
 pub struct Aliases {
@@ -124,9 +126,7 @@ impl Aliases {
                 let Some(entry) = self.entries.get_mut(target as usize - 1) else { continue };
                 // Only paths that lead away from the names: others go round in circles.
                 let bases = if entry.distance > from.distance { &from.paths } else { &from.names };
-                for base in bases {
-                    entry.add(step(base, label));
-                }
+                bases.iter().filter_map(|base| step(base, label)).for_each(|path| entry.add(path));
                 if entry.distance > from.distance {
                     entry.more += from.more;
                 }
@@ -137,7 +137,7 @@ impl Aliases {
 
 impl Entry {
     fn add(&mut self, path: String) {
-        if self.paths.contains(&path) {
+        if crate::text::width(&path) > LONGEST || self.paths.contains(&path) {
             return;
         }
         if self.paths.len() < KEPT {
@@ -148,18 +148,19 @@ impl Entry {
     }
 }
 
-/// The expression that reaches a part from an object that `base` reaches.
-fn step(base: &str, label: &Label) -> String {
-    match label {
+/// The expression that reaches a part from an object that `base` reaches, if there is one.
+fn step(base: &str, label: &Label) -> Option<String> {
+    let path = match label {
         Label::Index(index) => format!("{base}[{index}]"),
         Label::Attribute(name) => format!("{base}.{name}"),
         Label::Key(Datum::Plain { text, .. }) => format!("{base}[{}]", crate::text::cut_middle(text, 16)),
         Label::Key(_) => format!("{base}[…]"),
-        Label::Default(name) => format!("{base}({name}=)"),
+        Label::Default(name) => format!("{base}({name}=…)"),
         Label::Member => format!("{base}{{…}}"),
         // A cell is a variable: its name is all there is to say.
         Label::Closure(name) => name.clone(),
         Label::Local(name) => format!("{base}:{name}"),
-        Label::Text(_) => format!("{base}→"),
-    }
+        Label::Text(_) => return None,
+    };
+    Some(path)
 }

@@ -26,10 +26,21 @@ fn fits_at(moment: &Moment, aliases: &Aliases, holder: &Object, id: u32, depth: 
     if in_words(moment, object).is_some() {
         return true;
     }
+    // All that a container holds is drawn alike: either inside it or beside it.
+    let inside = |value: &Datum| {
+        let other = value.reference().filter(|other| *other != id).and_then(|other| moment.object(other));
+        other.is_none_or(|other| may_nest(moment, aliases, other, depth) || in_words(moment, other).is_some())
+    };
+    may_nest(moment, aliases, object, depth) && holder.parts.iter().all(|(_, value)| inside(value))
+}
+
+/// Could the object stand inside the cell that refers to it, whatever its neighbours are?
+fn may_nest(moment: &Moment, aliases: &Aliases, object: &Object, depth: usize) -> bool {
     let kind = matches!(object.kind, Kind::List | Kind::Tuple | Kind::Set | Kind::FrozenSet | Kind::Plain);
     let small = object.length() <= PARTS && flat_width(object) <= WIDTH;
     let inner = |value: &Datum| value.reference().is_none_or(|id| fits_at(moment, aliases, object, id, depth - 1));
-    kind && small && is_bare_type(object) && object.parts.iter().all(|(_, value)| inner(value))
+    let alone = aliases.count(object.id) == 1;
+    alone && kind && small && is_bare_type(object) && object.parts.iter().all(|(_, value)| inner(value))
 }
 
 /// A nested box has no room for the name of its type, so only types that its form tells are nested.

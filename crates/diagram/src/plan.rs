@@ -387,13 +387,14 @@ impl<'a> Planner<'a> {
         {
             if let Some(text) = nest::in_words(self.moment, object) {
                 // Under its own name a method need not say it again.
-                let parameters = match label {
-                    Label::Attribute(name) => text.strip_prefix(name.as_str()).filter(|rest| rest.starts_with('(')),
-                    _ => None,
-                };
-                return Cell::Text(parameters.map_or(text.clone(), |parameters| format!("function {parameters}")));
+                return Cell::Text(under_name(text, label));
             }
-            return Cell::Nested(Box::new(self.bare(object, depth - 1)));
+            let mut block = self.bare(object, depth - 1);
+            // Inside a cell there is no room for indexes.
+            if let Body::Flat(cells) = &mut block.body {
+                cells.iter_mut().for_each(|(index, _)| *index = None);
+            }
+            return Cell::Nested(Box::new(block));
         }
         self.cell(value)
     }
@@ -427,6 +428,16 @@ impl<'a> Planner<'a> {
             },
         };
         if width(&shown) > LONGEST + 8 { cut_end(&shown, LONGEST + 8) } else { shown }
+    }
+}
+
+/// What a function's words are under its own name: `function (self)`, `property (self)`.
+fn under_name(text: String, label: &Label) -> String {
+    let Label::Attribute(name) = label else { return text };
+    let (kind, function) = text.split_once(' ').filter(|(kind, _)| !kind.contains('(')).unwrap_or(("function", &text));
+    match function.strip_prefix(name.as_str()) {
+        Some(parameters) if parameters.starts_with('(') => format!("{kind} {parameters}"),
+        _ => text,
     }
 }
 

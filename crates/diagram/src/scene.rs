@@ -4,8 +4,12 @@
 
 mod arrow;
 mod build;
+mod fault;
 mod measure;
 mod paint;
+
+#[cfg(test)]
+mod tests;
 
 use crate::moment::Moment;
 

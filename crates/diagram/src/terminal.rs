@@ -38,7 +38,7 @@ fn heading(plan: &Plan, width: usize, colour: bool) -> String {
     let mut out = String::new();
     for (place, line) in plan.title.lines().chain(plan.notes.iter().map(String::as_str)).enumerate() {
         let ink = if place == 0 { Ink::Strong } else { Ink::Muted };
-        for line in wrapped(line, width) {
+        for line in crate::text::wrapped(line, width) {
             out.push_str(&canvas::painted(&line, ink, colour));
             out.push('\n');
         }
@@ -47,23 +47,6 @@ fn heading(plan: &Plan, width: usize, colour: bool) -> String {
         out.push('\n');
     }
     out
-}
-
-/// Words of a sentence in lines of at most `width` columns.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let Some(line) = lines.last_mut() else { break };
-        if !line.is_empty() && crate::text::width(line) + 1 + crate::text::width(word) > width {
-            lines.push(word.to_string());
-        } else {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines.iter().map(|line| crate::text::cut_end(line, width)).collect()
 }
 
 /// What stands side by side; what does not fit beside it stands in a band below.

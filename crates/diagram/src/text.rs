@@ -55,6 +55,23 @@ pub fn cut_end(text: &str, room: usize) -> String {
     format!("{}…", kept.collect::<String>())
 }
 
+/// Words of a sentence in lines of at most `width` columns.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let Some(line) = lines.last_mut() else { break };
+        if !line.is_empty() && self::width(line) + 1 + self::width(word) > width {
+            lines.push(word.to_string());
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.iter().map(|line| cut_end(line, width)).collect()
+}
+
 /// `1 000 000`
 pub fn grouped(n: usize) -> String {
     let digits = n.to_string();

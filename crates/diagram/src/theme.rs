@@ -22,7 +22,7 @@ impl Theme {
             Paint::Card => (0xf7f8fa, 0x1d2229),
             Paint::Ink => (0x1b1f24, 0xe6e9ee),
             Paint::Muted => (0x667085, 0x98a2b3),
-            Paint::Line => (0x8591a5, 0x6d778c),
+            Paint::Line => (0x808ca1, 0x6d778c),
             Paint::Active => (0x175cd3, 0x84adff),
             Paint::OnShared => (0xffffff, 0x14171c),
             Paint::Shared(number) => match number % SHARED {

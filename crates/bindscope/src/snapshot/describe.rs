@@ -185,7 +185,7 @@ impl Described {
         }
         for entry in data.namespace.get(&vm.heap).entries() {
             let name = name_text(&entry.key).unwrap_or_default();
-            if !is_hidden_in_class(&name, &entry.value) {
+            if !is_hidden_in_class(vm, &name, &entry.value) {
                 self.parts.push(attribute((name, entry.value.clone())));
             }
         }
@@ -482,15 +482,18 @@ fn is_own_class(vm: &Vm, class: &Ref<Class>) -> bool {
 }
 
 /// What every class has, or what Python keeps there for itself.
-fn is_hidden_in_class(name: &str, value: &Value) -> bool {
-    let own_method = matches!(value.kind(), Some(Kind::Function | Kind::Descriptor | Kind::Builtin));
-    let member = matches!(value.as_ref::<Descriptor>(), Some(_)) && value.kind() == Some(Kind::Descriptor);
+fn is_hidden_in_class(vm: &Vm, name: &str, value: &Value) -> bool {
+    if let Some(descriptor) = value.as_ref::<Descriptor>()
+        && matches!(descriptor.get(&vm.heap), Descriptor::Member { .. } | Descriptor::GetSet { .. })
+    {
+        return true;
+    }
+    let method = matches!(value.kind(), Some(Kind::Function | Kind::Descriptor));
     if is_dunder(name) {
-        return !(own_method && !member) || matches!(name, "__init_subclass__" | "__class_getitem__");
+        return !method || matches!(name, "__init_subclass__" | "__class_getitem__");
     }
-    name.starts_with("_abc_") || name.starts_with("_member_") || name.starts_with("_value2member") || {
-        name.starts_with('_') && name.ends_with('_') && name.len() > 2
-    }
+    // What `abc` and `enum` keep: `_abc_impl`, `_member_map_`.
+    name.starts_with("_abc_") || (name.len() > 2 && name.starts_with('_') && name.ends_with('_'))
 }
 
 fn is_enum_member(vm: &Vm, value: &Value) -> bool {

@@ -16,6 +16,13 @@ pub(crate) fn assign(
     for (number, edge) in edges.iter().enumerate().filter(|(_, e)| !e.back) {
         incoming[edge.to].push(number);
     }
+    let mut leaving = vec![0; nodes.len()];
+    edges.iter().filter(|e| !e.back).for_each(|e| leaving[e.from] += 1);
+    let chained = |edge: usize| {
+        let Edge { from, to, .. } = edges[edge];
+        let next = layers[from] + 1 == layers[to];
+        (next && !nodes[from].frame && leaving[from] == 1).then_some(from)
+    };
     let mut heights = Vec::with_capacity(columns.len());
     for (number, column) in columns.iter().enumerate() {
         // Where an arrow comes out of the column before.
@@ -32,9 +39,18 @@ pub(crate) fn assign(
                 Item::Node(node) if nodes[*node].frame => (nodes[*node].height, Some((0, 1.0))),
                 Item::Node(node) => {
                     let arrows = &incoming[*node];
-                    let sum: i32 = arrows.iter().map(|edge| comes(*edge, &tops, &lanes)).sum();
-                    let wish = (!arrows.is_empty())
-                        .then(|| (sum / arrows.len() as i32 - nodes[*node].entry, arrows.len() as f64));
+                    // In a chain each link stands beside the one before.
+                    let wish = |edge: usize| match chained(edge) {
+                        Some(before) => tops[before],
+                        None => comes(edge, &tops, &lanes) - nodes[*node].entry,
+                    };
+                    let chain = arrows.iter().find(|edge| chained(**edge).is_some());
+                    let sum: i32 = arrows.iter().map(|edge| wish(*edge)).sum();
+                    let wish = match chain {
+                        Some(edge) => Some((wish(*edge), arrows.len() as f64)),
+                        None if arrows.is_empty() => None,
+                        None => Some((sum / arrows.len() as i32, arrows.len() as f64)),
+                    };
                     (nodes[*node].height, wish)
                 }
                 Item::Lane(edge) if edges[*edge].back => (spacing.lane, None),

@@ -48,10 +48,10 @@ fn links(edges: &[Edge], layers: &[usize], count: usize) -> Vec<Vec<Link>> {
     let mut links: Vec<Vec<Link>> = (0..count).map(|_| Vec::new()).collect();
     for (number, edge) in edges.iter().enumerate().filter(|(_, e)| !e.back) {
         let (start, end) = (layers[edge.from], layers[edge.to]);
-        for channel in start..end {
+        for (channel, links) in links.iter_mut().enumerate().take(end).skip(start) {
             let from = if channel == start { Item::Node(edge.from) } else { Item::Lane(number) };
             let to = if channel + 1 == end { Item::Node(edge.to) } else { Item::Lane(number) };
-            links[channel].push(Link { from, port: if channel == start { edge.port } else { 0 }, to });
+            links.push(Link { from, port: if channel == start { edge.port } else { 0 }, to });
         }
     }
     links

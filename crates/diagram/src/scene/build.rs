@@ -10,6 +10,7 @@ const MARGIN: Length = 24.0;
 /// The title's and a note's line.
 const HEADING: Length = 15.0;
 const NOTE: Length = 13.0;
+const NOTE_COLUMNS: usize = 84;
 
 const SPACING: Spacing =
     Spacing { blocks: 18, lane: 12, channel: 68, channel_arrow: 4, channel_most: 150, entries: 12 };
@@ -81,9 +82,9 @@ fn heading(plan: &Plan, scene: &mut Scene) -> Length {
         let (size, paint) = if place == 0 { (HEADING, Paint::Ink) } else { (NOTE, Paint::Muted) };
         add(line, size, place == 0, paint, y);
     }
-    for note in &plan.notes {
+    for line in plan.notes.iter().flat_map(|note| crate::text::wrapped(note, NOTE_COLUMNS)) {
         y += 21.0;
-        add(note, NOTE, false, Paint::Muted, y);
+        add(&line, NOTE, false, Paint::Muted, y);
     }
     let texts = shapes.iter().filter_map(|s| if let Shape::Text(text) = s { Some(text.width()) } else { None });
     let width = texts.fold(0.0, Length::max);

@@ -289,7 +289,7 @@ pub fn draw(canvas: &mut Canvas, block: &Block, letters: &Letters, number: usize
     if let Some(last) = widths.last_mut() {
         *last += spare;
     }
-    let cells_begin = sheet.rows.first().is_some() && sheet.head.is_none();
+    let cells_begin = !sheet.rows.is_empty() && sheet.head.is_none();
     let join = |kind: usize, heavy: char| -> String {
         let mut line = String::new();
         for (place, width) in widths.iter().enumerate() {

@@ -46,7 +46,7 @@ pub fn channels(nodes: &[Node], stack: &Stack) -> Vec<Channel> {
         .collect();
     for (number, edge) in stack.edges.iter().enumerate().filter(|(_, e)| !e.back) {
         let (from, to) = (stack.layers[edge.from], stack.layers[edge.to]);
-        for column in from..to {
+        for (column, channel) in channels.iter_mut().enumerate().take(to).skip(from) {
             let row = if column == from {
                 row_of_node[edge.from] + nodes[edge.from].ports[edge.port].y
             } else {
@@ -58,7 +58,7 @@ pub fn channels(nodes: &[Node], stack: &Stack) -> Vec<Channel> {
             } else {
                 row_of_lane.get(&(column + 1, number)).copied().unwrap_or(0)
             };
-            channels[column].add(number, row as usize, end as usize, head);
+            channel.add(number, row as usize, end as usize, head);
         }
     }
     channels.iter_mut().for_each(Channel::assign_tracks);
