@@ -126,6 +126,7 @@ impl Interpreter {
     pub fn finish(&mut self) -> bool {
         self.uncaught = None;
         if !self.vm.thread.uncatchable {
+            self.vm.run_exit_functions();
             self.unbind_names();
             self.vm.flush_files();
         }
@@ -180,8 +181,8 @@ impl Interpreter {
         if is(self, "SystemExit") {
             return self.exit_status(exception);
         }
-        let text = self.vm.format_traceback(exception);
         self.uncaught = Some(exception.clone());
+        let text = self.vm.report_uncaught(exception).unwrap_or_default();
         if is(self, "KeyboardInterrupt") { Ending::Interrupted(text) } else { Ending::Raised(text) }
     }
 

@@ -15,6 +15,7 @@ mod exception;
 mod float;
 mod float_hex;
 mod format;
+mod frame;
 mod function;
 mod generator;
 mod group;
@@ -50,6 +51,7 @@ pub fn install(vm: &mut Vm) {
     descriptor::install(vm);
     callable::install(vm);
     code::install(vm);
+    frame::install(vm);
     generator::install(vm);
     module::install(vm);
     proxy::install(vm);
@@ -72,5 +74,4 @@ pub fn install(vm: &mut Vm) {
     character::install(vm);
     namespace::install(vm);
     alias::install(vm);
-    vm.make_builtins_module();
 }

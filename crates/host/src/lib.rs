@@ -37,6 +37,8 @@ pub trait Host {
     fn entropy(&mut self, bytes: &mut [u8]);
     fn environment(&mut self) -> Vec<(String, String)>;
     fn working_directory(&mut self) -> String;
+    /// The path of the program that interprets.
+    fn executable(&mut self) -> String;
     /// Is the stream (0, 1, 2) a terminal?
     fn is_terminal(&mut self, stream: u8) -> bool;
     /// Has Ctrl-C been pressed since the last question?

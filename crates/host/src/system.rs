@@ -225,6 +225,9 @@ impl Host for System {
     fn working_directory(&mut self) -> String {
         std::env::current_dir().ok().and_then(|p| p.into_os_string().into_string().ok()).unwrap_or_default()
     }
+    fn executable(&mut self) -> String {
+        std::env::current_exe().ok().and_then(|p| p.into_os_string().into_string().ok()).unwrap_or_default()
+    }
     fn is_terminal(&mut self, stream: u8) -> bool {
         match stream {
             0 => io::stdin().is_terminal(),

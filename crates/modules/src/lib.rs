@@ -1,10 +1,13 @@
 //! Native modules, a file each. None knows another.
 
+mod abc;
+mod atexit;
 mod builtins;
 mod collections;
 mod copy;
 mod errno;
 mod functools;
+mod gc;
 mod io;
 mod itertools;
 mod math;
@@ -13,18 +16,23 @@ mod posix;
 mod site;
 mod sre;
 mod sys;
+mod thread;
 mod time;
 mod typing;
+mod weakref;
 
 use vm::Vm;
 
 /// Declares all native modules; each is filled when it is first imported.
 pub fn install(vm: &mut Vm) {
+    abc::install(vm);
+    atexit::install(vm);
     builtins::install(vm);
     collections::install(vm);
     copy::install(vm);
     functools::install(vm);
     io::install(vm);
+    gc::install(vm);
     itertools::install(vm);
     math::install(vm);
     operator::install(vm);
@@ -35,6 +43,8 @@ pub fn install(vm: &mut Vm) {
     time::install(vm);
     sys::install(vm);
     typing::install(vm);
+    thread::install(vm);
+    weakref::install(vm);
 }
 
 /// `sys.argv` of the run.

@@ -40,8 +40,8 @@ pub use name::{Name, dunder};
 pub use native::Buffer;
 pub use object::{Data, Frozen, Header, Ref};
 pub use reclaim::{
-    allocated_bytes, finalizers_pending, first_mention, identity_number, live_objects, next_finalizer, register_weak,
-    set_finalizer, take_told_deaths, told_deaths_pending, visit, weak_references,
+    allocated_bytes, finalizer_waits, finalizers_pending, first_mention, identity_number, live_objects, next_finalizer,
+    register_weak, set_finalizer, take_told_deaths, told_deaths_pending, visit, weak_references,
 };
 pub use set::{Set, SetEntry};
 pub use site::Site;

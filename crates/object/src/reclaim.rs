@@ -166,6 +166,11 @@ pub fn weak_references(object: &Value) -> Vec<Value> {
     found.into_iter().map(Value::again).collect()
 }
 
+/// Has the object a finaliser that has not run yet?
+pub fn finalizer_waits(object: &Value) -> bool {
+    object.header().is_some_and(|header| header.has(flag::FINALIZER))
+}
+
 /// Notes that `reference` is to die with `object`.
 pub fn register_weak(object: &Value, reference: &Ref<WeakRef>) {
     if let Some(header) = object.header() {

@@ -613,6 +613,9 @@ impl Vm {
             Descriptor::Member { slot, owner, name: member, .. } => {
                 let (slot, owner, member) = (*slot as usize, owner.clone(), member.clone());
                 self.check_owner(&owner, object, &member)?;
+                if object.kind() == Some(Kind::Tuple) {
+                    return Err(self.error("AttributeError", "readonly attribute"));
+                }
                 let deleting = value.is_none();
                 let old = self.set_member(object, slot, value.unwrap_or_default());
                 if deleting && old.is_unbound() {

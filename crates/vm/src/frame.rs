@@ -311,6 +311,16 @@ impl Vm {
         self.thread.stack.frames.last()
     }
 
+    /// Binds a register of a frame on the stack, as `f_locals` does.
+    pub(crate) fn set_frame_register(&mut self, depth: usize, register: usize, value: Value) {
+        let Some(frame) = self.thread.stack.frames.get(depth) else {
+            return;
+        };
+        // SAFETY: callers pass numbers below the code's count of registers.
+        let old = std::mem::replace(unsafe { &mut *frame.base.add(register) }, value);
+        drop(old);
+    }
+
     /// The exception being handled by the innermost frame that handles one, or None.
     pub(crate) fn handled_exception(&self) -> Value {
         let frames = self.thread.stack.frames.iter().rev();

@@ -431,10 +431,16 @@ impl Vm {
         let mut values = registers.map(|place| std::mem::take(unsafe { &mut *frame.base.add(place) }));
         match frame.extra.as_mut().and_then(|e| e.object.take()) {
             Some(object) => {
+                // The caller, which is the innermost frame now, is `f_back` from here on.
+                let back = match self.thread.stack.frames.len() {
+                    0 => Value::NONE,
+                    count => self.frame_object(count - 1).map_or(Value::NONE, Value::from),
+                };
                 let data = object.get_mut(&mut self.heap);
                 data.registers = values.collect();
                 data.depth = None;
                 data.position = frame.position();
+                data.back = back;
             }
             None => values.by_ref().for_each(drop),
         }

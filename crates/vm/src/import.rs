@@ -44,29 +44,6 @@ impl Vm {
         module
     }
 
-    /// The module whose namespace holds the built-in names.
-    pub fn make_builtins_module(&mut self) {
-        let namespace = self.builtins.clone();
-        let name = Value::from("builtins");
-        let doc = "Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to \
-                   all 'built-in'\nidentifiers of Python; for example, builtins.len is\nthe full name for the built-in \
-                   function len().";
-        for (which, value) in [
-            (dunder::NAME, name.clone()),
-            (dunder::DOC, Value::from(doc)),
-            (dunder::PACKAGE, Value::from("")),
-            (dunder::LOADER, Value::NONE),
-            (dunder::SPEC, Value::NONE),
-        ] {
-            let key = self.heap.dunder(which).clone();
-            namespace.get_mut(&mut self.heap).set_name(&key, value);
-        }
-        let module = Ref::new(ClassIndex::MODULE, Module { name: name.clone(), namespace });
-        let modules = self.modules.clone();
-        let key = self.intern("builtins");
-        self.namespace_set(&modules, &key, module.into());
-    }
-
     pub(crate) fn import_statement(&mut self, name: &Name, level: &Value, names: &Value) -> Result {
         let level = level.as_small_int().unwrap_or(0) as usize;
         let absolute = self.absolute_name(name.as_str(), level)?;

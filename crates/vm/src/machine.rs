@@ -57,6 +57,8 @@ pub struct Vm {
     pub(crate) retired_code: Vec<Ref<object::CodeObject>>,
     /// The line that somebody waits for.
     pub watch: Option<Box<crate::watch::Watch>>,
+    /// What `atexit` is to call: function, arguments by position, arguments by name.
+    pub exit_functions: Vec<[Value; 3]>,
     /// Objects whose `repr` is under way.
     pub(crate) in_repr: Vec<u64>,
     /// The registry of codecs and of their error handlers.
@@ -210,6 +212,7 @@ impl Vm {
             instance_getters: Default::default(),
             retired_code: Vec::new(),
             watch: None,
+            exit_functions: Vec::new(),
             in_repr: Vec::new(),
             codecs: crate::codec::Codecs::default(),
             collecting: false,

@@ -38,19 +38,6 @@ impl Vm {
         }
     }
 
-    /// CPython's "Exception ignored in", then the traceback.
-    pub(crate) fn report_unraisable(&mut self, what: &Value) {
-        let exception = self.take_pending();
-        let method = self.dunder_of(what, dunder::DEL);
-        let named = self.repr_text(method.as_ref().unwrap_or(what));
-        let named = named.unwrap_or_else(|_| "<object repr() failed>".to_string());
-        drop(self.thread.pending.take());
-        let text = self.format_traceback(&exception);
-        let report = format!("Exception ignored in: {named}\n{text}");
-        // Nobody is left to tell if standard error is closed.
-        let _ = self.host.write(2, report.as_bytes());
-    }
-
     /// The run's budget is spent: signals, limits, the cycle pass.
     #[cold]
     #[inline(never)]

@@ -24,9 +24,6 @@ impl Vm {
     }
 
     fn warnings_module(&mut self) -> Result {
-        match self.module_named("warnings") {
-            Some(module) => Ok(module),
-            None => self.import_module("_warnings"),
-        }
+        self.import_module("warnings")
     }
 }
