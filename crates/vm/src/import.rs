@@ -4,6 +4,7 @@ use object::{ClassIndex, Dict, List, Module, Name, Ref, Str, Value, dunder};
 
 use crate::error::Result;
 use crate::machine::Vm;
+use crate::spec::Origin;
 
 impl Vm {
     /// Declares a native module; `load` fills it when it is first imported.
@@ -146,9 +147,15 @@ impl Vm {
     }
 
     fn find_and_load(&mut self, name: &str, path: &Value) -> Result {
+        let finders = self.foreign_finders();
+        for finder in &finders.before {
+            if let Some(module) = self.ask_finder(finder, name, path)? {
+                return Ok(module);
+            }
+        }
         if let Some(load) = self.native_modules.get(name).copied() {
             let module = self.new_module(name);
-            return match load(self, &module) {
+            return match load(self, &module).and_then(|()| self.specify(&module, Origin::Native)) {
                 Ok(()) => Ok(module.into()),
                 Err(raised) => {
                     self.forget_module(name);
@@ -172,7 +179,14 @@ impl Vm {
             }
         }
         if let Some(found) = self.library.and_then(|library| library.module(name)) {
-            return self.load_library(name, found);
+            let code = self.link(found.code.into());
+            let path = found.package.then(|| Value::list(vec![]));
+            return self.run_module(name, &code, Origin::Library, path);
+        }
+        for finder in &finders.after {
+            if let Some(module) = self.ask_finder(finder, name, path)? {
+                return Ok(module);
+            }
         }
         Err(self.module_not_found(name, &format!("No module named '{name}'")))
     }
@@ -184,33 +198,30 @@ impl Vm {
                 return Err(self.error("ImportError", format!("cannot read {file}: {error}")));
             }
         };
-        let source = String::from_utf8_lossy(&bytes).into_owned();
+        let source = crate::entry::decode_source(&bytes);
         let options = compile::Options { filename: file, ..compile::Options::default() };
         let code = self.compile_source(&source, &options)?;
-        self.run_module(name, &code, file, package)
-    }
-
-    fn load_library(&mut self, name: &str, found: crate::machine::LibraryModule) -> Result {
-        let code = self.link(found.code.into());
-        let file = code.code.filename.to_string();
-        self.run_module(name, &code, &file, found.package.then(|| format!("<frozen {name}>")))
+        let path = package.map(|folder| Value::list(vec![Value::from(folder)]));
+        self.run_module(name, &code, Origin::Source(file), path)
     }
 
     fn run_module(
         &mut self,
         name: &str,
         code: &Ref<object::CodeObject>,
-        file: &str,
-        package: Option<String>,
+        origin: Origin,
+        path: Option<Value>,
     ) -> Result {
         let module = self.new_module(name);
-        self.set_module_attr(&module, "__file__", Value::from(file));
-        if let Some(folder) = package {
+        if let Origin::Source(file) = origin {
+            self.set_module_attr(&module, "__file__", Value::from(file));
+        }
+        if let Some(path) = path {
             self.set_module_attr(&module, "__package__", Value::from(name));
-            self.set_module_attr(&module, "__path__", Value::list(vec![Value::from(folder)]));
+            self.set_module_attr(&module, "__path__", path);
         }
         let globals = module.get(&self.heap).namespace.clone();
-        match self.run_code(code, &globals, Value::UNBOUND) {
+        match self.specify(&module, origin).and_then(|()| self.run_code(code, &globals, Value::UNBOUND)) {
             // A module may have put something else in its place.
             Ok(_) => Ok(self.module_named(name).unwrap_or(module.into())),
             Err(raised) => {
@@ -220,7 +231,7 @@ impl Vm {
         }
     }
 
-    fn forget_module(&mut self, name: &str) {
+    pub(crate) fn forget_module(&mut self, name: &str) {
         let key = self.intern(name);
         let modules = self.modules.clone();
         drop(self.namespace_delete(&modules, &key));
@@ -247,7 +258,7 @@ impl Vm {
                 continue;
             }
             let full = format!("{absolute}.{}", name.as_str());
-            if self.import_module(&full).is_err() && !self.swallow("ModuleNotFoundError") {
+            if self.import_module(&full).is_err() && !self.swallow_missing(&full) {
                 return Err(crate::Raised);
             }
         }

@@ -41,6 +41,7 @@ mod report;
 mod run;
 mod slow;
 mod source;
+mod spec;
 mod traceback;
 mod verb;
 mod view;

@@ -37,6 +37,10 @@ pub struct Vm {
     pub type_intrinsic: Option<fn(&mut Vm, u8, Value, Value) -> Result>,
     pub(crate) exception_classes: HashMap<&'static str, ClassIndex>,
     pub(crate) method_cache: Vec<crate::attribute::CachedLookup>,
+    /// `importlib._bootstrap`, once it is loaded: modules get specs then.
+    pub spec_maker: Option<Value>,
+    /// What the program wants called at Ctrl-C, instead of a KeyboardInterrupt.
+    pub interrupt_handler: Option<Value>,
     /// Writes text to a plain text file without a call; false for any other stream.
     pub text_writer: Option<fn(&mut Vm, &Value, &str) -> Result<bool>>,
     /// Weak references to files that may hold something to write when the program ends.
@@ -201,6 +205,8 @@ impl Vm {
             type_intrinsic: None,
             exception_classes: HashMap::new(),
             method_cache: vec![crate::attribute::CachedLookup::default(); crate::attribute::CACHE_SIZE],
+            spec_maker: None,
+            interrupt_handler: None,
             text_writer: None,
             open_files: Vec::new(),
             tape: None,

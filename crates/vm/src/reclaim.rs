@@ -44,7 +44,12 @@ impl Vm {
     pub(crate) fn look_around(&mut self) -> Result<()> {
         self.thread.budget = BUDGET;
         if self.host.interrupted() {
-            return Err(self.raise("KeyboardInterrupt", vec![]));
+            let Some(handler) = self.interrupt_handler.clone() else {
+                return Err(self.raise("KeyboardInterrupt", vec![]));
+            };
+            const INTERRUPT: i64 = 2;
+            let frame = self.frame_object(self.frame_count().saturating_sub(1)).map_or(Value::NONE, Value::from);
+            self.call(&handler, &[Value::int(INTERRUPT), frame])?;
         }
         self.check_limits()?;
         if self.collector_enabled && self.heap.tracked_count() > self.heap.collect_at {
