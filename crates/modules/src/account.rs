@@ -63,7 +63,8 @@ fn user(vm: &mut Vm, line: &[String]) -> Result {
 fn group(vm: &mut Vm, line: &[String]) -> Result {
     let class = class(vm, "grp", "struct_group")?;
     let members = line[3].split(',').filter(|name| !name.is_empty()).map(Value::from).collect();
-    let items = vec![Value::from(line[0].as_str()), Value::from(line[1].as_str()), number(&line[2]), Value::list(members)];
+    let items =
+        vec![Value::from(line[0].as_str()), Value::from(line[1].as_str()), number(&line[2]), Value::list(members)];
     Ok(vm.new_record(&class, items, vec![]))
 }
 

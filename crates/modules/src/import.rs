@@ -205,4 +205,3 @@ fn frozen_names(vm: &mut Vm, _: &[Value]) -> Result {
     let names = vm.library.map(|library| library.names()).unwrap_or_default();
     Ok(Value::list(names.into_iter().map(Value::from).collect()))
 }
-

@@ -1,28 +1,28 @@
 //! Native modules, a file each. None knows another.
 
 mod abc;
+mod account;
 mod atexit;
 mod builtins;
 mod collections;
+mod contextvars;
 mod copy;
 mod errno;
 mod functools;
 mod gc;
+mod import;
 mod io;
 mod itertools;
-mod math;
-mod operator;
-mod posix;
-mod site;
-mod sre;
-mod contextvars;
-mod import;
-mod signal;
-mod account;
 mod locale;
 mod marshal;
+mod math;
 mod opcode;
+mod operator;
+mod posix;
+mod signal;
+mod site;
 mod socket;
+mod sre;
 mod sys;
 mod thread;
 mod time;

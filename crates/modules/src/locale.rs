@@ -7,7 +7,12 @@ const FUNCTIONS: &[Method] = &[
     method("setlocale", setlocale, "(category, locale=None, /)", "Activates/queries locale processing."),
     method("localeconv", localeconv, "()", "Returns numeric and monetary locale-specific parameters."),
     method("strcoll", strcoll, "(os1, os2, /)", "Compares two strings according to the locale."),
-    method("strxfrm", strxfrm, "(string, /)", "Return a string that can be used as a key for locale-aware comparisons."),
+    method(
+        "strxfrm",
+        strxfrm,
+        "(string, /)",
+        "Return a string that can be used as a key for locale-aware comparisons.",
+    ),
     method("nl_langinfo", nl_langinfo, "(key, /)", "Return the value for the locale information associated with key."),
     method("getencoding", getencoding, "()", "Get the current locale encoding."),
 ];
@@ -70,7 +75,11 @@ fn setlocale(vm: &mut Vm, args: &[Value]) -> Result {
     let wanted = match args[1].as_ref::<Str>() {
         Some(text) => text.lossy().into_owned(),
         None if args[1].is_none() => "C".to_string(),
-        None => return Err(vm.type_error(format!("setlocale() argument 2 must be str or None, not {}", vm.type_name(&args[1])))),
+        None => {
+            return Err(
+                vm.type_error(format!("setlocale() argument 2 must be str or None, not {}", vm.type_name(&args[1])))
+            );
+        }
     };
     match wanted.as_str() {
         "" | "C" | "POSIX" if known => Ok(Value::from("C")),

@@ -71,9 +71,14 @@ fn load(vm: &mut Vm, module: &Ref<Module>) -> Result<()> {
     for (name, number, _) in SIGNALS {
         vm.set_module_attr(module, name, Value::int(*number));
     }
-    for (name, number) in
-        [("SIG_DFL", DEFAULT), ("SIG_IGN", IGNORE), ("NSIG", COUNT), ("SIG_BLOCK", 0), ("SIG_UNBLOCK", 1), ("SIG_SETMASK", 2)]
-    {
+    for (name, number) in [
+        ("SIG_DFL", DEFAULT),
+        ("SIG_IGN", IGNORE),
+        ("NSIG", COUNT),
+        ("SIG_BLOCK", 0),
+        ("SIG_UNBLOCK", 1),
+        ("SIG_SETMASK", 2),
+    ] {
         vm.set_module_attr(module, name, Value::int(number));
     }
     let os_error = vm.heap.class(vm.exception_class("OSError")).clone();
@@ -117,11 +122,11 @@ fn signal(vm: &mut Vm, args: &[Value]) -> Result {
     let number = number(vm, &args[0])?;
     let plain = matches!(args[1].as_small_int(), Some(DEFAULT | IGNORE));
     let class = vm.class_of(&args[1]);
-    let callable = plain || vm.dunder_of(&args[1], object::dunder::CALL).is_some() || class.get(&vm.heap).kind == Kind::Class;
+    let callable =
+        plain || vm.dunder_of(&args[1], object::dunder::CALL).is_some() || class.get(&vm.heap).kind == Kind::Class;
     let callable = callable || matches!(args[1].kind(), Some(Kind::Function | Kind::Builtin | Kind::Method));
     if !callable {
-        let message =
-            "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object";
+        let message = "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object";
         return Err(vm.type_error(message));
     }
     if number == 9 || number == 19 {

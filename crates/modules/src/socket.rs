@@ -12,7 +12,12 @@ const FUNCTIONS: &[Method] = &[
     method("ntohs", swap_short, "(x, /)", "Convert a 16-bit unsigned integer from network to host byte order."),
     method("htonl", swap_long, "(x, /)", "Convert a 32-bit integer from host to network byte order."),
     method("ntohl", swap_long, "(x, /)", "Convert a 32-bit integer from network to host byte order."),
-    method("inet_aton", inet_aton, "(ip_addr, /)", "Convert an IP address in string format to 32-bit packed binary format."),
+    method(
+        "inet_aton",
+        inet_aton,
+        "(ip_addr, /)",
+        "Convert an IP address in string format to 32-bit packed binary format.",
+    ),
     method("inet_ntoa", inet_ntoa, "(packed_ip, /)", "Convert an IP address from packed format to string format."),
     method("getaddrinfo", no_network, "(host, port, family=0, type=0, proto=0, flags=0)", "Raises OSError."),
     method("gethostbyname", no_network, "(host, /)", "Raises OSError."),
@@ -20,10 +25,13 @@ const FUNCTIONS: &[Method] = &[
     method("close", no_network, "(fd, /)", "Raises OSError."),
     method("dup", no_network, "(fd, /)", "Raises OSError."),
 ];
-const SOCKET: &[Method] =
-    &[method("__new__", no_network, "(cls, /, *args, **kwargs)", "Raises OSError.")];
-const SELECT: &[Method] =
-    &[method("select", select, "(rlist, wlist, xlist, timeout=None, /)", "Wait until one or more file descriptors are ready.")];
+const SOCKET: &[Method] = &[method("__new__", no_network, "(cls, /, *args, **kwargs)", "Raises OSError.")];
+const SELECT: &[Method] = &[method(
+    "select",
+    select,
+    "(rlist, wlist, xlist, timeout=None, /)",
+    "Wait until one or more file descriptors are ready.",
+)];
 const SUBPROCESS: &[Method] = &[method("fork_exec", no_process, "(*args)", "Raises OSError.")];
 
 const NUMBERS: &[(&str, i64)] = &[
