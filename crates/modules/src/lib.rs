@@ -4,6 +4,7 @@ mod abc;
 mod account;
 mod atexit;
 mod builtins;
+mod codecs;
 mod collections;
 mod contextvars;
 mod copy;
@@ -23,11 +24,13 @@ mod signal;
 mod site;
 mod socket;
 mod sre;
+mod string;
 mod sys;
 mod thread;
 mod time;
 mod typing;
 mod weakref;
+mod unicodedata;
 
 use vm::Vm;
 
@@ -36,6 +39,7 @@ pub fn install(vm: &mut Vm) {
     abc::install(vm);
     atexit::install(vm);
     builtins::install(vm);
+    codecs::install(vm);
     collections::install(vm);
     copy::install(vm);
     functools::install(vm);
@@ -46,6 +50,7 @@ pub fn install(vm: &mut Vm) {
     operator::install(vm);
     site::install(vm);
     sre::install(vm);
+    string::install(vm);
     errno::install(vm);
     posix::install(vm);
     time::install(vm);
@@ -61,6 +66,7 @@ pub fn install(vm: &mut Vm) {
     typing::install(vm);
     thread::install(vm);
     weakref::install(vm);
+    unicodedata::install(vm);
 }
 
 /// `sys.argv` of the run.

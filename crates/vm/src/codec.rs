@@ -22,6 +22,9 @@ pub struct Codecs {
 /// Converts one run of text: from a byte offset on, up to the first fault.
 pub type Encoder<'a> = &'a dyn Fn(&mut Vm, &[u8], usize, &mut Vec<u8>) -> Result<Option<Fault>>;
 
+/// Converts one run of bytes: from a place on, to the end or to the first fault.
+pub type Decoder<'a> = &'a dyn Fn(&mut Vm, &[u8], usize, &mut Vec<u8>) -> Result<std::result::Result<usize, Fault>>;
+
 impl Vm {
     /// The name of an encoding or of an error handler that was given as an argument.
     pub fn codec_name(&mut self, value: &Value, what: &str) -> Result<String> {
@@ -140,28 +143,39 @@ impl Vm {
         last: bool,
     ) -> Result<(Ref<Str>, usize)> {
         let (encoding, mark) = codec::resolve_mark(encoding, bytes);
+        let step: Decoder = &|_, bytes, from, out| Ok(codec::decode(encoding, bytes, from, last, out));
+        self.decode_with(step, (encoding.name(), Some(encoding)), object, (bytes, mark), errors)
+    }
+
+    /// Decodes run by run, from a place on; what `step` cannot decode goes to the handler.
+    pub fn decode_with(
+        &mut self,
+        step: Decoder,
+        (name, native): (&str, Option<Encoding>),
+        object: &Value,
+        (bytes, start): (&[u8], usize),
+        errors: &str,
+    ) -> Result<(Ref<Str>, usize)> {
         let mut out = Vec::with_capacity(bytes.len());
-        let (mut from, mut used) = (mark, bytes.len());
+        let mut from = start;
         let mut replaced: Option<Vec<u8>> = None;
-        while from <= bytes.len() {
+        loop {
             let input = replaced.as_deref().unwrap_or(bytes);
-            let fault = match codec::decode(encoding, input, from, last, &mut out) {
-                Ok(end) => {
-                    used = end;
-                    break;
-                }
+            if from > input.len() {
+                return Ok((Ref::from_wtf8(out), input.len()));
+            }
+            let fault = match step(self, input, from, &mut out)? {
+                Ok(end) => return Ok((Ref::from_wtf8(out), end)),
                 Err(fault) => fault,
             };
             let input = input.to_vec();
-            let (text, next, exchanged) =
-                self.mend_decoding(encoding.name(), Some(encoding), object, &input, fault, errors)?;
+            let (text, next, exchanged) = self.mend_decoding(name, native, object, &input, fault, errors)?;
             out.extend_from_slice(&text);
             from = next;
             if exchanged.is_some() {
                 replaced = exchanged;
             }
         }
-        Ok((Ref::from_wtf8(out), used))
     }
 
     // ---- the registry ----------------------------------------------------------------------------

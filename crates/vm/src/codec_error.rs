@@ -292,9 +292,6 @@ fn given(vm: &mut Vm, exception: &Value) -> Result<Given> {
 }
 
 fn unhandled(vm: &mut Vm, exception: &Value) -> Raised {
-    if exception.as_ref::<Exception>().is_none() {
-        return vm.type_error("codec must pass exception instance");
-    }
     let message = format!("don't know how to handle {} in error callback", vm.type_name(exception));
     vm.type_error(message)
 }

@@ -50,7 +50,7 @@ mod watch;
 
 pub use bytecode::intrinsic;
 pub use class::{CallFn, NativeClass, NextFn};
-pub use codec::{Codecs, Encoder, normalized};
+pub use codec::{Codecs, Decoder, Encoder, normalized};
 pub use compile::{Mode as SourceMode, Options as CompileOptions};
 pub use convert::SliceBounds;
 pub use entry::{Place, decode_source, error_text};

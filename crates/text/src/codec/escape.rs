@@ -176,8 +176,7 @@ pub fn decode_raw_escape(bytes: &[u8], from: usize, last: bool, out: &mut Vec<u8
 }
 
 /// The escapes of bytes literals. A fault's reason is the message of a ValueError.
-pub fn decode_string_escape(bytes: &[u8]) -> std::result::Result<Vec<u8>, Fault> {
-    let mut out = Vec::with_capacity(bytes.len());
+pub fn decode_string_escape(bytes: &[u8], out: &mut Vec<u8>) -> std::result::Result<(), Fault> {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         at += 1;
@@ -214,7 +213,7 @@ pub fn decode_string_escape(bytes: &[u8]) -> std::result::Result<Vec<u8>, Fault>
             }
         }
     }
-    Ok(out)
+    Ok(())
 }
 
 /// Bytes as `repr` writes them between its quotes.

@@ -3,8 +3,11 @@
 
 mod escape;
 mod utf;
+mod utf7;
 
 pub use escape::{decode_raw_escape, decode_string_escape, decode_unicode_escape, encode_string_escape};
+
+pub use utf7::{decode_utf7, encode_utf7};
 
 use crate::wtf8;
 
