@@ -29,8 +29,8 @@ mod sys;
 mod thread;
 mod time;
 mod typing;
-mod weakref;
 mod unicodedata;
+mod weakref;
 
 use vm::Vm;
 
