@@ -5,9 +5,9 @@ class Node:
         self.following = following
 
 
-tail = Node(3)
-middle = Node(2, tail)
-head = Node(1, middle)
+head = Node(1, Node(2, Node(3)))
+middle = head.following
+tail = middle.following
 tail.following = head    # a cycle: drawn once
 
 node, values = head, []

@@ -4,6 +4,7 @@
 
 pub mod bench;
 pub mod conformance;
+pub mod pictures;
 pub mod process;
 pub mod program;
 pub mod release;

@@ -1,7 +1,7 @@
 //! Every program below `tests/` and `examples/`, run by the built binary and held to its own expectation.
 
 use std::path::Path;
-use xtask::{conformance, program, tree};
+use xtask::{conformance, pictures, program, tree};
 
 const BINDSCOPE: &str = env!("CARGO_BIN_EXE_bindscope");
 
@@ -16,6 +16,12 @@ fn programs_do_what_they_say() {
 fn diagrams_share_what_the_programs_share() {
     let programs = program::all(&tree::root());
     report(&programs, |program| conformance::check_sharing(Path::new(BINDSCOPE), program));
+}
+
+#[test]
+fn pictures_in_the_docs_are_what_is_drawn() {
+    let stale = pictures::stale(Path::new(BINDSCOPE), Path::new(env!("CARGO_TARGET_TMPDIR")));
+    assert_eq!(stale, Ok(vec![]), "cargo xtask pictures draws them anew");
 }
 
 /// Prints every failure, then fails with their number. What `tests/pending.txt` names is not there yet in the

@@ -259,6 +259,14 @@ impl<'a, 'u> Body<'a, 'u> {
         self.mark(line::AGAIN);
     }
 
+    /// Marks a step within an expression (a comprehension begins, or comes back): no statement begins there.
+    pub fn step_within(&mut self, node: &impl Ranged, again: bool) {
+        self.at(node);
+        if self.unit.options.marks == Marks::Steps {
+            self.mark(if again { line::AGAIN } else { line::HERE });
+        }
+    }
+
     fn mark(&mut self, which: u16) {
         match self.unit.options.marks {
             Marks::None => {}

@@ -151,7 +151,7 @@ impl<'a> Body<'a, '_> {
         if let Some(build) = plan.makes.build() {
             inner.emitter.emit(build, plan.result, 0, 0);
         }
-        inner.step(whole);
+        inner.step_within(whole, false);
         let iterator = inner.emitter.keep();
         inner.emitter.emit(Op::Move, iterator, 0, 0);
         inner.emitter.emit(Op::Clear, 0, 0, 0);
@@ -191,7 +191,7 @@ impl<'a> Body<'a, '_> {
         self.emitter.place(next);
         // CPython jumps back from the element's line.
         self.touch(plan.element);
-        self.step_again(part);
+        self.step_within(part, true);
         self.emitter.place(first);
         self.at(&part.iter);
         self.for_next(value, iterator, top);

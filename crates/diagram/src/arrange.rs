@@ -39,8 +39,9 @@ pub struct Spacing {
     pub channel: i32,
     pub channel_arrow: i32,
     pub channel_most: i32,
-    /// Between two arrows that enter one block.
+    /// Between two arrows that enter one block: as much as this, and no less than that.
     pub entries: i32,
+    pub heads: i32,
 }
 
 /// Where everything stands.
@@ -201,12 +202,14 @@ fn enter(nodes: &[Node], places: &[(i32, i32)], routes: &mut [Route], spacing: &
         };
         arrows.sort_by_key(|number| comes_from(&routes[*number]));
         let (low, high) = nodes[node].entries;
+        // Where there is no room for all heads side by side, neighbours share a point.
+        let points = (((high - low) / spacing.heads).max(0) + 1).min(arrows.len() as i32);
+        let step = if points > 1 { ((high - low) / (points - 1)).min(spacing.entries) } else { 0 };
+        let first = (nodes[node].entry - step * (points - 1) / 2).clamp(low, (high - step * (points - 1)).max(low));
         let count = arrows.len() as i32;
-        let step = if count > 1 { ((high - low) / (count - 1)).clamp(1, spacing.entries) } else { 0 };
-        let first = (nodes[node].entry - step * (count - 1) / 2).clamp(low, (high - step * (count - 1)).max(low));
         for (place, number) in arrows.into_iter().enumerate() {
-            let y = (first + step * place as i32).min(high);
-            routes[number].end = (left, top + y);
+            let point = place as i32 * points / count;
+            routes[number].end = (left, top + (first + step * point).min(high));
         }
     }
 }

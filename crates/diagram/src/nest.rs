@@ -9,6 +9,8 @@ pub const DEPTH: usize = 2;
 /// A nested container has at most so many parts, and so many characters across.
 const PARTS: usize = 8;
 const WIDTH: usize = 30;
+/// Characters of a function or the like that stands in a cell.
+const WORDS: usize = 48;
 /// Columns of a grid.
 const GRID: usize = 16;
 
@@ -51,8 +53,8 @@ fn is_bare_type(object: &Object) -> bool {
 /// What one line of text says in full: a function that refers to nothing, a cell with a plain value.
 pub fn in_words(moment: &Moment, object: &Object) -> Option<String> {
     match object.kind {
-        Kind::Plain => Some(cut_middle(&object.text, 32)),
-        Kind::Function if object.parts.is_empty() => Some(cut_middle(&object.text, 32)),
+        Kind::Plain => Some(cut_middle(&object.text, WORDS)),
+        Kind::Function if object.parts.is_empty() => Some(cut_middle(&object.text, WORDS)),
         Kind::Cell => match object.parts.first() {
             Some((_, Datum::Plain { text, .. })) => Some(cut_middle(text, crate::plan::LONGEST)),
             Some((_, Datum::Ref(_))) => None,

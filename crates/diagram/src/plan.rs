@@ -72,8 +72,8 @@ pub enum Body {
     Bag(Vec<Cell>),
     /// One text that says it all.
     Text(String),
-    /// An empty container.
-    Empty,
+    /// Nothing is in it: what is said of that.
+    Empty(String),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -307,7 +307,12 @@ impl<'a> Planner<'a> {
             Kind::Set | Kind::FrozenSet if !object.parts.is_empty() && nest::lies_flat(object) => {
                 Body::Bag(self.flat_cells(object, depth).into_iter().map(|(_, cell)| cell).collect())
             }
-            _ if object.parts.is_empty() => Body::Empty,
+            _ if object.parts.is_empty() => Body::Empty(match object.kind {
+                Kind::Instance | Kind::Exception => "no attributes".to_string(),
+                Kind::Iterator if object.text != object.type_name => object.text.clone(),
+                Kind::Iterator | Kind::Other => String::new(),
+                _ => "empty".to_string(),
+            }),
             Kind::List | Kind::Tuple => match self.grid(object) {
                 Some(rows) => Body::Grid(rows),
                 None if nest::lies_flat(object) => Body::Flat(self.flat_cells(object, depth)),

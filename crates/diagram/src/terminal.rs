@@ -20,7 +20,8 @@ const LANES: usize = 2;
 /// Columns that titles may take: fewer where that keeps things side by side.
 const TITLES: [usize; 3] = [48, 32, 20];
 
-const SPACING: Spacing = Spacing { blocks: 1, lane: 1, channel: 0, channel_arrow: 0, channel_most: 0, entries: 1 };
+const SPACING: Spacing =
+    Spacing { blocks: 1, lane: 1, channel: 0, channel_arrow: 0, channel_most: 0, entries: 1, heads: 1 };
 
 /// The diagram within `width` columns, in colour if wanted.
 pub fn draw(moment: &Moment, width: usize, colour: bool) -> String {

@@ -13,7 +13,7 @@ const NOTE: Length = 13.0;
 const NOTE_COLUMNS: usize = 84;
 
 const SPACING: Spacing =
-    Spacing { blocks: 18, lane: 12, channel: 68, channel_arrow: 4, channel_most: 150, entries: 12 };
+    Spacing { blocks: 18, lane: 12, channel: 68, channel_arrow: 4, channel_most: 150, entries: 12, heads: 7 };
 
 pub fn build(plan: &Plan) -> Scene {
     let shared = |block: usize| plan.blocks[block].shared;

@@ -82,7 +82,7 @@ pub fn body(body: &Body) -> Size {
             Size { width: width + 2.0 * 8.0 - MEMBER_GAP, height: 34.0 }
         }
         Body::Text(text) => Size { width: (text_width(text, VALUE) + 28.0).max(44.0), height: CELL },
-        Body::Empty => Size { width: text_width("empty", INDEX) + 20.0, height: CELL },
+        Body::Empty(text) => Size { width: (text_width(text, INDEX) + 20.0).max(CELL), height: CELL },
     }
 }
 

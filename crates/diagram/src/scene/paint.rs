@@ -138,7 +138,7 @@ impl Painter<'_> {
             Body::Grid(rows) => self.grid(rows, rect),
             Body::Bag(cells) => self.bag(cells, rect, depth),
             Body::Text(text) => self.text_in(rect, VALUE, Paint::Ink, text),
-            Body::Empty => self.text_in(rect, INDEX, Paint::Muted, "empty"),
+            Body::Empty(text) => self.text_in(rect, INDEX, Paint::Muted, text),
         }
         let line = Stroke { paint, thickness, dashed: block.outline == Outline::Dashed };
         self.rect(rect, radius, None, Some(line));

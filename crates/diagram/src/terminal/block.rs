@@ -100,7 +100,7 @@ fn dots(body: &Body) -> Vec<usize> {
         Body::Flat(cells) => cells.iter().for_each(|(_, cell)| look(cell)),
         Body::Table { rows, .. } => rows.iter().for_each(|row| look(&row.value)),
         Body::Bag(cells) => cells.iter().for_each(look),
-        Body::Grid(_) | Body::Text(_) | Body::Empty => {}
+        Body::Grid(_) | Body::Text(_) | Body::Empty(_) => {}
     }
     found
 }
@@ -163,7 +163,7 @@ impl Writer<'_> {
                 plain(vec![vec![Piece::new(texts.join("  "), Ink::Plain)]])
             }
             Body::Text(text) => plain(vec![vec![Piece::new(cut_middle(text, 2 * self.room), Ink::Plain)]]),
-            Body::Empty => plain(vec![vec![Piece::new("empty".to_string(), Ink::Muted)]]),
+            Body::Empty(text) => plain(vec![vec![Piece::new(text.clone(), Ink::Muted)]]),
             Body::Table { head, rows, labels } => {
                 let ink = if matches!(labels, LabelStyle::Index | LabelStyle::Role) { Ink::Muted } else { Ink::Plain };
                 let labelled = rows.iter().any(|row| !row.label.is_empty());
@@ -416,8 +416,8 @@ fn in_words(block: &Block) -> String {
         Body::Table { rows, .. } => rows.iter().map(|row| cell(&row.value)).collect(),
         Body::Grid(rows) => rows.iter().map(|(_, row)| format!("[{}]", row.join(", "))).collect(),
         Body::Text(text) => return text.clone(),
-        Body::Empty if block.type_name == "set" => return "set()".to_string(),
-        Body::Empty => vec![],
+        Body::Empty(_) if block.type_name == "set" => return "set()".to_string(),
+        Body::Empty(_) => vec![],
     };
     let (open, close) = match block.type_name.as_str() {
         "tuple" => ("(", if items.len() == 1 { ",)" } else { ")" }),
