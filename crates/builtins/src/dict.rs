@@ -316,11 +316,8 @@ fn pop(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn pop_item(vm: &mut Vm, args: &[Value]) -> Result {
     let dict = own(vm, &args[0])?;
-    match dict.get(&vm.heap).last() {
-        Some(entry) => {
-            let (key, value) = vm.dict_remove_entry(&dict, entry);
-            Ok(Value::tuple(vec![key, value]))
-        }
+    match vm.dict_pop_last(&dict) {
+        Some((key, value)) => Ok(Value::tuple(vec![key, value])),
         None => Err(vm.key_error(Value::from("popitem(): dictionary is empty"))),
     }
 }

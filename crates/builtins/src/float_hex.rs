@@ -25,7 +25,7 @@ fn hexadecimal(x: f64) -> String {
 /// Also reads what `hex` never writes: no prefix, no exponent, any number of digits.
 pub(crate) fn from_hex(vm: &mut Vm, args: &[Value]) -> Result {
     let Some(string) = args[1].as_ref::<Str>() else {
-        let message = format!("fromhex() argument must be str, not {}", vm.type_name(&args[1]));
+        let message = "bad argument type for built-in operation";
         return Err(vm.type_error(message));
     };
     let text = string.lossy().into_owned();

@@ -216,15 +216,14 @@ fn next(vm: &mut Vm, args: &[Value]) -> Result {
             }
         };
     }
-    if args[1].is_unbound() && args[0].as_ref::<Cursor>().is_none() {
-        // The iterator's own StopIteration, with what it carries.
-        if let Some(result) = vm.call_dunder(&args[0], dunder::NEXT, &[]) {
-            return result;
-        }
+    if args[1].is_unbound() {
+        return match vm.next_with_stop(&args[0])? {
+            Some(value) => Ok(value),
+            None => Err(vm.stop_iteration(None)),
+        };
     }
     match vm.next(&args[0])? {
         Some(value) => Ok(value),
-        None if args[1].is_unbound() => Err(vm.stop_iteration(None)),
         None => Ok(args[1].clone()),
     }
 }

@@ -89,8 +89,9 @@ fn own(vm: &mut Vm, value: &Value) -> Result<Ref<Cursor>> {
 }
 
 fn next(vm: &mut Vm, args: &[Value]) -> Result {
+    // A subclass may have a `__next__` of its own, which is not asked here.
     let cursor = own(vm, &args[0])?;
-    match vm.advance(&cursor)? {
+    match vm.advance_or_stop(&cursor)? {
         Some(value) => Ok(value),
         None => Err(vm.stop_iteration(None)),
     }
@@ -204,6 +205,9 @@ fn set_state(vm: &mut Vm, args: &[Value]) -> Result {
             *strict = on;
         }
         return Ok(Value::NONE);
+    }
+    if !vm.has_index(&args[1]) {
+        return Err(vm.type_error("an integer is required"));
     }
     let state = vm.index(&args[1])?;
     let length = match &cursor.get(&vm.heap).0 {

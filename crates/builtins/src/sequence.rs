@@ -187,8 +187,15 @@ fn contains(vm: &mut Vm, args: &[Value]) -> Result {
     Ok(Value::bool(find(vm, &args[0], &args[1], 0, usize::MAX)?.is_some()))
 }
 
+fn bound_index(vm: &mut Vm, value: &Value) -> Result<i64> {
+    if !vm.has_index(value) {
+        return Err(vm.type_error("slice indices must be integers or have an __index__ method"));
+    }
+    vm.index_clamped(value)
+}
+
 fn index(vm: &mut Vm, args: &[Value]) -> Result {
-    let (start, stop) = (vm.slice_index(&args[2])?, vm.slice_index(&args[3])?);
+    let (start, stop) = (bound_index(vm, &args[2])?, bound_index(vm, &args[3])?);
     let length = items(vm, &args[0]).len() as i64;
     let bound = |n: i64| (if n < 0 { n.saturating_add(length).max(0) } else { n }) as usize;
     match find(vm, &args[0], &args[1], bound(start), bound(stop))? {

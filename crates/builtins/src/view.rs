@@ -159,8 +159,37 @@ fn rxor(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn differing(vm: &mut Vm, a: &Value, b: &Value) -> Result {
+    let items = |vm: &Vm, value: &Value| vm.heap.class_index_of(value) == ClassIndex::DICT_ITEMS;
+    if items(vm, a) && items(vm, b) {
+        return differing_items(vm, &mapping_of(a), &mapping_of(b));
+    }
     let result = as_set(vm, a)?;
     set::toggle_all(vm, &result, b)?;
+    Ok(result.into())
+}
+
+/// Only pairs that differ need a hash: equal values may have none.
+fn differing_items(vm: &mut Vm, a: &Value, b: &Value) -> Result {
+    let (a, b) = (crate::dict::own(vm, a)?, crate::dict::own(vm, b)?);
+    let rest = Ref::new(ClassIndex::DICT, a.get(&vm.heap).copy());
+    let result = Ref::new(ClassIndex::SET, Set::new());
+    let mut number = 0;
+    while let Some(entry) = b.get(&vm.heap).slots().get(number) {
+        number += 1;
+        if entry.key.is_unbound() {
+            continue;
+        }
+        let (key, value) = (entry.key.clone(), entry.value.clone());
+        match vm.dict_get(&rest, &key)? {
+            Some(other) if vm.equal(&other, &value)? => drop(vm.dict_remove(&rest, &key)?),
+            _ => drop(vm.set_add(&result, Value::tuple(vec![key, value]))?),
+        }
+    }
+    let left: Vec<Value> =
+        rest.get(&vm.heap).entries().map(|e| Value::tuple(vec![e.key.clone(), e.value.clone()])).collect();
+    for pair in left {
+        vm.set_add(&result, pair)?;
+    }
     Ok(result.into())
 }
 

@@ -227,7 +227,7 @@ opcodes! {
     BuildList(dst, base, count),
     /// R[dst] = (R[b], … c of them)
     BuildTuple(dst, base, count),
-    /// R[dst] = {R[b], … c of them}
+    /// R[dst] = {R[b], … c of them}; e = 1: all are constants, so that CPython's compiler would lay them out twice
     BuildSet(dst, base, count),
     /// R[dst] = {R[b]: R[b+1], … c pairs}
     BuildDict(dst, base, pairs),

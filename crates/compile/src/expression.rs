@@ -396,7 +396,8 @@ impl<'a> Body<'a, '_> {
             let base = self.emitter.mark();
             let first = self.push_all(elements)?;
             self.emitter.release(base);
-            self.emitter.emit(build, dst, first, elements.len() as u16);
+            let folded = build == Op::BuildSet && elements.len() > 2 && elements.iter().all(is_constant);
+            self.emitter.emit_e(build, folded as u8, dst, first, elements.len() as u16);
             return Ok(());
         }
         let whole = self.emitter.temporary();
@@ -768,4 +769,14 @@ fn jump_ops(op: CmpOp) -> Option<(Op, Op)> {
         CmpOp::GtE => (Op::JumpGeInt, Op::JumpGe),
         _ => return None,
     })
+}
+
+/// Does CPython compute this at compile time?
+fn is_constant(expression: &Expr) -> bool {
+    match expression {
+        Expr::UnaryOp(unary) => unary.op != ast::UnaryOp::Not && unary.operand.is_number_literal_expr(),
+        Expr::BinOp(binary) => is_constant(&binary.left) && is_constant(&binary.right),
+        Expr::Tuple(tuple) => tuple.elts.iter().all(is_constant),
+        _ => expression.is_literal_expr(),
+    }
 }

@@ -188,22 +188,24 @@ impl Dict {
         let value = std::mem::take(&mut entry.value);
         self.used -= 1;
         self.version.set(0);
+        // What is behind stays where it is: an iterator under way must not take a new entry for an old one.
         if self.used == 0 {
-            self.entries.clear();
-            self.front = 0;
-            self.index.fill(FREE);
-            self.filled = 0;
+            self.front = self.entries.len();
         } else if number == self.front {
             while self.entries[self.front].key.is_unbound() {
                 self.front += 1;
             }
-        } else {
-            // Their places in the index stay counted as filled, so that a look-up always meets a free one.
-            while self.entries.last().is_some_and(|e| e.key.is_unbound()) {
-                self.entries.pop();
-            }
         }
         (key, value)
+    }
+
+    /// Forgets removed entries at the end, so that taking the last one again and again finds it at once.
+    /// Their places in the index stay counted as filled: a look-up always meets a free one.
+    pub fn trim(&mut self) {
+        while self.entries.last().is_some_and(|e| e.key.is_unbound()) {
+            self.entries.pop();
+        }
+        self.front = self.front.min(self.entries.len());
     }
 
     /// The number of the last entry.

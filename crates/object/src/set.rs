@@ -114,18 +114,26 @@ impl Set {
     /// Adds a key that is known to be missing.
     pub fn insert_new(&mut self, hash: i64, key: Value) {
         let mut probe = self.start(hash);
+        // As in CPython, the last place of a removed member that is met on the way is used again.
+        let mut removed = None;
+        self.used += 1;
         loop {
             let place = probe.start + probe.offset;
-            let entry = &mut self.table[place];
-            // As in CPython, the places of removed members are not used again.
-            if entry.key.is_unbound() && entry.hash == 0 {
-                self.filled += 1;
-                *entry = SetEntry { hash, key };
-                break;
+            let entry = &self.table[place];
+            if entry.key.is_unbound() {
+                if entry.hash == 0 {
+                    if let Some(place) = removed {
+                        self.table[place] = SetEntry { hash, key };
+                        return;
+                    }
+                    self.filled += 1;
+                    self.table[place] = SetEntry { hash, key };
+                    break;
+                }
+                removed = Some(place);
             }
             self.advance(&mut probe);
         }
-        self.used += 1;
         if self.filled * 5 >= self.mask() * 3 {
             let room = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
             self.resize(room);
@@ -208,6 +216,13 @@ impl Set {
     /// A set of the same entries, laid out as CPython's copy is.
     pub fn copy(&self) -> Set {
         Set::new().merged_if_fresh(self).unwrap_or_default()
+    }
+
+    /// The same members put in again in their order, as CPython's compiler does with sets of constants.
+    pub fn folded(&self) -> Set {
+        let mut folded = Set::new();
+        self.entries().for_each(|entry| folded.insert_new(entry.hash, entry.key.clone()));
+        folded
     }
 
     fn place_clean(&mut self, entry: SetEntry) {

@@ -626,6 +626,10 @@ impl Vm {
             Descriptor::GetSet { set, name: attribute, owner, .. } => {
                 let (set, attribute, owner) = (*set, attribute.clone(), owner.clone());
                 if set == u32::MAX {
+                    let index = owner.as_ref::<Class>().map(|c| c.get(&self.heap).index);
+                    if matches!(index, Some(ClassIndex::RANGE | ClassIndex::SLICE | ClassIndex::COMPLEX)) {
+                        return Err(self.error("AttributeError", "readonly attribute"));
+                    }
                     let message = format!(
                         "attribute '{}' of '{}' objects is not writable",
                         self.name_of(&attribute).as_str(),

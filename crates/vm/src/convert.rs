@@ -407,7 +407,9 @@ impl Vm {
         let data = class.get(&self.heap);
         let text = |v: &Value| v.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
         let qualname = text(&data.qualname);
-        let module = data.namespace.get(&self.heap).get_name(self.heap.dunder(dunder::MODULE)).map(text);
+        let module = data.namespace.get(&self.heap).get_name(self.heap.dunder(dunder::MODULE));
+        // The class `type` has a getter there.
+        let module = module.filter(|m| m.kind() == Some(Kind::Str)).map(text);
         match module.as_deref() {
             Some("builtins") | None => qualname,
             Some(module) => format!("{module}.{qualname}"),

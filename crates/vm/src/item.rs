@@ -113,6 +113,9 @@ impl Vm {
 
     /// `item in container`
     pub fn contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
+        if let Some(found) = self.plain_contains(container, item) {
+            return Ok(found);
+        }
         match self.dunder_of(container, dunder::CONTAINS) {
             Some(hook) if !hook.is_none() => {
                 let result = self.call_unbound(&hook, container, std::slice::from_ref(item))?;
@@ -123,13 +126,13 @@ impl Vm {
                 Err(self.type_error(message))
             }
             None => {
-                if self.dunder_of(container, dunder::ITER).is_none()
-                    && self.dunder_of(container, dunder::GETITEM).is_none()
-                {
-                    let message = format!("argument of type '{}' is not iterable", self.type_name(container));
-                    return Err(self.type_error(message));
-                }
-                let iterator = self.iter(container)?;
+                let iterator = match self.iter(container) {
+                    Err(_) if self.swallow("TypeError") => {
+                        let message = format!("argument of type '{}' is not iterable", self.type_name(container));
+                        return Err(self.type_error(message));
+                    }
+                    iterator => iterator?,
+                };
                 while let Some(candidate) = self.next(&iterator)? {
                     if self.equal(&candidate, item)? {
                         return Ok(true);
@@ -138,6 +141,33 @@ impl Vm {
                 Ok(false)
             }
         }
+    }
+}
+
+impl Vm {
+    /// Is a plain string or small integer in a plain dict or set? None where Python must be asked.
+    #[inline]
+    fn plain_contains(&self, container: &Value, item: &Value) -> Option<bool> {
+        let class = container.header()?.class();
+        if class == ClassIndex::DICT {
+            let dict = container.as_ref::<Dict>()?.get(&self.heap);
+            let hash = plain_hash(item)?;
+            return match dict.find(hash, item, dict.start(hash)) {
+                object::Lookup::Found(_) => Some(true),
+                object::Lookup::Missing => Some(false),
+                object::Lookup::Compare(..) => None,
+            };
+        }
+        if class == ClassIndex::SET || class == ClassIndex::FROZENSET {
+            let set = container.as_ref::<object::Set>()?.get(&self.heap);
+            let hash = plain_hash(item)?;
+            return match set.find(hash, item, set.start(hash)) {
+                object::SetLookup::Found(_) => Some(true),
+                object::SetLookup::Missing => Some(false),
+                object::SetLookup::Compare(..) => None,
+            };
+        }
+        None
     }
 }
 

@@ -91,7 +91,10 @@ impl Vm {
         if let Some(cursor) = iterator.as_ref::<Cursor>()
             && cursor.header().class().0 <= ClassIndex::MEMORY_ITERATOR.0
         {
-            return self.advance(cursor);
+            return match self.advance(cursor) {
+                Err(raised) => self.ended_by(raised),
+                given => given,
+            };
         }
         if let Some(generator) = iterator.as_ref::<Generator>()
             && generator.header().class() == ClassIndex::GENERATOR
@@ -105,7 +108,10 @@ impl Vm {
             return if self.stack_exhausted() {
                 Err(self.recursion_error("maximum recursion depth exceeded"))
             } else {
-                next(self, iterator)
+                match next(self, iterator) {
+                    Err(raised) => self.ended_by(raised),
+                    given => given,
+                }
             };
         }
         let Some(hook) = self.dunder_of(iterator, dunder::NEXT) else {
@@ -114,13 +120,47 @@ impl Vm {
         };
         match self.call_unbound(&hook, iterator, &[]) {
             Ok(value) => Ok(Some(value)),
-            Err(raised) => {
-                if self.swallow("StopIteration") {
-                    Ok(None)
-                } else {
-                    Err(raised)
-                }
-            }
+            Err(raised) => self.ended_by(raised),
+        }
+    }
+
+    /// A pending StopIteration ends an iterator. One that carries a value waits for `next()`, which raises it.
+    #[cold]
+    fn ended_by(&mut self, raised: crate::Raised) -> Result<Option<Value>> {
+        if self.thread.uncatchable || !self.pending_is("StopIteration") {
+            return Err(raised);
+        }
+        let exception = self.take_pending();
+        if let Some(data) = exception.as_ref::<object::Exception>()
+            && !data.get(&self.heap).args.0.is_empty()
+        {
+            data.get_mut(&mut self.heap).traceback = Value::NONE;
+            self.thread.stopped_with = Some(exception);
+        }
+        Ok(None)
+    }
+
+    /// As `next`, but a StopIteration that carries a value is raised.
+    pub fn next_with_stop(&mut self, iterator: &Value) -> Result<Option<Value>> {
+        self.thread.stopped_with = None;
+        let next = self.next(iterator)?;
+        self.stop_instead(next)
+    }
+
+    /// As `advance`, but a StopIteration that carries a value is raised.
+    pub fn advance_or_stop(&mut self, cursor: &Ref<Cursor>) -> Result<Option<Value>> {
+        self.thread.stopped_with = None;
+        let next = self.advance(cursor)?;
+        self.stop_instead(next)
+    }
+
+    fn stop_instead(&mut self, next: Option<Value>) -> Result<Option<Value>> {
+        if next.is_some() {
+            return Ok(next);
+        }
+        match self.thread.stopped_with.take() {
+            Some(exception) => Err(self.restore_pending(exception)),
+            None => Ok(None),
         }
     }
 

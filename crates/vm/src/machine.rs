@@ -165,6 +165,8 @@ pub struct Thread {
     pub(crate) async_yielded: bool,
     /// `sys.set_asyncgen_hooks`: firstiter and finalizer, or None.
     pub async_generator_hooks: (Value, Value),
+    /// The StopIteration with a value by which an iterator ended last.
+    pub(crate) stopped_with: Option<Value>,
     /// The lowest address that the Rust stack may reach.
     pub(crate) stack_limit: usize,
 }
@@ -190,6 +192,7 @@ impl Vm {
                 generator_result: None,
                 async_yielded: false,
                 async_generator_hooks: (Value::NONE, Value::NONE),
+                stopped_with: None,
                 stack_limit: 0,
             },
             natives: Vec::new(),

@@ -446,6 +446,10 @@ impl Vm {
                 for item in self.take_many(regs, ins.b(), ins.c()) {
                     self.set_add(&set, item)?;
                 }
+                if ins.e() != 0 {
+                    let folded = set.get(&self.heap).folded();
+                    self.set_replace(&set, folded);
+                }
                 set.into()
             }
             Op::BuildDict => {
@@ -745,10 +749,11 @@ impl Vm {
                 return outcome;
             }
             if sent.is_none() {
-                return Ok(match self.advance(cursor)? {
-                    Some(value) => Delegated::Yields(value),
-                    None => Delegated::Ended(Value::NONE),
-                });
+                return match self.advance(cursor) {
+                    Ok(Some(value)) => Ok(Delegated::Yields(value)),
+                    Ok(None) => Ok(Delegated::Ended(Value::NONE)),
+                    Err(raised) => self.ended_or_yields(Err(raised)),
+                };
             }
         }
         let result = if sent.is_none() || sent.is_unbound() {

@@ -126,6 +126,14 @@ impl Vm {
         dict.get_mut(&mut self.heap).remove_at(entry)
     }
 
+    /// Removes the last entry: key and value.
+    pub fn dict_pop_last(&mut self, dict: &Ref<Dict>) -> Option<(Value, Value)> {
+        let entry = dict.get(&self.heap).last()?;
+        let removed = self.dict_remove_entry(dict, entry);
+        dict.get_mut(&mut self.heap).trim();
+        Some(removed)
+    }
+
     pub fn dict_clear(&mut self, dict: &Ref<Dict>) {
         self.mutated(dict.value(), Mutation::Clear);
         let entries = dict.get_mut(&mut self.heap).take_entries();
