@@ -386,7 +386,7 @@ impl<'a> Body<'a, '_> {
     fn sequence(&mut self, elements: &'a [Expr], dst: u16, build: Op) -> Result<()> {
         // CPython loads a constant tuple at once.
         let least = if build == Op::BuildTuple { 1 } else { 3 };
-        if self.emitter.follows && elements.len() >= least && elements.iter().all(is_constant) {
+        if self.emitter.follows && elements.len() >= least && elements.iter().all(folds) {
             self.emitter.follow_line(true);
             return self.unmarked(|body| body.sequence(elements, dst, build));
         }
@@ -396,7 +396,7 @@ impl<'a> Body<'a, '_> {
             let base = self.emitter.mark();
             let first = self.push_all(elements)?;
             self.emitter.release(base);
-            let folded = build == Op::BuildSet && elements.len() > 2 && elements.iter().all(is_constant);
+            let folded = build == Op::BuildSet && elements.len() > 2 && elements.iter().all(folds);
             self.emitter.emit_e(build, folded as u8, dst, first, elements.len() as u16);
             return Ok(());
         }
@@ -772,11 +772,11 @@ fn jump_ops(op: CmpOp) -> Option<(Op, Op)> {
 }
 
 /// Does CPython compute this at compile time?
-fn is_constant(expression: &Expr) -> bool {
+fn folds(expression: &Expr) -> bool {
     match expression {
         Expr::UnaryOp(unary) => unary.op != ast::UnaryOp::Not && unary.operand.is_number_literal_expr(),
-        Expr::BinOp(binary) => is_constant(&binary.left) && is_constant(&binary.right),
-        Expr::Tuple(tuple) => tuple.elts.iter().all(is_constant),
+        Expr::BinOp(binary) => folds(&binary.left) && folds(&binary.right),
+        Expr::Tuple(tuple) => tuple.elts.iter().all(folds),
         _ => expression.is_literal_expr(),
     }
 }

@@ -151,7 +151,7 @@ fn all_of_one_case(args: &[Value], wanted: fn(u32) -> bool, other: fn(u32) -> bo
     let string = own(&args[0]);
     let mut found = false;
     for c in string.characters() {
-        if other(c) || unicode::is_title(c) {
+        if other(c) || unicode::is_title(c) && !wanted(c) {
             return Ok(Value::FALSE);
         }
         found = found || wanted(c);
