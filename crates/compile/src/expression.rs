@@ -66,7 +66,10 @@ impl<'a> Body<'a, '_> {
                 };
                 self.load_constant(constant, dst);
             }
-            Expr::StringLiteral(string) => self.load_text(string.value.to_str(), dst),
+            Expr::StringLiteral(string) => {
+                let text = crate::literal::string(string, self.unit.source);
+                self.load_constant(Constant::Str((*text).into()), dst);
+            }
             Expr::BytesLiteral(bytes) => {
                 let data: Vec<u8> = bytes.value.bytes().collect();
                 self.load_constant(Constant::Bytes(data.into()), dst);
@@ -158,7 +161,8 @@ impl<'a> Body<'a, '_> {
                         ast::FStringPart::Literal(literal) => {
                             let register = self.emitter.temporary();
                             first = first.or(Some(register));
-                            self.load_text(&literal.value, register);
+                            let text = crate::literal::literal(literal, self.unit.source);
+                            self.load_constant(Constant::Str((*text).into()), register);
                             parts += 1;
                         }
                         ast::FStringPart::FString(string) => {
@@ -476,7 +480,8 @@ impl<'a> Body<'a, '_> {
         let field = match element {
             InterpolatedStringElement::Literal(literal) => {
                 let dst = self.emitter.temporary();
-                self.load_text(&literal.value, dst);
+                let text = crate::literal::between_fields(literal, self.unit.source);
+                self.load_constant(Constant::Str((*text).into()), dst);
                 return Ok(dst);
             }
             InterpolatedStringElement::Interpolation(field) => field,

@@ -14,6 +14,7 @@ mod function;
 mod gather;
 mod generic;
 mod import;
+mod literal;
 mod names;
 mod pattern;
 mod statement;

@@ -175,6 +175,38 @@ pub fn decode_raw_escape(bytes: &[u8], from: usize, last: bool, out: &mut Vec<u8
     Ok(at)
 }
 
+/// The text of a string literal's inside, lone surrogates kept; None where an escape is wrong.
+pub fn unescape(source: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(place) = rest.find('\\') {
+        out.extend_from_slice(&rest.as_bytes()[..place]);
+        rest = &rest[place..];
+        let bytes = rest.as_bytes();
+        let length = match bytes.get(1)? {
+            b'x' => 4,
+            b'u' => 6,
+            b'U' => 10,
+            b'N' => rest.find('}')? + 1,
+            b'\r' if bytes.get(2) == Some(&b'\n') => {
+                rest = &rest[3..];
+                continue;
+            }
+            b'0'..=b'7' => 1 + bytes[1..].iter().take(3).take_while(|b| matches!(b, b'0'..=b'7')).count(),
+            b'\x80'.. => {
+                out.push(b'\\');
+                rest = &rest[1..];
+                continue;
+            }
+            _ => 2,
+        };
+        decode_unicode_escape(bytes.get(..length)?, 0, true, &mut out).ok()?;
+        rest = &rest[length..];
+    }
+    out.extend_from_slice(rest.as_bytes());
+    Some(out)
+}
+
 /// The escapes of bytes literals. A fault's reason is the message of a ValueError.
 pub fn decode_string_escape(bytes: &[u8], out: &mut Vec<u8>) -> std::result::Result<(), Fault> {
     let mut at = 0;

@@ -5,7 +5,7 @@ mod escape;
 mod utf;
 mod utf7;
 
-pub use escape::{decode_raw_escape, decode_string_escape, decode_unicode_escape, encode_string_escape};
+pub use escape::{decode_raw_escape, decode_string_escape, decode_unicode_escape, encode_string_escape, unescape};
 
 pub use utf7::{decode_utf7, encode_utf7};
 
