@@ -28,6 +28,7 @@ mod site;
 mod socket;
 mod sre;
 mod string;
+mod warning;
 mod sys;
 mod thread;
 mod time;
@@ -68,6 +69,7 @@ pub fn install(vm: &mut Vm) {
     marshal::install(vm);
     opcode::install(vm);
     socket::install(vm);
+    warning::install(vm);
     sys::install(vm);
     typing::install(vm);
     thread::install(vm);

@@ -184,6 +184,10 @@ impl Vm {
         let class = self.add_class(index, native.name, native.module, bases, native.kind, flags);
         self.fill_class(index, native.methods, native.getters);
         self.add_members(&class, native.members);
+        let inherited = class.get(&self.heap).bases.iter().any(|b| b.get(&self.heap).flags.has(ClassFlags::HAS_DICT));
+        if native.flags & ClassFlags::HAS_DICT != 0 && !inherited {
+            self.add_instance_getter(&class, dunder::DICT);
+        }
         if let Some(next) = native.next {
             self.make_iterator_class(index, next);
         }

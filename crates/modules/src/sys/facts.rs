@@ -140,7 +140,13 @@ fn add_flags(vm: &mut Vm, module: &Ref<Module>) {
         ("safe_path", Value::bool(flags.safe_path)),
         ("int_max_str_digits", digits),
     ];
-    structure(vm, module, "flags", "Flags provided through command line arguments or environment vars.", parts);
+    let doc = "Flags provided through command line arguments or environment vars.";
+    let (class, _) = structure(vm, module, "flags", doc, parts);
+    // The library asks for these two; they are flags of 3.14, and not items of the tuple.
+    for name in ["context_aware_warnings", "thread_inherit_context"] {
+        let (name, namespace) = (vm.intern(name), class.get(&vm.heap).namespace.clone());
+        vm.namespace_set(&namespace, &name, Value::int(0));
+    }
     // Nothing is ever written beside a source.
     vm.set_module_attr(module, "dont_write_bytecode", Value::TRUE);
     let texts = |items: &[String]| Value::list(items.iter().map(|w| Value::from(w.as_str())).collect());
