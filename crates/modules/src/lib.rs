@@ -28,12 +28,12 @@ mod site;
 mod socket;
 mod sre;
 mod string;
-mod warning;
 mod sys;
 mod thread;
 mod time;
 mod typing;
 mod unicodedata;
+mod warning;
 mod weakref;
 
 use vm::Vm;

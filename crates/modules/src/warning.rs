@@ -12,7 +12,12 @@ const FUNCTIONS: &[Method] = &[
         "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())",
         "Issue a warning, or maybe ignore it or raise an exception.",
     ),
-    method("warn_explicit", warn_explicit, "(*args, **kwargs)", "Issue a warning, or maybe ignore it or raise an exception."),
+    method(
+        "warn_explicit",
+        warn_explicit,
+        "(*args, **kwargs)",
+        "Issue a warning, or maybe ignore it or raise an exception.",
+    ),
 ];
 
 pub fn install(vm: &mut Vm) {
@@ -25,7 +30,8 @@ pub fn install(vm: &mut Vm) {
 fn warn(vm: &mut Vm, args: &[Value]) -> Result {
     let library = vm.import_module("warnings")?;
     let function = vm.get_attr_str(&library, "warn")?;
-    let category = if args[1].is_none() { vm.heap.class(vm.exception_class("UserWarning")).to_value() } else { args[1].clone() };
+    let category =
+        if args[1].is_none() { vm.heap.class(vm.exception_class("UserWarning")).to_value() } else { args[1].clone() };
     let category = if vm.is_instance(&args[0], vm.exception_class("Warning")) { Value::NONE } else { category };
     vm.call(&function, &[args[0].clone(), category, args[2].clone(), args[3].clone()])
 }
