@@ -12,6 +12,7 @@ mod coroutine;
 mod descriptor;
 mod dict;
 mod exception;
+mod exception_field;
 mod float;
 mod float_hex;
 mod format;

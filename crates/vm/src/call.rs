@@ -232,6 +232,16 @@ impl Vm {
         }
         let new = self.heap.dunder(dunder::NEW).clone();
         let init = self.heap.dunder(dunder::INIT).clone();
+        if keywords.is_empty() && class.get(&self.heap).kind == Kind::Exception {
+            let plain = |vm: &mut Vm, name: &Name| {
+                let (own, base) = (vm.class_attr(index, name), vm.class_attr(ClassIndex::BASE_EXCEPTION, name));
+                own.zip(base).is_some_and(|(own, base)| own.is_same(&base))
+            };
+            let not_abstract = !class.get(&self.heap).flags.has(ClassFlags::ABSTRACT);
+            if not_abstract && plain(self, &new) && plain(self, &init) {
+                return Ok(self.make_exception(index, arguments.to_vec()));
+            }
+        }
         let new_hook = self.class_attr(index, &new);
         let init_hook = self.class_attr(index, &init);
         let default_new = self.class_attr(ClassIndex::OBJECT, &new);

@@ -197,6 +197,11 @@ impl Vm {
         if !native.doc.is_empty() {
             self.set_class_doc(index, native.doc);
         }
+        let data = class.get(&self.heap);
+        let inherited = data.bases.iter().any(|b| b.get(&self.heap).flags.has(ClassFlags::HAS_DICT));
+        if data.flags.has(ClassFlags::HAS_DICT) && !inherited {
+            self.add_instance_getter(&class, dunder::DICT);
+        }
         class
     }
 

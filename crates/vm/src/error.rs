@@ -55,6 +55,7 @@ impl Vm {
             (class.root_shape, class.members as usize)
         };
         let fields = crate::exception_tree::initial_fields(self, class, &arguments);
+        let arguments = crate::exception_tree::kept_arguments(self, class, arguments);
         let exception = Exception {
             args: Ref::<Tuple>::tuple(arguments),
             traceback: Value::NONE,
@@ -65,6 +66,28 @@ impl Vm {
             attributes: Attributes::new(root, members),
         };
         Ref::new(class, exception).into()
+    }
+
+    /// `exception.args = arguments`, and the fields that follow from them.
+    pub fn set_exception_arguments(&mut self, exception: &Ref<Exception>, arguments: Vec<Value>) {
+        let class = exception.header().class();
+        // The members of a group are what they were when it was made.
+        let group = self.exception_class("BaseExceptionGroup");
+        let fields = if self.is_instance(exception.value(), group) {
+            Vec::new()
+        } else {
+            crate::exception_tree::initial_fields(self, class, &arguments)
+        };
+        let arguments = crate::exception_tree::kept_arguments(self, class, arguments);
+        let data = exception.get_mut(&mut self.heap);
+        let old_arguments = std::mem::replace(&mut data.args, Ref::<Tuple>::tuple(arguments));
+        let old_fields = if fields.is_empty() { Vec::new() } else { std::mem::replace(&mut data.fields, fields) };
+        drop((old_arguments, old_fields));
+    }
+
+    /// The class of OSError that belongs to an error number.
+    pub fn os_error_class(&self, errno: i32) -> ClassIndex {
+        self.exception_class(crate::exception_tree::os_error_class(errno))
     }
 
     /// Makes an exception pending. What is handled now becomes its context.
@@ -145,6 +168,7 @@ impl Vm {
         let message =
             format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
         let exception = self.new_exception("NameError", vec![Value::from(message)]);
+        self.set_exception_fields(&exception, &[Value::from(name)]);
         self.raise_value(exception)
     }
 

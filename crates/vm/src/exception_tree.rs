@@ -172,7 +172,7 @@ impl Vm {
             let message = format!(
                 "calling {} should have returned an instance of BaseException, not {}",
                 self.repr_text(&value)?,
-                self.type_name(&made)
+                self.repr_text(&self.class_of(&made).to_value())?
             );
             return Err(self.type_error(message));
         }
@@ -198,10 +198,18 @@ pub(crate) fn initial_fields(vm: &Vm, class: ClassIndex, arguments: &[Value]) ->
         return vec![code];
     }
     if is("OSError") {
-        let mut fields = vec![Value::NONE; 4];
-        if arguments.len() >= 2 {
-            for (place, value) in arguments.iter().take(3).enumerate() {
-                fields[place] = value.clone();
+        let mut fields = vec![Value::NONE; 5];
+        if (2..=5).contains(&arguments.len()) {
+            fields[..2].clone_from_slice(&arguments[..2]);
+            let blocking =
+                vm.heap.class(class).get(&vm.heap).is_subclass_of(vm.exception_class("BlockingIOError"), &vm.heap);
+            match arguments.get(2) {
+                Some(written) if blocking && written.is_small_int() => fields[4] = written.clone(),
+                Some(file) => fields[2] = file.clone(),
+                None => {}
+            }
+            if let Some(second) = arguments.get(4) {
+                fields[3] = second.clone();
             }
         }
         return fields;
@@ -213,18 +221,32 @@ pub(crate) fn initial_fields(vm: &Vm, class: ClassIndex, arguments: &[Value]) ->
         return vec![Value::NONE];
     }
     if is("ImportError") {
-        return vec![first(), Value::NONE, Value::NONE, Value::NONE];
+        let message = if arguments.len() == 1 { first() } else { Value::NONE };
+        return vec![message, Value::NONE, Value::NONE, Value::NONE];
     }
     if is("UnicodeError") {
         return arguments.to_vec();
     }
     if is("SyntaxError") {
-        return vec![first(), Value::NONE, Value::NONE, Value::NONE, Value::NONE, Value::NONE, Value::NONE];
+        let mut fields = vec![Value::NONE; 8];
+        fields[0] = first();
+        return fields;
     }
     if is("BaseExceptionGroup") {
         return arguments.to_vec();
     }
     Vec::new()
+}
+
+/// What stays in `args`: OSError keeps the names of files in fields.
+pub(crate) fn kept_arguments(vm: &Vm, class: ClassIndex, mut arguments: Vec<Value>) -> Vec<Value> {
+    if (3..=5).contains(&arguments.len()) {
+        let os = vm.exception_class("OSError");
+        if vm.heap.class(class).get(&vm.heap).is_subclass_of(os, &vm.heap) && !arguments[2].is_none() {
+            arguments.truncate(2);
+        }
+    }
+    arguments
 }
 
 /// The subclass of OSError that an error number has.
