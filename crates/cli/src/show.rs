@@ -185,6 +185,9 @@ impl Show {
         }
         let text = if self.json {
             moment.to_json()
+        } else if moment.frames.iter().all(|frame| frame.bindings.is_empty() && frame.returned.is_none()) {
+            // There is nothing to draw, most often because the program did not begin.
+            String::new()
         } else {
             let terminal = std::io::stdout().is_terminal();
             let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());

@@ -25,6 +25,9 @@ fn fits_at(moment: &Moment, aliases: &Aliases, holder: &Object, id: u32, depth: 
         return false;
     }
     let Some(object) = moment.object(id) else { return false };
+    if is_value(object) {
+        return false;
+    }
     if in_words(moment, object).is_some() {
         return true;
     }
@@ -43,6 +46,12 @@ fn may_nest(moment: &Moment, aliases: &Aliases, object: &Object, depth: usize) -
     let inner = |value: &Datum| value.reference().is_none_or(|id| fits_at(moment, aliases, object, id, depth - 1));
     let alone = aliases.count(object.id) == 1;
     alone && kind && small && is_bare_type(object) && object.parts.iter().all(|(_, value)| inner(value))
+}
+
+/// A number, a string or the like that is an object here because all values are.
+fn is_value(object: &Object) -> bool {
+    let names = ["int", "float", "complex", "bool", "str", "bytes", "NoneType", "ellipsis", "NotImplementedType"];
+    object.kind == Kind::Plain && names.contains(&object.type_name.as_str())
 }
 
 /// A nested box has no room for the name of its type, so only types that its form tells are nested.
