@@ -155,6 +155,7 @@ impl Interpreter {
 
     pub(crate) fn ending(&mut self, result: Result<Value, Raised>) -> Ending {
         let ending = match result {
+            Ok(_) if self.vm.stop.is_some() => self.raised(&Value::NONE),
             Ok(_) => Ending::Finished,
             Err(_) => {
                 let exception = self.vm.take_pending();

@@ -15,4 +15,5 @@ pub use interpreter::{Ending, Interpreter, Program, Settings};
 pub use log::{Log, Row, Step, StepKind, What};
 pub use look::{Output, Place, Seen, Waiting};
 pub use snapshot::Extent;
-pub use vm::Flags;
+pub use object::{Counting, set_memory_limit};
+pub use vm::{Flags, STACK_SIZE, on_stack};

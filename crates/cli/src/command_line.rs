@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::program::Limits;
 use crate::{log, run, show};
 
 const USAGE: &str = "\
@@ -31,6 +32,16 @@ pub enum Command {
     Run(run::Run),
     Show(show::Show),
     Log(log::Command),
+}
+
+impl Command {
+    pub fn limits(&self) -> &Limits {
+        match self {
+            Command::Run(run) => &run.limits,
+            Command::Show(show) => &show.place.limits,
+            Command::Log(log) => &log.place.limits,
+        }
+    }
 }
 
 /// The words with what people leave out: `run`, and the `--` that ends the options after the program.

@@ -13,7 +13,7 @@ use crate::run;
 #[command(name = "log")]
 pub struct Command {
     #[command(flatten)]
-    place: Place,
+    pub place: Place,
     /// Only this name; may be given again
     #[arg(long, value_name = "NAME")]
     name: Vec<String>,

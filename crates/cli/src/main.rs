@@ -1,9 +1,10 @@
 //! The command line: runs programs as `python` does, and shows what their names are bound to.
 //!
-//! Each command is a file; this one only finds which is meant.
+//! Each command is a file; this one only finds which is meant, and sets the limits that hold whatever happens.
 
 mod columns;
 mod command_line;
+mod limit;
 mod log;
 mod program;
 mod prompt;
@@ -15,32 +16,35 @@ use std::process::ExitCode;
 use clap::Parser;
 use command_line::{Command, CommandLine};
 
-/// The machine asks how much stack it has by this name.
-const THREAD: &str = "bindscope";
-const STACK: usize = 256 << 20;
+#[global_allocator]
+static ALLOCATOR: bindscope::Counting = bindscope::Counting;
+
 /// The exit status of a mistake in the machine itself.
 const INTERNAL: u8 = 70;
 
 fn main() -> ExitCode {
-    bindscope::System::catch_interrupts();
-    let work = std::thread::Builder::new().name(THREAD.to_string()).stack_size(STACK).spawn(command);
-    bindscope::System::leave_interrupts_to_others();
-    match work.map(|thread| thread.join()) {
-        Ok(Ok(status)) => ExitCode::from(status),
-        _ => ExitCode::from(INTERNAL),
-    }
-}
-
-fn command() -> u8 {
     let words: Vec<String> = std::env::args_os().skip(1).map(|w| w.to_string_lossy().into_owned()).collect();
-    match CommandLine::try_parse_from(command_line::complete(&words)) {
-        Ok(CommandLine { command: Command::Run(run) }) => run::run(&run),
-        Ok(CommandLine { command: Command::Log(log) }) => log::run(&log),
-        Ok(CommandLine { command: Command::Show(show) }) => show::run(&show),
+    let command = match CommandLine::try_parse_from(command_line::complete(&words)) {
+        Ok(line) => line.command,
         Err(error) => {
             // What was asked for (help, version) goes to standard output; a closed pipe is no error of ours.
             let _ = error.print();
-            error.exit_code() as u8
+            return ExitCode::from(error.exit_code() as u8);
         }
-    }
+    };
+    let limits = command.limits();
+    let stack = limit::stack(limits);
+    limit::watch_time(limits);
+    bindscope::System::catch_interrupts();
+    let max_memory = limits.max_memory;
+    let work = move || {
+        limit::hold_memory(max_memory);
+        match command {
+            Command::Run(run) => run::run(&run),
+            Command::Log(log) => log::run(&log),
+            Command::Show(show) => show::run(&show),
+        }
+    };
+    let status = bindscope::on_stack(stack, work, bindscope::System::leave_interrupts_to_others);
+    ExitCode::from(status.unwrap_or(INTERNAL))
 }

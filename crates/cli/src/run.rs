@@ -22,7 +22,7 @@ pub struct Run {
     #[arg(short = 'm', value_name = "MODULE", conflicts_with = "code")]
     module: Option<String>,
     #[command(flatten)]
-    limits: Limits,
+    pub limits: Limits,
     #[command(flatten)]
     habits: Habits,
 }
@@ -154,8 +154,8 @@ pub fn report(ending: &Ending) -> u8 {
 /// What a shell makes of SIGINT.
 const INTERRUPTED: u8 = 130;
 /// As `timeout` says it.
-const TOO_LONG: u8 = 124;
-const TOO_LARGE: u8 = 125;
+pub const TOO_LONG: u8 = 124;
+pub const TOO_LARGE: u8 = 125;
 
 /// Runs what a program leaves to be run at its end, then leaves at once: the operating system takes the
 /// memory back faster than we could.

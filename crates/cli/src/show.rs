@@ -14,7 +14,7 @@ use crate::{columns, run};
 #[derive(Args)]
 pub struct Show {
     #[command(flatten)]
-    place: Place,
+    pub place: Place,
     /// Just before LINE, not just after it
     #[arg(long)]
     before: bool,

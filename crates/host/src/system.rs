@@ -17,10 +17,14 @@ use crate::file::{self, Change, Entry, Files, Stat};
 
 static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
+thread_local! {
+    /// What waits to be written to standard output: the process has one, and writes the rest even in disorder.
+    static OUTPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Files, clocks and streams of this process.
 pub struct System {
     started: Instant,
-    output: Vec<u8>,
     buffering: Buffering,
     /// What answers `read_line` instead of standard input.
     answers: Option<io::Cursor<Vec<u8>>>,
@@ -49,7 +53,6 @@ impl System {
         let buffering = if io::stdout().is_terminal() { Buffering::Lines } else { Buffering::Full };
         System {
             started: Instant::now(),
-            output: Vec::new(),
             buffering,
             answers: None,
             captured: None,
@@ -73,8 +76,10 @@ impl System {
         System { buffering: Buffering::None, ..self }
     }
 
-    /// From now on Ctrl-C sets a flag that the machine reads, instead of ending the process.
+    /// From now on Ctrl-C sets a flag that the machine reads, instead of ending the process. A second one before
+    /// the machine has read it ends the process after all.
     pub fn catch_interrupts() {
+        let _ = signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, INTERRUPTED.clone());
         // Without the handler Ctrl-C ends the process, as it did before.
         let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, INTERRUPTED.clone());
     }
@@ -85,6 +90,23 @@ impl System {
         signals.add(nix::sys::signal::Signal::SIGINT);
         // If it fails, Ctrl-C is noticed a little later.
         let _ = signals.thread_block();
+    }
+
+    /// Writes what this thread's output still holds; for an end in disorder.
+    pub fn rescue_output() {
+        let written = OUTPUT.try_with(|output| {
+            output.try_borrow_mut().map(|mut bytes| {
+                // There is nobody left to tell.
+                let _ = io::stdout().write_all(&std::mem::take(&mut *bytes));
+            })
+        });
+        drop(written);
+    }
+
+    /// CPU time of the process.
+    pub fn process_time() -> Option<Duration> {
+        let time = clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).ok()?;
+        Some(Duration::new(time.tv_sec() as u64, time.tv_nsec() as u32))
     }
 
     /// Ends the process as Ctrl-C does where nobody catches it, so that a shell sees why.
@@ -119,9 +141,12 @@ impl Host for System {
             captured.borrow_mut().extend_from_slice(bytes);
             return Ok(());
         }
-        self.output.extend_from_slice(bytes);
+        let waiting = OUTPUT.with_borrow_mut(|output| {
+            output.extend_from_slice(bytes);
+            output.len()
+        });
         let now = match self.buffering {
-            Buffering::Full => self.output.len() > BUFFER,
+            Buffering::Full => waiting > BUFFER,
             Buffering::Lines => bytes.contains(&b'\n'),
             Buffering::None => true,
         };
@@ -129,7 +154,7 @@ impl Host for System {
     }
 
     fn flush(&mut self, _stream: u8) -> io::Result<()> {
-        let bytes = std::mem::take(&mut self.output);
+        let bytes = OUTPUT.take();
         let mut stdout = io::stdout().lock();
         stdout.write_all(&bytes)?;
         stdout.flush()

@@ -5,6 +5,7 @@
 //! [`Heap`] token: `list.get(&heap)`, `list.get_mut(&mut heap)`. Calling Python
 //! takes the whole machine mutably, so no borrow survives a call.
 
+mod allocation;
 mod attributes;
 mod class;
 mod collect;
@@ -26,6 +27,7 @@ mod string;
 mod types;
 mod value;
 
+pub use allocation::{Counting, allocated_bytes, set_memory_limit};
 pub use attributes::{Attributes, ShapeId, Shapes};
 pub use class::{Class, ClassFlags, ClassIndex};
 pub use dict::{Dict, DictEntry, Lookup, Probe};
@@ -40,8 +42,8 @@ pub use name::{Name, dunder};
 pub use native::Buffer;
 pub use object::{Data, Frozen, Header, Ref};
 pub use reclaim::{
-    allocated_bytes, finalizer_waits, finalizers_pending, first_mention, identity_number, live_objects, next_finalizer,
-    register_weak, set_finalizer, take_told_deaths, told_deaths_pending, visit, weak_references,
+    finalizer_waits, finalizers_pending, first_mention, identity_number, live_objects, next_finalizer, register_weak,
+    set_finalizer, take_told_deaths, told_deaths_pending, visit, weak_references,
 };
 pub use set::{Set, SetEntry};
 pub use site::Site;

@@ -72,7 +72,6 @@ thread_local! {
     static STATE: UnsafeCell<ManuallyDrop<State>> = const { UnsafeCell::new(ManuallyDrop::new(State::new())) };
     static PENDING: Cell<bool> = const { Cell::new(false) };
     static TOLD_DEATHS: Cell<bool> = const { Cell::new(false) };
-    static ALLOCATED: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Runs `act` on this thread's state. `act` must neither drop values nor call back into this file.
@@ -80,11 +79,6 @@ thread_local! {
 fn with<R>(act: impl FnOnce(&mut State) -> R) -> R {
     // SAFETY: the state is this thread's own, and no `act` in this file re-enters.
     STATE.with(|state| act(unsafe { &mut *state.get() }))
-}
-
-/// Bytes of objects' fixed parts alive now.
-pub fn allocated_bytes() -> usize {
-    ALLOCATED.get()
 }
 
 /// Has an object died whose finaliser or callback has not run?

@@ -316,8 +316,8 @@ impl Vm {
 
     /// MemoryError where so many bytes can surely not be had.
     pub fn check_room(&mut self, bytes: usize) -> Result<()> {
-        let limit = self.limits.memory.unwrap_or(usize::MAX).min(MOST_BYTES);
-        if bytes > limit { Err(self.memory_error()) } else { Ok(()) }
+        self.check_memory(bytes)?;
+        if bytes > MOST_BYTES { Err(self.memory_error()) } else { Ok(()) }
     }
 
     /// Start, step and count of a slice of a sequence of this length.

@@ -7,6 +7,9 @@ use object::{
 use crate::error::Result;
 use crate::machine::Vm;
 
+/// Room is made at once for this many items at most.
+const MOST_EXPECTED: usize = 1 << 24;
+
 impl Vm {
     /// `iter(object)`
     pub fn iter(&mut self, object: &Value) -> Result {
@@ -88,6 +91,8 @@ impl Vm {
 
     /// `next(iterator)`; None where it ended.
     pub fn next(&mut self, iterator: &Value) -> Result<Option<Value>> {
+        // Whatever native loops over an iterator comes by here: it can be interrupted.
+        self.work(1)?;
         if let Some(cursor) = iterator.as_ref::<Cursor>()
             && cursor.header().class().0 <= ClassIndex::MEMORY_ITERATOR.0
         {
@@ -461,7 +466,9 @@ impl Vm {
             return Ok(items);
         }
         let iterator = self.iter(iterable)?;
-        let mut items = Vec::with_capacity(self.expected(&iterator));
+        let expected = self.expected(&iterator);
+        self.check_room(expected.saturating_mul(size_of::<Value>()))?;
+        let mut items = Vec::with_capacity(expected.min(MOST_EXPECTED));
         while let Some(value) = self.next(&iterator)? {
             if items.len() == items.capacity() {
                 self.check_room(items.len() * 2 * size_of::<Value>())?;
@@ -486,12 +493,11 @@ impl Vm {
 
     /// How many items a built-in iterator will give, where that costs nothing to know.
     fn expected(&self, iterator: &Value) -> usize {
-        const MOST: usize = 1 << 24;
         let Some(cursor) = iterator.as_ref::<Cursor>() else {
             return 0;
         };
         match &cursor.get(&self.heap).0 {
-            Iterator::Range { left, .. } => (*left as usize).min(MOST),
+            Iterator::Range { left, .. } => *left as usize,
             Iterator::Dict { left, .. } | Iterator::Set { left, .. } => *left,
             Iterator::List { list, index } => list.get(&self.heap).0.len().saturating_sub(*index),
             _ => 0,

@@ -255,7 +255,7 @@ impl Vm {
     }
 }
 
-/// How much stack the machine may use: the façade runs it on a thread with at least this much.
+/// The stack that a run has unless somebody says otherwise.
 pub const STACK_SIZE: usize = 256 << 20;
 /// What natives may need beyond a check.
 const STACK_RESERVE: usize = 1 << 20;
@@ -266,11 +266,27 @@ fn stack_limit() -> usize {
     used.saturating_sub(stack_size() - STACK_RESERVE)
 }
 
-/// The size of this thread's stack: what the façade gave it, else the usual 8 MiB (2 for test threads).
+thread_local! {
+    /// The size of this thread's stack; the usual 2 MiB of Rust's threads where nobody knows.
+    static STACK: std::cell::Cell<usize> = const { std::cell::Cell::new(2 << 20) };
+}
+
+/// Runs `work` on a thread of its own with a stack of `size` bytes, which the machine then knows; `meanwhile` runs
+/// here, before this thread waits.
+pub fn on_stack<R: Send + 'static>(
+    size: usize,
+    work: impl FnOnce() -> R + Send + 'static,
+    meanwhile: impl FnOnce(),
+) -> std::io::Result<R> {
+    let run = move || {
+        STACK.set(size);
+        work()
+    };
+    let thread = std::thread::Builder::new().name("bindscope".to_string()).stack_size(size).spawn(run)?;
+    meanwhile();
+    thread.join().map_err(|_| std::io::Error::other("the machine failed"))
+}
+
 fn stack_size() -> usize {
-    match std::thread::current().name() {
-        Some("bindscope") => STACK_SIZE,
-        Some("main") => 7 << 20,
-        _ => 2 << 20,
-    }
+    STACK.get()
 }

@@ -6,6 +6,9 @@ use object::{Finalizer, Generator, Value, dunder, next_finalizer};
 use crate::error::{Raised, Result};
 use crate::machine::{BUDGET, Stop, Vm};
 
+/// More than this in one piece is refused at once, as a machine with less memory would.
+const MOST_AT_ONCE: usize = 1 << 40;
+
 impl Vm {
     /// Runs what objects that died left to be run. Their exceptions are reported, never raised.
     #[cold]
@@ -43,6 +46,9 @@ impl Vm {
     #[inline(never)]
     pub(crate) fn look_around(&mut self) -> Result<()> {
         self.thread.budget = BUDGET;
+        if self.stop.is_some() {
+            return Err(self.raise("SystemExit", vec![]));
+        }
         if self.host.interrupted() {
             let Some(handler) = self.interrupt_handler.clone() else {
                 return Err(self.raise("KeyboardInterrupt", vec![]));
@@ -66,12 +72,20 @@ impl Vm {
             let why = format!("the run took more than {limit:?} of CPU time (--max-time){}", self.current_place());
             return Err(self.stop_run(Stop::Time(why)));
         }
+        self.check_memory(0)
+    }
+
+    /// Is there room for that many bytes more? Asked at budget checks, and before large pieces are made: the end
+    /// comes a little below the limit, so that the allocator need not enforce it.
+    pub fn check_memory(&mut self, more: usize) -> Result<()> {
         if let Some(limit) = self.limits.memory
-            && object::allocated_bytes() > limit
+            && object::allocated_bytes().saturating_add(more) > limit - limit / 16
         {
-            let why =
-                format!("the run needed more than {limit} bytes of memory (--max-memory){}", self.current_place());
+            let why = format!("the run needed more than {limit} bytes of memory (--max-memory){}", self.current_place());
             return Err(self.stop_run(Stop::Memory(why)));
+        }
+        if more > MOST_AT_ONCE {
+            return Err(self.memory_error());
         }
         Ok(())
     }
@@ -79,6 +93,8 @@ impl Vm {
     fn stop_run(&mut self, stop: Stop) -> Raised {
         self.stop.get_or_insert(stop);
         self.thread.uncatchable = true;
+        // Whoever swallows this hears it again at once.
+        self.thread.budget = 1;
         self.raise("SystemExit", vec![])
     }
 

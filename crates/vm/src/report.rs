@@ -75,6 +75,9 @@ impl Vm {
 
     /// An exception that has nowhere to go (from `__del__`, a callback): by `sys.unraisablehook`.
     pub(crate) fn report_unraisable(&mut self, what: &Value) {
+        if self.thread.uncatchable {
+            return self.clear_pending();
+        }
         let exception = self.take_pending();
         let finalizer = self.dunder_of(what, dunder::DEL).unwrap_or_else(|| what.clone());
         self.report_ignored(&exception, None, &finalizer);
