@@ -14,6 +14,6 @@ pub use host::System;
 pub use interpreter::{Ending, Interpreter, Program, Settings};
 pub use log::{Log, Row, Step, StepKind, What};
 pub use look::{Output, Place, Seen, Waiting};
-pub use snapshot::Extent;
 pub use object::{Counting, set_memory_limit};
+pub use snapshot::Extent;
 pub use vm::{Flags, STACK_SIZE, on_stack};

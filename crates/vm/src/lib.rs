@@ -58,7 +58,7 @@ pub use error::{Raised, Result};
 pub use exception_tree::EXCEPTIONS;
 pub use frame::Frame;
 pub use group::Condition;
-pub use machine::{STACK_SIZE, on_stack, Flags, Library, LibraryModule, Limits, Stop, Thread, Vm};
+pub use machine::{Flags, Library, LibraryModule, Limits, STACK_SIZE, Stop, Thread, Vm, on_stack};
 pub use native::{Getter, Method, NativeFn, class_method, getter, getter_setter, method, static_method};
 pub use observe::{Observer, Silent, TapeObserver};
 pub use operate::{Binary, Comparison, Unary};

@@ -81,7 +81,8 @@ impl Vm {
         if let Some(limit) = self.limits.memory
             && object::allocated_bytes().saturating_add(more) > limit - limit / 16
         {
-            let why = format!("the run needed more than {limit} bytes of memory (--max-memory){}", self.current_place());
+            let why =
+                format!("the run needed more than {limit} bytes of memory (--max-memory){}", self.current_place());
             return Err(self.stop_run(Stop::Memory(why)));
         }
         if more > MOST_AT_ONCE {
