@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, OnceCell};
 
+use text::wtf8;
+
 use crate::hash::{hash_bytes, hash_characters};
 use crate::kind::Kind;
 use crate::object::{Data, Frozen, Ref};
@@ -22,7 +24,7 @@ const STRIDE: usize = 64;
 impl Str {
     /// `bytes` must be WTF-8: what Rust strings hold, or what this type gave out.
     pub fn from_wtf8(bytes: Vec<u8>) -> Str {
-        let length = count_characters(&bytes) as u32;
+        let length = wtf8::count(&bytes) as u32;
         Str { bytes, length, hash: Cell::new(0), index: OnceCell::new() }
     }
 
@@ -60,7 +62,7 @@ impl Str {
 
     /// Code points in order, lone surrogates included.
     pub fn characters(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
-        Characters { bytes: &self.bytes }
+        wtf8::characters(&self.bytes)
     }
 
     /// The byte offset of character `index`, at most the length in bytes.
@@ -72,19 +74,19 @@ impl Str {
             return self.bytes.len();
         }
         let starts = self.index.get_or_init(|| {
-            let starts = self.bytes.iter().enumerate().filter(|(_, b)| !is_continuation(**b));
+            let starts = self.bytes.iter().enumerate().filter(|(_, b)| !wtf8::is_continuation(**b));
             starts.step_by(STRIDE).map(|(at, _)| at as u32).collect()
         });
         let mut at = starts[index / STRIDE] as usize;
         for _ in 0..index % STRIDE {
-            at += width(self.bytes[at]);
+            at += wtf8::width(self.bytes[at]);
         }
         at
     }
 
     /// The character that starts at or before byte `offset`, counted.
     pub fn index_of(&self, offset: usize) -> usize {
-        if self.is_ascii() { offset } else { count_characters(&self.bytes[..offset.min(self.bytes.len())]) }
+        if self.is_ascii() { offset } else { wtf8::count(&self.bytes[..offset.min(self.bytes.len())]) }
     }
 
     /// The bytes of characters `start..end`.
@@ -107,77 +109,25 @@ impl Str {
     #[inline(never)]
     fn compute_hash(&self) -> i64 {
         let hash =
-            if self.is_ascii() { hash_bytes(&self.bytes) } else { hash_characters(Characters { bytes: &self.bytes }) };
+            if self.is_ascii() { hash_bytes(&self.bytes) } else { hash_characters(wtf8::characters(&self.bytes)) };
         self.hash.set(hash);
         hash
     }
 
     /// Appends in place. Only for a string that nobody else can see.
     pub fn push(&mut self, tail: &Str) {
-        let joined_surrogates = self.bytes.last().is_some_and(|b| *b >= 0x80) && tail.bytes.first() == Some(&0xed);
         self.bytes.extend_from_slice(&tail.bytes);
         self.length += tail.length;
-        debug_assert!(!joined_surrogates || self.length > 0);
         self.hash.set(0);
         self.index.take();
     }
-}
 
-/// How many bytes the character with this first byte takes.
-#[inline]
-fn width(first: u8) -> usize {
-    match first {
-        0..0x80 => 1,
-        0x80..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
-    }
-}
-
-fn is_continuation(byte: u8) -> bool {
-    byte & 0xc0 == 0x80
-}
-
-fn count_characters(bytes: &[u8]) -> usize {
-    if bytes.is_ascii() {
-        return bytes.len();
-    }
-    bytes.iter().filter(|b| !is_continuation(**b)).count()
-}
-
-#[derive(Clone)]
-struct Characters<'a> {
-    bytes: &'a [u8],
-}
-
-impl Iterator for Characters<'_> {
-    type Item = u32;
-    fn next(&mut self) -> Option<u32> {
-        let first = *self.bytes.first()?;
-        let (character, rest) = self.bytes.split_at(width(first).min(self.bytes.len()));
-        self.bytes = rest;
-        Some(decode(character))
-    }
-}
-
-impl DoubleEndedIterator for Characters<'_> {
-    fn next_back(&mut self) -> Option<u32> {
-        let start = self.bytes.iter().rposition(|b| !is_continuation(*b))?;
-        let (rest, character) = self.bytes.split_at(start);
-        self.bytes = rest;
-        Some(decode(character))
-    }
-}
-
-fn decode(character: &[u8]) -> u32 {
-    let tail = |n: u32, b: &u8| n << 6 | (*b & 0x3f) as u32;
-    match character {
-        [a] => *a as u32,
-        [a, rest @ ..] => {
-            let lead = *a as u32 & (0x7f >> (rest.len() + 1));
-            rest.iter().fold(lead, tail)
-        }
-        [] => 0,
+    /// The two texts as one: what is known of them need not be counted again.
+    fn joined(a: &Str, b: &Str) -> Str {
+        let mut bytes = Vec::with_capacity(a.bytes.len() + b.bytes.len());
+        bytes.extend_from_slice(&a.bytes);
+        bytes.extend_from_slice(&b.bytes);
+        Str { bytes, length: a.length + b.length, hash: Cell::new(0), index: OnceCell::new() }
     }
 }
 
@@ -194,6 +144,9 @@ impl Ref<Str> {
     }
     pub fn from_string(text: String) -> Ref<Str> {
         Ref::new(Kind::Str.class(), Str::from_wtf8(text.into_bytes()))
+    }
+    pub fn joined(a: &Str, b: &Str) -> Ref<Str> {
+        Ref::new(Kind::Str.class(), Str::joined(a, b))
     }
     pub fn from_wtf8(bytes: Vec<u8>) -> Ref<Str> {
         Ref::new(Kind::Str.class(), Str::from_wtf8(bytes))

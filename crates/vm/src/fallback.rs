@@ -4,7 +4,7 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op};
-use object::{Builtin, ClassIndex, Generator, List, Tuple, Value};
+use object::{Builtin, ClassIndex, Generator, List, Ref, Str, Tuple, Value};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -35,12 +35,50 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn arithmetic_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        if ins.op() == Op::Add && self.concatenate_at::<O>(regs, ins) {
+            return Ok(());
+        }
         let a = self.operand(regs, ins.b());
         let (operator, small) = operator_of(ins.op());
         let b = if small { Value::int(ins.c_signed() as i64) } else { self.operand(regs, ins.c()) };
         let result = self.arithmetic(operator, ins.e() != 0, a, b)?;
         self.result::<O>(regs, ins.a(), result);
         Ok(())
+    }
+
+    /// Adds two plain strings. The left one grows in place where nobody else refers to it, so that a loop of
+    /// `s += t` copies nothing; false if they are no plain strings.
+    fn concatenate_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> bool {
+        let plain = |number: u16| {
+            let string = reg(regs, number).as_ref::<Str>();
+            string.is_some_and(|s| s.header().class() == ClassIndex::STR)
+        };
+        if !plain(ins.b()) || !plain(ins.c()) {
+            return false;
+        }
+        // A local that gets the result lets go of its string first.
+        let left = match ins.a() == ins.b() && ins.b() != ins.c() {
+            true => std::mem::take(reg(regs, ins.b())),
+            false => self.operand(regs, ins.b()),
+        };
+        let right = self.operand(regs, ins.c());
+        let (Some(x), Some(y)) = (left.as_ref::<Str>(), right.as_ref::<Str>()) else {
+            return false;
+        };
+        let alone = x.header().count() == 1 && !x.header().is_interned() && !O::RECORDS;
+        let result = if y.is_empty() {
+            left.clone()
+        } else if x.is_empty() {
+            right.clone()
+        } else if alone && x.bytes().len() + y.bytes().len() < u32::MAX as usize {
+            x.get_mut(&mut self.heap).push(y);
+            left.clone()
+        } else {
+            Ref::<Str>::joined(x, y).into()
+        };
+        drop((left, right));
+        self.result::<O>(regs, ins.a(), result);
+        true
     }
 
     #[inline(never)]

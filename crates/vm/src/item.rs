@@ -70,8 +70,9 @@ impl Vm {
     }
 
     /// A string of one character.
+    #[inline]
     pub fn character(&self, bytes: &[u8]) -> Value {
-        Ref::from_wtf8(bytes.to_vec()).into()
+        character(&self.characters, bytes)
     }
 
     pub fn set_item(&mut self, object: &Value, key: &Value, value: Value) -> Result<()> {
@@ -168,6 +169,20 @@ impl Vm {
             };
         }
         None
+    }
+}
+
+/// A string of one character: one of those that are kept for Latin-1, or a new one.
+#[inline]
+pub(crate) fn character(kept: &[Value], bytes: &[u8]) -> Value {
+    let code = match *bytes {
+        [a @ 0..0x80] => a as usize,
+        [a @ 0xc2..=0xc3, b] => ((a as usize & 3) << 6) | (b as usize & 63),
+        _ => usize::MAX,
+    };
+    match kept.get(code) {
+        Some(string) => string.clone(),
+        None => Ref::from_wtf8(bytes.to_vec()).into(),
     }
 }
 

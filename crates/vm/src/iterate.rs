@@ -190,12 +190,13 @@ impl Vm {
             }
             Iterator::Str { string, offset } => {
                 let bytes = &string.bytes()[*offset..];
-                let end = 1 + bytes.iter().skip(1).take_while(|b| **b & 0xc0 == 0x80).count();
-                if bytes.is_empty() {
-                    None
-                } else {
-                    *offset += end;
-                    Some(Ref::from_wtf8(bytes[..end].to_vec()).into())
+                match bytes.first() {
+                    None => None,
+                    Some(first) => {
+                        let end = text::wtf8::width(*first).min(bytes.len());
+                        *offset += end;
+                        Some(crate::item::character(&self.characters, &bytes[..end]))
+                    }
                 }
             }
             Iterator::List { list, index } => {

@@ -65,6 +65,8 @@ pub struct Vm {
     pub exit_functions: Vec<[Value; 3]>,
     /// Objects whose `repr` is under way.
     pub(crate) in_repr: Vec<u64>,
+    /// The strings of one Latin-1 character.
+    pub(crate) characters: Vec<Value>,
     /// The registry of codecs and of their error handlers.
     pub codecs: crate::codec::Codecs,
     pub(crate) collecting: bool,
@@ -176,7 +178,9 @@ pub(crate) const BUDGET: u32 = 4096;
 
 impl Vm {
     pub fn new(host: Box<dyn Host>) -> Vm {
-        let heap = Heap::new();
+        let mut heap = Heap::new();
+        let latin = (0..0x100u32).filter_map(char::from_u32);
+        let characters = latin.map(|c| heap.intern(c.encode_utf8(&mut [0; 4])).to_value()).collect();
         let mut vm = Vm {
             heap,
             thread: Thread {
@@ -223,6 +227,7 @@ impl Vm {
             watch: None,
             exit_functions: Vec::new(),
             in_repr: Vec::new(),
+            characters,
             codecs: crate::codec::Codecs::default(),
             collecting: false,
             collector_enabled: true,

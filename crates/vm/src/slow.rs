@@ -217,15 +217,6 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn arithmetic(&mut self, operator: Binary, inplace: bool, a: Value, b: Value) -> Result {
-        if operator == Binary::Add
-            && let (Some(x), Some(y)) = (a.as_ref::<Str>(), b.as_ref::<Str>())
-            && x.header().class() == ClassIndex::STR
-        {
-            let mut bytes = Vec::with_capacity(x.bytes().len() + y.bytes().len());
-            bytes.extend_from_slice(x.bytes());
-            bytes.extend_from_slice(y.bytes());
-            return Ok(Ref::from_wtf8(bytes).into());
-        }
         if inplace { self.inplace(operator, &a, &b) } else { self.binary(operator, &a, &b) }
     }
 
@@ -461,11 +452,17 @@ impl Vm {
                 dict.into()
             }
             Op::BuildString => {
-                let mut bytes = Vec::new();
-                for part in self.take_many(regs, ins.b(), ins.c()) {
+                let parts = self.take_many(regs, ins.b(), ins.c());
+                let length = parts.iter().filter_map(|p| p.as_ref::<Str>()).map(|s| s.bytes().len()).sum();
+                let mut bytes = Vec::with_capacity(length);
+                for part in &parts {
                     bytes.extend_from_slice(part.as_ref::<Str>().map_or(&[], |s| s.bytes()));
                 }
-                Ref::from_wtf8(bytes).into()
+                match parts.as_slice() {
+                    // A string of one field is what the field gave.
+                    [only] => only.clone(),
+                    _ => Ref::from_wtf8(bytes).into(),
+                }
             }
             Op::FormatValue => {
                 let value = read(ins.b());

@@ -35,7 +35,7 @@ fn padded(vm: &mut Vm, args: &[Value], before: fn(usize, usize) -> usize) -> Res
     if missing == 0 {
         return Ok(part(vm, &string, string.bytes()));
     }
-    if missing > 1 << 40 {
+    if missing > 1 << 31 {
         return Err(vm.memory_error());
     }
     let left = before(missing, width);
@@ -70,7 +70,7 @@ fn zero_fill(vm: &mut Vm, args: &[Value]) -> Result {
     if missing == 0 {
         return Ok(part(vm, &string, string.bytes()));
     }
-    if missing > 1 << 40 {
+    if missing > 1 << 31 {
         return Err(vm.memory_error());
     }
     made(zero_filled(string.bytes(), missing))
@@ -104,7 +104,7 @@ pub(crate) fn expanded(bytes: &[u8], size: usize, width: fn(u8) -> usize) -> Opt
         match first {
             b'\t' => {
                 let blanks = if size == 0 { 0 } else { size - column % size };
-                if out.len() + blanks > 1 << 40 {
+                if out.len() + blanks > 1 << 31 {
                     return None;
                 }
                 out.resize(out.len() + blanks, b' ');

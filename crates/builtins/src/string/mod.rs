@@ -184,7 +184,7 @@ fn mul(vm: &mut Vm, args: &[Value]) -> Result {
 
 /// The bytes `count` times over, if there is room for so many.
 pub(crate) fn repeated(vm: &mut Vm, bytes: &[u8], count: usize, what: &str) -> Result<Vec<u8>> {
-    const MOST: usize = 1 << 40;
+    const MOST: usize = u32::MAX as usize;
     match bytes.len().checked_mul(count) {
         Some(length) if length <= MOST => {
             let mut out = Vec::new();
