@@ -147,7 +147,9 @@ pub(crate) fn parse_int(vm: &mut Vm, value: &Value, base: i64) -> Result {
         return Err(vm.value_error("int() base must be >= 2 and <= 36, or 0"));
     }
     let text = text_of(vm, value).unwrap_or_default();
-    let Some(read) = text::number::parse_integer(&text, base as u32) else {
+    // Bytes are ASCII or no number.
+    let readable = value.as_ref::<Str>().is_some() || text.is_ascii();
+    let Some(read) = text::number::parse_integer(&text, base as u32).filter(|_| readable) else {
         let shown = shown(vm, value)?;
         return Err(vm.value_error(format!("invalid literal for int() with base {base}: {shown}")));
     };

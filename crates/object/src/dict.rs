@@ -116,6 +116,16 @@ impl Dict {
         std::mem::replace(&mut self.entries[number].value, value)
     }
 
+    /// Which table this is now: another one after every growth and clearing.
+    pub fn table(&self) -> (*const u32, usize) {
+        (self.index.as_ptr(), self.index.len())
+    }
+
+    /// Does entry `number` still have this very key?
+    pub fn still_has(&self, number: usize, key: &Value) -> bool {
+        self.entries.get(number).is_some_and(|entry| entry.key.is_same(key))
+    }
+
     pub fn start(&self, hash: i64) -> Probe {
         Probe { place: hash as usize & self.mask(), perturb: hash as u64 }
     }

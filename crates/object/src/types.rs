@@ -424,8 +424,17 @@ impl Value {
     }
 }
 
+thread_local! {
+    /// The one empty tuple. It is never dropped: at the end of a thread there is no heap left to give it back to.
+    static EMPTY: std::mem::ManuallyDrop<Ref<Tuple>> =
+        std::mem::ManuallyDrop::new(Ref::new(Kind::Tuple.class(), Tuple(Box::default())));
+}
+
 impl Ref<Tuple> {
     pub fn tuple(items: Vec<Value>) -> Ref<Tuple> {
+        if items.is_empty() {
+            return EMPTY.with(|empty| Ref::clone(empty));
+        }
         Ref::new(Kind::Tuple.class(), Tuple(items.into()))
     }
 }

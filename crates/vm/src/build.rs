@@ -152,14 +152,16 @@ impl Vm {
     }
 
     fn callable_name(&mut self, callable: &Value) -> String {
-        match callable.as_ref::<Function>() {
-            Some(function) => {
-                let data = function.get(&self.heap);
-                let text = |v: &Value| v.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default();
-                format!("{}.{}()", text(&data.module), text(&data.qualname))
-            }
-            None => format!("{}()", self.repr_text(callable).unwrap_or_default()),
-        }
+        let pending = self.thread.pending.take();
+        let qualname = self.get_attr_str(callable, "__qualname__").and_then(|name| self.str_text(&name));
+        let module = self.get_attr_str(callable, "__module__").and_then(|name| self.str_text(&name));
+        let name = match (module.as_deref(), qualname) {
+            (Ok("builtins" | "None") | Err(_), Ok(name)) => format!("{name}()"),
+            (Ok(module), Ok(name)) => format!("{module}.{name}()"),
+            _ => self.str_text(callable).unwrap_or_default(),
+        };
+        self.thread.pending = pending;
+        name
     }
 
     /// Keys and values of a mapping, by its `keys()`.

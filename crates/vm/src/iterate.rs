@@ -247,6 +247,7 @@ impl Vm {
             return Ok(None);
         };
         if left == 0 {
+            self.spend(cursor);
             return Err(self.runtime_error("dictionary keys changed during iteration"));
         }
         let at = &slots[number];
@@ -269,6 +270,10 @@ impl Vm {
         let (set, slot, length) = (set.clone(), *slot, *length);
         let data = set.get(&self.heap);
         if data.len() != length {
+            // It stays so, even if the size is the old one again.
+            if let Iterator::Set { length, .. } = &mut cursor.get_mut(&mut self.heap).0 {
+                *length = usize::MAX;
+            }
             return Err(self.runtime_error("Set changed size during iteration"));
         }
         let table = data.table();

@@ -135,7 +135,7 @@ impl Vm {
         let reflected = self.dunder_of(b, operator.reflected());
         let reflected_first = match (&forward, &reflected) {
             (Some(forward), Some(reflected)) => {
-                self.is_concatenation(operator, a, forward) || self.overrides(operator, left, right, a, reflected)
+                is_concatenation(operator, a, forward, reflected) || self.overrides(operator, left, right, a, reflected)
             }
             _ => false,
         };
@@ -151,7 +151,9 @@ impl Vm {
                 return Ok(result);
             }
         }
+        let both_sequences = operator == Binary::Mul && is_sequence(a);
         match reflected {
+            Some(hook) if both_sequences && hook.kind() == Some(Kind::Builtin) => Ok(Value::NOT_IMPLEMENTED),
             Some(hook) if !reflected_first => self.call_unbound(&hook, b, std::slice::from_ref(a)),
             _ => Ok(Value::NOT_IMPLEMENTED),
         }
@@ -171,11 +173,6 @@ impl Vm {
         }
         let inherited = self.dunder_of(a, operator.reflected());
         inherited.is_none_or(|i| !i.is_same(reflected))
-    }
-
-    /// Concatenation and repetition of built-in sequences are no number's operators: the other operand's come first.
-    fn is_concatenation(&self, operator: Binary, a: &Value, forward: &Value) -> bool {
-        matches!(operator, Binary::Add | Binary::Mul) && is_sequence(a) && forward.kind() == Some(Kind::Builtin)
     }
 
     fn unsupported(&mut self, operator: Binary, suffix: &str, a: &Value, b: &Value) -> crate::Raised {
@@ -488,6 +485,15 @@ impl Vm {
 
 /// What CPython 3.13 gives None, so that sets with it keep their order.
 const HASH_OF_NONE: i64 = 0xfca86420;
+
+/// Concatenation and repetition of built-in sequences are no number's operators: an operand of another kind, written
+/// in Python, is asked first.
+fn is_concatenation(operator: Binary, a: &Value, forward: &Value, reflected: &Value) -> bool {
+    matches!(operator, Binary::Add | Binary::Mul)
+        && is_sequence(a)
+        && forward.kind() == Some(Kind::Builtin)
+        && reflected.kind() != Some(Kind::Builtin)
+}
 
 /// Do `+` and `*` of this value concatenate and repeat?
 fn is_sequence(value: &Value) -> bool {

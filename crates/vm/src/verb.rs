@@ -71,16 +71,16 @@ impl Vm {
                 Lookup::Found(entry) => return Ok(Some(entry)),
                 Lookup::Missing => return Ok(None),
                 Lookup::Compare(entry, next) => {
-                    let version = dict.get(&self.heap).version();
+                    let table = dict.get(&self.heap).table();
                     let candidate = dict.get(&self.heap).entry(entry).key.clone();
-                    if self.equal(&candidate, key)? {
-                        let same = dict.get(&self.heap).version() == version;
-                        if same {
-                            return Ok(Some(entry));
-                        }
+                    let equal = self.equal(&candidate, key)?;
+                    // As in CPython, only a change of the table or of this entry sends us back to the start.
+                    let data = dict.get(&self.heap);
+                    let unchanged = data.table() == table && data.still_has(entry, &candidate);
+                    if equal && unchanged {
+                        return Ok(Some(entry));
                     }
-                    let changed = dict.get(&self.heap).version() != version;
-                    probe = if changed { dict.get(&self.heap).start(hash) } else { next };
+                    probe = if unchanged { next } else { data.start(hash) };
                 }
             }
         }
