@@ -610,7 +610,7 @@ impl<'a> Body<'a, '_> {
         for keyword in keywords {
             self.pushed(&keyword.value)?;
             let name = keyword.arg.as_ref().map(|a| a.to_string()).unwrap_or_default();
-            names.push(Constant::Str(self.mangle(&name).as_bytes().into()));
+            names.push(Constant::Str(name.as_bytes().into()));
         }
         if !names.is_empty() {
             let register = self.emitter.temporary();
@@ -651,7 +651,7 @@ impl<'a> Body<'a, '_> {
             match &keyword.arg {
                 Some(name) => {
                     let key = self.emitter.temporary();
-                    self.load_text(&self.mangle(name), key);
+                    self.load_text(name, key);
                     let value = self.operand(&keyword.value)?;
                     self.emitter.emit(Op::DictSet, keywords, key, value);
                 }

@@ -24,8 +24,6 @@ impl Vm {
         bound.resize(code.argument_registers(), Value::UNBOUND);
         if code.flags.has(Flags::VARARGS) {
             bound[named] = Value::tuple(excess);
-        } else if given > positional {
-            return Err(self.too_many(function, code, given, keywords));
         }
         let rest = code.flags.has(Flags::VARKEYWORDS).then(Ref::<Dict>::dict);
         if let Some(rest) = &rest {
@@ -48,6 +46,9 @@ impl Vm {
                     None => return Err(self.unexpected_keyword(code, keywords, name)),
                 },
             }
+        }
+        if given > positional && !code.flags.has(Flags::VARARGS) {
+            return Err(self.too_many(function, code, given, keywords));
         }
         self.fill_defaults(function, code, &mut bound, positional, named)?;
         Ok(bound)

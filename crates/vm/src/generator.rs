@@ -93,7 +93,10 @@ impl Vm {
     ) -> Result<Option<Value>> {
         let closes = self.exception_class("GeneratorExit");
         let result = if self.is_instance(&exception, closes) {
-            match self.close_iterator(inner) {
+            let state = std::mem::replace(&mut generator.get_mut(&mut self.heap).state, GeneratorState::Running);
+            let closed = self.close_iterator(inner);
+            generator.get_mut(&mut self.heap).state = state;
+            match closed {
                 Ok(()) => {
                     let _ = self.restore_pending(exception);
                     Err(crate::Raised)
@@ -188,9 +191,13 @@ impl Vm {
             return self.generator_close(generator).map(drop);
         }
         let close = self.heap.dunder(dunder::CLOSE).clone();
-        match self.find_attr(iterator, &close)? {
-            Some(method) => self.call(&method, &[]).map(drop),
-            None => Ok(()),
+        match self.find_attr(iterator, &close) {
+            Ok(Some(method)) => self.call(&method, &[]).map(drop),
+            Ok(None) => Ok(()),
+            Err(_) => {
+                self.report_unraisable(iterator);
+                Ok(())
+            }
         }
     }
 
