@@ -14,7 +14,7 @@ const GENERATOR_GETTERS: &[Getter] = &[
 
 const COROUTINE: &[Method] = &[
     method("send", send, "(self, value, /)", "Send a value into the coroutine."),
-    method("throw", throw, "(self, type, value=None, traceback=None, /)", "Raise an exception in the coroutine."),
+    method("throw", throw, "(self, type, value=<unset>, traceback=<unset>, /)", "Raise an exception in the coroutine."),
     method("close", close, "(self, /)", "Raise GeneratorExit inside the coroutine."),
     method("__await__", coroutine_await, "(self, /)", "Return an iterator to be used in await expression."),
     method("__repr__", repr, "(self, /)", "Return repr(self)."),
@@ -180,8 +180,8 @@ fn send(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn throw(vm: &mut Vm, args: &[Value]) -> Result {
     let coroutine = this(vm, &args[0])?;
-    let exception = vm.thrown_exception(&args[1], &args[2])?;
-    let result = vm.generator_throw(&coroutine, exception);
+    let given = args.iter().rposition(|a| !a.is_unbound()).unwrap_or(1);
+    let result = vm.generator_throw_parts(&coroutine, &args[1..=given]);
     resumed(vm, result)
 }
 

@@ -7,7 +7,7 @@ const GENERATOR: &[Method] = &[
     method("__iter__", identity, "(self, /)", "Implement iter(self)."),
     method("__next__", generator_next, "(self, /)", "Implement next(self)."),
     method("send", generator_send, "(self, value, /)", "Send a value into the generator."),
-    method("throw", generator_throw, "(self, type, value=None, traceback=None, /)", "Raise an exception in it."),
+    method("throw", generator_throw, "(self, type, value=<unset>, traceback=<unset>, /)", "Raise an exception in it."),
     method("close", generator_close, "(self, /)", "Raise GeneratorExit in it."),
 ];
 
@@ -50,8 +50,8 @@ fn generator_send(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn generator_throw(vm: &mut Vm, args: &[Value]) -> Result {
     let generator = as_generator(vm, &args[0])?;
-    let exception = vm.thrown_exception(&args[1], &args[2])?;
-    let result = vm.generator_throw(&generator, exception);
+    let given = args.iter().rposition(|a| !a.is_unbound()).unwrap_or(1);
+    let result = vm.generator_throw_parts(&generator, &args[1..=given]);
     resumed(vm, result)
 }
 

@@ -122,6 +122,18 @@ impl Unit<'_> {
         }
     }
 
+    /// What the checks of the whole tree found.
+    pub fn check(&self, checks: crate::check::Checks) -> Result<Vec<crate::Warning>> {
+        if let Some((range, message)) = checks.error {
+            return self.error(&range, message);
+        }
+        let mut doubts = checks.doubts;
+        // As in CPython: the parser warns of escape sequences before the compiler warns of anything.
+        doubts.sort_by_key(|d| (!d.message.contains("escape sequence"), d.at));
+        let line = |at: usize| self.line_starts.partition_point(|&start| start <= at) as u32;
+        Ok(doubts.into_iter().map(|d| crate::Warning { line: line(d.at), message: d.message }).collect())
+    }
+
     pub fn error<T>(&self, node: &impl Ranged, message: impl Into<String>) -> Result<T> {
         let at = self.location(node);
         let text = |line: u32| {
@@ -137,7 +149,7 @@ impl Unit<'_> {
             line: at.line,
             column: characters(at.line, at.column) + 1,
             end_line: at.end_line,
-            end_column: characters(at.end_line, at.end_column) + 1,
+            end_column: characters(at.end_line, at.end_column) as i32 + 1,
             text: Some(text(at.line).to_string()),
         })
     }

@@ -1,6 +1,6 @@
 //! Control flow: `if`, loops, and ways out of them.
 
-use bytecode::{Op, special};
+use bytecode::{Flags, Op, special};
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::Ranged;
 
@@ -13,6 +13,9 @@ impl<'a> Body<'a, '_> {
     pub fn return_statement(&mut self, returns: &'a ast::StmtReturn) -> Result<()> {
         if self.blocks.iter().any(|b| matches!(b, Block::StarHandler)) {
             return self.unit.error(returns, STAR_JUMP);
+        }
+        if self.flags & Flags::ASYNC_GENERATOR != 0 && returns.value.is_some() {
+            return self.unit.error(returns, "'return' with value in async generator");
         }
         let Some(value) = &returns.value else {
             self.leave_blocks(0, true)?;

@@ -4,9 +4,11 @@
 
 mod access;
 mod body;
+mod check;
 mod class;
 mod complete;
 mod comprehension;
+mod diagnose;
 mod emit;
 mod expression;
 mod flow;
@@ -16,15 +18,17 @@ mod generic;
 mod import;
 mod literal;
 mod names;
+mod parse;
 mod pattern;
 mod statement;
+mod token;
 mod trying;
 mod unparse;
 
 use std::rc::Rc;
 
 use bytecode::{Code, Flags, Location, Op};
-use ruff_python_ast::{Expr, Stmt};
+use ruff_python_ast::{Expr, Mod, Stmt};
 use ruff_text_size::Ranged;
 
 use body::{Body, Unit};
@@ -82,7 +86,8 @@ pub struct SyntaxError {
     pub line: u32,
     pub column: u32,
     pub end_line: u32,
-    pub end_column: u32,
+    /// As in CPython, 0 or -1 where there is none.
+    pub end_column: i32,
     pub text: Option<String>,
 }
 
@@ -90,37 +95,58 @@ pub(crate) const TOO_FAR: &str = "a jump is too long for its instruction";
 
 /// Compiles source text.
 pub fn compile(source: &str, options: &Options) -> Result<Rc<Code>, SyntaxError> {
+    compile_and_doubt(source, options).map(|(code, _)| code)
+}
+
+/// A SyntaxWarning.
+#[derive(Clone, Debug)]
+pub struct Warning {
+    pub message: String,
+    pub line: u32,
+}
+
+/// Compiles source text; besides, what CPython warns of.
+pub fn compile_and_doubt(source: &str, options: &Options) -> Result<(Rc<Code>, Vec<Warning>), SyntaxError> {
+    let unified;
+    let source = if source.contains('\r') {
+        unified = source.replace("\r\n", "\n").replace('\r', "\n");
+        unified.as_str()
+    } else {
+        source
+    };
     match compile_with(source, options, false) {
         Err(error) if error.message == TOO_FAR => compile_with(source, options, true),
         other => other,
     }
 }
 
-fn compile_with(source: &str, options: &Options, wide: bool) -> Result<Rc<Code>, SyntaxError> {
+fn compile_with(source: &str, options: &Options, wide: bool) -> Result<(Rc<Code>, Vec<Warning>), SyntaxError> {
+    let source = if options.mode == Mode::Eval { source.trim_start_matches([' ', '\t']) } else { source };
     let mut line_starts = vec![0];
     line_starts.extend(source.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1));
-    if options.mode == Mode::Eval {
-        let source = source.trim_start();
-        let tree = ruff_python_parser::parse_expression(source).map_err(|e| parse_error(source, &line_starts, &e))?;
-        let expression = &tree.syntax().body;
-        let scopes = Scopes::of_expression(expression, options.names);
-        let unit = Unit { source, line_starts, options, scopes, wide };
-        unit.check_names()?;
-        return eval_code(&unit, expression);
-    }
-    let tree = ruff_python_parser::parse_module(source).map_err(|e| parse_error(source, &line_starts, &e))?;
-    let body = &tree.syntax().body;
-    let future = body.iter().any(|s| match s {
-        Stmt::ImportFrom(i) => {
-            i.module.as_deref() == Some("__future__") && i.names.iter().any(|n| n.name.as_str() == "annotations")
+    let parsed = parse::parse(source, &line_starts, options)?;
+    match parsed.syntax() {
+        Mod::Expression(tree) => {
+            let scopes = Scopes::of_expression(&tree.body, options.names);
+            let unit = Unit { source, line_starts, options, scopes, wide };
+            unit.check_names()?;
+            let warnings = unit.check(check::check_expression(source, &tree.body))?;
+            Ok((eval_code(&unit, &tree.body)?, warnings))
         }
-        _ => false,
-    });
-    let options = Options { future_annotations: options.future_annotations || future, ..*options };
-    let scopes = Scopes::of_module(body, options.names, options.future_annotations || options.library);
-    let unit = Unit { source, line_starts, options: &options, scopes, wide };
-    unit.check_names()?;
-    module_code(&unit, body)
+        Mod::Module(tree) => {
+            let body = &tree.body;
+            let future = parse::future_annotations(source, &line_starts, body)?;
+            let options = Options { future_annotations: options.future_annotations || future, ..*options };
+            let scopes = Scopes::of_module(body, options.names, options.future_annotations || options.library);
+            let unit = Unit { source, line_starts, options: &options, scopes, wide };
+            unit.check_names()?;
+            if options.library {
+                return Ok((module_code(&unit, body)?, vec![]));
+            }
+            let warnings = unit.check(check::check_module(source, body))?;
+            Ok((module_code(&unit, body)?, warnings))
+        }
+    }
 }
 
 fn module_code(unit: &Unit, statements: &[Stmt]) -> Result<Rc<Code>, SyntaxError> {
@@ -148,38 +174,3 @@ fn eval_code(unit: &Unit, expression: &Expr) -> Result<Rc<Code>, SyntaxError> {
     body.finish("<module>", 1, Code::default()).map(Rc::new)
 }
 
-fn parse_error(source: &str, line_starts: &[usize], error: &ruff_python_parser::ParseError) -> SyntaxError {
-    let start = error.location.start().to_usize().min(source.len());
-    let end = error.location.end().to_usize().min(source.len());
-    let place = |offset: usize| {
-        let line = line_starts.partition_point(|&s| s <= offset).max(1);
-        let from = line_starts[line - 1].min(source.len());
-        let column = source.get(from..offset).map_or(0, |t| t.chars().count());
-        (line as u32, column as u32 + 1)
-    };
-    let ((line, column), (end_line, end_column)) = (place(start), place(end));
-    let from = line_starts[line as usize - 1].min(source.len());
-    let text = source[from..].lines().next().unwrap_or("").to_string();
-    let message = error.error.to_string();
-    let (kind, message) = in_cpythons_words(&message);
-    SyntaxError { kind, message, line, column, end_line, end_column, text: Some(text) }
-}
-
-/// The parser's message, as CPython says it where the two are known to agree in meaning.
-fn in_cpythons_words(message: &str) -> (ErrorKind, String) {
-    let lower = message.to_lowercase();
-    if lower.contains("unindent does not match") {
-        return (ErrorKind::Indentation, "unindent does not match any outer indentation level".to_string());
-    }
-    if lower.contains("unexpected indentation") {
-        return (ErrorKind::Indentation, "unexpected indent".to_string());
-    }
-    if lower.contains("expected an indented block") {
-        let mut text = message.to_string();
-        if let Some(first) = text.get_mut(..1) {
-            first.make_ascii_lowercase();
-        }
-        return (ErrorKind::Indentation, text);
-    }
-    (ErrorKind::Syntax, "invalid syntax".to_string())
-}

@@ -219,7 +219,7 @@ impl<'a> Body<'a, '_> {
         let patterns = &sequence.patterns;
         let star = patterns.iter().position(Pattern::is_match_star);
         if patterns.iter().filter(|p| p.is_match_star()).count() > 1 {
-            return self.unit.error(sequence, "multiple starred expressions in sequence pattern");
+            return self.unit.error(sequence, "multiple starred names in sequence pattern");
         }
         self.fail_unless_is(Op::MatchSequence, subject, attempt.fail);
         match star {
@@ -390,7 +390,7 @@ impl<'a> Body<'a, '_> {
         for (place, keyword) in arguments.keywords.iter().enumerate() {
             if arguments.keywords[..place].iter().any(|k| k.attr.id == keyword.attr.id) {
                 let message = format!("attribute name repeated in class pattern: {}", keyword.attr.id);
-                return self.unit.error(keyword, message);
+                return self.unit.error(&keyword.pattern, message);
             }
         }
         let mark = self.emitter.mark();

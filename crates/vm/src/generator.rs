@@ -47,6 +47,15 @@ impl Vm {
 
     /// Raises an exception where the generator waits.
     pub fn generator_throw(&mut self, generator: &Ref<Generator>, exception: Value) -> Result<Option<Value>> {
+        self.generator_throw_parts(generator, &[exception])
+    }
+
+    /// `generator.throw(type, value, traceback)`: an iterator that is delegated to gets what was given as it is.
+    pub fn generator_throw_parts(&mut self, generator: &Ref<Generator>, parts: &[Value]) -> Result<Option<Value>> {
+        let raised = |vm: &mut Vm| {
+            let value = parts.get(1).cloned().unwrap_or(Value::NONE);
+            vm.thrown_exception(&parts[0], &value)
+        };
         match generator.get(&self.heap).state {
             GeneratorState::Running => {
                 let message = format!("{} already executing", generator_word(generator));
@@ -55,15 +64,19 @@ impl Vm {
             GeneratorState::Finished if generator.header().class() == ClassIndex::COROUTINE => {
                 return Err(self.runtime_error("cannot reuse already awaited coroutine"));
             }
-            GeneratorState::Finished => return Err(self.restore_pending(exception)),
+            GeneratorState::Finished => {
+                let exception = raised(self)?;
+                return Err(self.restore_pending(exception));
+            }
             GeneratorState::Created | GeneratorState::Suspended => {}
         }
         if self.stack_exhausted() {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
         if let Some(inner) = self.delegate_of(generator) {
-            return self.throw_into_delegate(generator, &inner, exception);
+            return self.throw_into_delegate(generator, &inner, parts);
         }
+        let exception = raised(self)?;
         let floor = self.frame_count();
         self.push_generator(generator, Value::NONE, ResultUse::Native)?;
         self.throw_here(exception, floor)
@@ -89,23 +102,24 @@ impl Vm {
         &mut self,
         generator: &Ref<Generator>,
         inner: &Value,
-        exception: Value,
+        parts: &[Value],
     ) -> Result<Option<Value>> {
         let closes = self.exception_class("GeneratorExit");
-        let result = if self.is_instance(&exception, closes) {
+        let is_exit = match parts[0].as_ref::<object::Class>() {
+            Some(class) => class.get(&self.heap).is_subclass_of(closes, &self.heap),
+            None => self.is_instance(&parts[0], closes),
+        };
+        let result = if is_exit {
             let state = std::mem::replace(&mut generator.get_mut(&mut self.heap).state, GeneratorState::Running);
             let closed = self.close_iterator(inner);
             generator.get_mut(&mut self.heap).state = state;
             match closed {
-                Ok(()) => {
-                    let _ = self.restore_pending(exception);
-                    Err(crate::Raised)
-                }
+                Ok(()) => self.thrown(parts),
                 Err(raised) => Err(raised),
             }
         } else if let Some(inner) = inner.as_ref::<Generator>() {
             let state = std::mem::replace(&mut generator.get_mut(&mut self.heap).state, GeneratorState::Running);
-            let result = self.generator_throw(inner, exception);
+            let result = self.generator_throw_parts(inner, parts);
             generator.get_mut(&mut self.heap).state = state;
             result
         } else {
@@ -114,11 +128,11 @@ impl Vm {
                 Some(method) => {
                     let state =
                         std::mem::replace(&mut generator.get_mut(&mut self.heap).state, GeneratorState::Running);
-                    let result = self.call(&method, &[exception]).map(Some);
+                    let result = self.call(&method, parts).map(Some);
                     generator.get_mut(&mut self.heap).state = state;
                     result
                 }
-                None => Err(self.restore_pending(exception)),
+                None => self.thrown(parts),
             }
         };
         match result {
@@ -154,6 +168,12 @@ impl Vm {
                 }
             }
         }
+    }
+
+    fn thrown(&mut self, parts: &[Value]) -> Result<Option<Value>> {
+        let value = parts.get(1).cloned().unwrap_or(Value::NONE);
+        let exception = self.thrown_exception(&parts[0], &value)?;
+        Err(self.restore_pending(exception))
     }
 
     /// Goes on after a delegation that ended with `value`.
@@ -318,7 +338,14 @@ impl Vm {
                 v if v.kind() == Some(Kind::Tuple) => crate::slow::items_of(v),
                 v => vec![v.clone()],
             };
-            return self.call(kind, &arguments);
+            let made = self.call(kind, &arguments)?;
+            if made.as_ref::<Exception>().is_none() {
+                let (class, got) = (self.repr_text(kind)?, self.type_name(&made));
+                let message =
+                    format!("calling {class} should have returned an instance of BaseException, not {got}");
+                return Err(self.type_error(message));
+            }
+            return Ok(made);
         }
         let message = format!(
             "exceptions must be classes or instances deriving from BaseException, not {}",

@@ -127,10 +127,31 @@ impl Vm {
             marks: self.wanted_marks(options),
             ..*options
         };
-        match compile::compile(source, options) {
-            Ok(code) => Ok(self.link(code)),
+        match compile::compile_and_doubt(source, options) {
+            Ok((code, warnings)) => {
+                for warning in warnings {
+                    self.syntax_warning(&warning, options.filename, source)?;
+                }
+                Ok(self.link(code))
+            }
             Err(error) => Err(self.syntax_error(&error, options.filename)),
         }
+    }
+
+    /// Warns; where the filters make an error of it, a SyntaxError is raised.
+    fn syntax_warning(&mut self, warning: &compile::Warning, filename: &str, source: &str) -> Result<()> {
+        if self.warn_at("SyntaxWarning", &warning.message, filename, warning.line).is_ok() {
+            return Ok(());
+        }
+        if !self.swallow("SyntaxWarning") {
+            return Err(crate::Raised);
+        }
+        let text = source.split_inclusive('\n').nth(warning.line as usize - 1).map(str::to_string);
+        let (line, message) = (warning.line, warning.message.clone());
+        let kind = compile::ErrorKind::Syntax;
+        let error =
+            compile::SyntaxError { kind, message, line, column: 1, end_line: line, end_column: 0, text };
+        Err(self.syntax_error(&error, filename))
     }
 
     fn syntax_error(&mut self, error: &compile::SyntaxError, filename: &str) -> crate::Raised {
@@ -147,7 +168,7 @@ impl Vm {
             number(error.column),
             text,
             number(error.end_line),
-            number(error.end_column),
+            Value::int(error.end_column as i64),
         ];
         let message = Value::from(error.message.as_str());
         let exception = self.new_exception(class, vec![message.clone(), Value::tuple(details.clone())]);
