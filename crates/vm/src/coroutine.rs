@@ -345,8 +345,14 @@ impl Vm {
         let qualname = coroutine.get(&self.heap).qualname.clone();
         let name = self.str_text(&qualname).unwrap_or_default();
         let message = format!("coroutine '{name}' was never awaited");
-        if self.warn("RuntimeWarning", &message).is_err() {
+        let (file, line) = self.running_place();
+        let loaded = self.module_named("warnings").is_some();
+        if self.warn_at("RuntimeWarning", &message, &file, line).is_err() {
             self.report_unraisable(coroutine.value());
+        } else if !loaded {
+            let hint = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n";
+            // Nobody is left to tell if standard error is closed.
+            let _ = self.host.write(2, hint.as_bytes());
         }
     }
 }

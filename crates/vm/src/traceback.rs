@@ -105,6 +105,12 @@ impl Vm {
         text
     }
 
+    /// One line of a file's source.
+    pub(crate) fn source_line(&mut self, file: &str, line: u32) -> Option<String> {
+        let source = self.source_text(file)?;
+        source.lines().nth((line as usize).wrapping_sub(1)).map(str::to_string)
+    }
+
     fn source_text(&mut self, file: &str) -> Option<String> {
         if let Some(name) = file.strip_prefix("<frozen ").and_then(|f| f.strip_suffix('>')) {
             return self.library.and_then(|library| library.source(name));
