@@ -185,7 +185,9 @@ impl<'a> Visitor<'a> for Checker<'_> {
             Expr::FString(string) => {
                 for part in string.value.iter() {
                     match part {
-                        ast::FStringPart::Literal(part) => self.escapes(part.range, part.flags.prefix().is_raw(), false),
+                        ast::FStringPart::Literal(part) => {
+                            self.escapes(part.range, part.flags.prefix().is_raw(), false)
+                        }
                         ast::FStringPart::FString(part) => {
                             let raw = part.flags.prefix().is_raw();
                             for element in &part.elements {

@@ -105,7 +105,15 @@ impl Diagnosis<'_> {
         };
         let from = self.line_starts[line as usize - 1].min(self.source.len());
         let text = self.source[from..].split_inclusive('\n').next().unwrap_or("").to_string();
-        SyntaxError { kind: ErrorKind::Syntax, message: message.into(), line, column, end_line, end_column, text: Some(text) }
+        SyntaxError {
+            kind: ErrorKind::Syntax,
+            message: message.into(),
+            line,
+            column,
+            end_line,
+            end_column,
+            text: Some(text),
+        }
     }
 
     fn spanning(&self, message: impl Into<String>, range: TextRange) -> SyntaxError {
@@ -154,7 +162,11 @@ impl Diagnosis<'_> {
         let end = Token { kind: TokenKind::End, start: self.source.len(), end: self.source.len(), level: 0 };
         let mut found = found.unwrap_or(end);
         if matches!(found.kind, TokenKind::Indent | TokenKind::Dedent) && found.start != at {
-            found = all[place..].iter().copied().find(|t| !matches!(t.kind, TokenKind::Indent | TokenKind::Dedent)).unwrap_or(end);
+            found = all[place..]
+                .iter()
+                .copied()
+                .find(|t| !matches!(t.kind, TokenKind::Indent | TokenKind::Dedent))
+                .unwrap_or(end);
         }
         found
     }
@@ -213,7 +225,10 @@ impl Diagnosis<'_> {
 
     fn expression_starting(&self, start: usize) -> Option<&Expr> {
         let fits = |e: &&&Expr| {
-            e.range().start().to_usize() == start && !e.range().is_empty() && !e.is_starred_expr() && !self.is_bare_tuple(e)
+            e.range().start().to_usize() == start
+                && !e.range().is_empty()
+                && !e.is_starred_expr()
+                && !self.is_bare_tuple(e)
         };
         self.expressions.iter().filter(fits).max_by_key(|e| e.range().len()).copied()
     }
@@ -249,13 +264,15 @@ impl Diagnosis<'_> {
         }
         let word = self.text(token);
         let begins = matches!(token.kind, TokenKind::Number | TokenKind::String)
-            || token.kind == TokenKind::Name && (!is_keyword(word) || matches!(word, "None" | "True" | "False" | "lambda" | "not" | "await"));
+            || token.kind == TokenKind::Name
+                && (!is_keyword(word) || matches!(word, "None" | "True" | "False" | "lambda" | "not" | "await"));
         if !begins {
             return None;
         }
         let left = self.operand_ending(before.end)?;
         if let Expr::Name(name) = left
-            && (token.kind == TokenKind::String || matches!(name.id.as_str(), "match" | "case" | "type" | "_" | "print" | "exec"))
+            && (token.kind == TokenKind::String
+                || matches!(name.id.as_str(), "match" | "case" | "type" | "_" | "print" | "exec"))
         {
             return None;
         }
@@ -320,7 +337,8 @@ impl Diagnosis<'_> {
             Why::ExpectedRealNumber => self.spanning("real number required in complex literal", location),
             Why::ExpectedImaginaryNumber => self.spanning("imaginary number required in complex literal", location),
             Why::UnexpectedIndentation => {
-                let token = self.tokens.all.iter().rfind(|t| t.kind == TokenKind::Indent && t.start <= reached.start)?;
+                let token =
+                    self.tokens.all.iter().rfind(|t| t.kind == TokenKind::Indent && t.start <= reached.start)?;
                 self.indentation("unexpected indent", *token)
             }
             Why::EmptyImportNames if reached.kind != TokenKind::Newline => return None,
@@ -398,7 +416,9 @@ impl Diagnosis<'_> {
     /// The `=` that follows what begins with a token, before the next comma or bracket of its level.
     fn equals_after(&self, first: Token) -> Option<Token> {
         let rest = &self.tokens.all[self.place_of(first)..];
-        let stops = |t: &&Token| t.level < first.level || t.level == first.level && matches!(self.text(**t), "," | "=" | ":=" | ":");
+        let stops = |t: &&Token| {
+            t.level < first.level || t.level == first.level && matches!(self.text(**t), "," | "=" | ":=" | ":")
+        };
         rest.iter().find(stops).copied().filter(|t| self.text(*t) == "=" && t.level == first.level)
     }
 
@@ -422,7 +442,10 @@ impl Diagnosis<'_> {
         for statement in &self.statements {
             let Stmt::Assign(assign) = statement else { continue };
             let Some(place) = assign.targets.iter().position(|t| t.range() == location) else { continue };
-            if place > 0 && matches!(target, Expr::Yield(_) | Expr::YieldFrom(_)) && self.source.as_bytes()[location.start().to_usize()] != b'(' {
+            if place > 0
+                && matches!(target, Expr::Yield(_) | Expr::YieldFrom(_))
+                && self.source.as_bytes()[location.start().to_usize()] != b'('
+            {
                 return Some(self.spanning("assignment to yield expression not possible", location));
             }
             let hint = assign.targets.len() == 1
@@ -456,10 +479,8 @@ impl Diagnosis<'_> {
     fn expected_colon(&self, found: Wanted, reached: Token) -> Option<SyntaxError> {
         let (word, _) = self.statement_word(reached);
         let forced = matches!(word.as_str(), "def" | "try" | "finally" | "else");
-        let statement = matches!(
-            word.as_str(),
-            "if" | "elif" | "while" | "for" | "with" | "class" | "except" | "match" | "case"
-        );
+        let statement =
+            matches!(word.as_str(), "if" | "elif" | "while" | "for" | "with" | "class" | "except" | "match" | "case");
         if reached.level == 0 && (forced || statement && matches!(found, Wanted::Newline | Wanted::EndOfFile)) {
             return Some(self.at_token("expected ':'", reached));
         }
@@ -492,7 +513,10 @@ impl Diagnosis<'_> {
                 let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
                 return Some(self.error(message, start, End::At(end)));
             }
-            let plain = matches!(left, Expr::List(_) | Expr::Tuple(_) | Expr::Generator(_) | Expr::NoneLiteral(_) | Expr::BooleanLiteral(_));
+            let plain = matches!(
+                left,
+                Expr::List(_) | Expr::Tuple(_) | Expr::Generator(_) | Expr::NoneLiteral(_) | Expr::BooleanLiteral(_)
+            );
             if !plain {
                 let name = expression_name(left);
                 let message = format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?");
@@ -503,7 +527,9 @@ impl Diagnosis<'_> {
         let legacy = self.text(before);
         if matches!(legacy, "print" | "exec") && self.line_start(before).start == before.start {
             let value = self.expression_starting(reached.start)?;
-            let end = self.tokens.all[self.place_of(reached)..].iter().find(|t| t.kind == TokenKind::Newline || self.text(**t) == ";");
+            let end = self.tokens.all[self.place_of(reached)..]
+                .iter()
+                .find(|t| t.kind == TokenKind::Newline || self.text(**t) == ";");
             let end = end.map_or(value.range().end().to_usize(), |t| self.before(*t).map_or(t.start, |b| b.end));
             let message = format!("Missing parentheses in call to '{legacy}'. Did you mean {legacy}(...)?");
             return Some(self.error(message, before.start, End::At(end)));
@@ -512,20 +538,28 @@ impl Diagnosis<'_> {
     }
 
     fn bit_operand_ending(&self, end: usize) -> Option<&Expr> {
-        let fits = |e: &&&Expr| e.range().end().to_usize() == end && !e.range().is_empty() && is_bit_operand(e) && !self.is_bare_tuple(e);
+        let fits = |e: &&&Expr| {
+            e.range().end().to_usize() == end && !e.range().is_empty() && is_bit_operand(e) && !self.is_bare_tuple(e)
+        };
         self.expressions.iter().filter(fits).max_by_key(|e| e.range().len()).copied()
     }
 
     /// Where the operand that begins with a token ends: before the next delimiter on its level.
     fn operand_end(&self, first: Token) -> Option<usize> {
-        let ends = ["and", "or", "in", "is", "not", "if", "else", "for", ":", ",", "=", ":=", ")", "]", "}", "==", "<", ">", "<=", ">=", "!=", ";"];
+        let ends = [
+            "and", "or", "in", "is", "not", "if", "else", "for", ":", ",", "=", ":=", ")", "]", "}", "==", "<", ">",
+            "<=", ">=", "!=", ";",
+        ];
         let mut last = None;
         let opens = matches!(self.text(first), "(" | "[" | "{") as usize;
         let level = first.level - opens;
         for token in &self.tokens.all[self.place_of(first)..] {
             let text = self.text(*token);
             let closes_inside = matches!(text, ")" | "]" | "}") && token.level >= level;
-            if token.kind == TokenKind::Newline || token.level <= level && ends.contains(&text) && !closes_inside || token.level < level {
+            if token.kind == TokenKind::Newline
+                || token.level <= level && ends.contains(&text) && !closes_inside
+                || token.level < level
+            {
                 break;
             }
             last = Some(token.end);
@@ -566,7 +600,11 @@ impl Diagnosis<'_> {
             "Cannot have both 'except' and 'except*' on the same 'try'" => {
                 let start = self.line_start(reached);
                 let star = self.after(start).filter(|t| self.text(*t) == "*").map_or(start.end, |t| t.end);
-                Some(self.error("cannot have both 'except' and 'except*' on the same 'try'", start.start, End::At(star)))
+                Some(self.error(
+                    "cannot have both 'except' and 'except*' on the same 'try'",
+                    start.start,
+                    End::At(star),
+                ))
             }
             "Expected one or more exception types" => at("expected one or more exception types"),
             "Trailing comma not allowed" if self.text(self.line_start(reached)) == "from" => {
@@ -583,7 +621,11 @@ impl Diagnosis<'_> {
                 let (word, _) = self.statement_word(reached);
                 let closing = self.closing(TextRange::at(location.start(), 1.into()))?;
                 let what = if word == "def" { "Function" } else { "Lambda expression" };
-                Some(self.error(format!("{what} parameters cannot be parenthesized"), reached.start, End::At(closing.end)))
+                Some(self.error(
+                    format!("{what} parameters cannot be parenthesized"),
+                    reached.start,
+                    End::At(closing.end),
+                ))
             }
             _ => self.equals_or_legacy(reached),
         }
@@ -643,7 +685,9 @@ impl Diagnosis<'_> {
             LexicalErrorType::InvalidByteLiteral => {
                 let token = self.token_at(location.start().to_usize());
                 let string = self.tokens.all.iter().find(|t| {
-                    t.kind == TokenKind::String && t.start <= location.start().to_usize() && location.start().to_usize() < t.end
+                    t.kind == TokenKind::String
+                        && t.start <= location.start().to_usize()
+                        && location.start().to_usize() < t.end
                 });
                 Some(self.at_token("bytes can only contain ASCII literal characters", *string.unwrap_or(&token)))
             }
@@ -668,7 +712,9 @@ impl Diagnosis<'_> {
         let message = match message {
             Bad::Bytes => format!("(value error) invalid \\x escape at position {position}"),
             Bad::Text(last, what) => {
-                format!("(unicode error) 'unicodeescape' codec can't decode bytes in position {position}-{last}: {what}")
+                format!(
+                    "(unicode error) 'unicodeescape' codec can't decode bytes in position {position}-{last}: {what}"
+                )
             }
         };
         Some(self.at_token(message, *string))
@@ -732,7 +778,13 @@ fn is_keyword(word: &str) -> bool {
 fn is_operand(expression: &Expr) -> bool {
     !matches!(
         expression,
-        Expr::Named(_) | Expr::Lambda(_) | Expr::If(_) | Expr::Starred(_) | Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Slice(_)
+        Expr::Named(_)
+            | Expr::Lambda(_)
+            | Expr::If(_)
+            | Expr::Starred(_)
+            | Expr::Yield(_)
+            | Expr::YieldFrom(_)
+            | Expr::Slice(_)
     )
 }
 

@@ -173,4 +173,3 @@ fn eval_code(unit: &Unit, expression: &Expr) -> Result<Rc<Code>, SyntaxError> {
     body.emitter.emit(Op::Return, value, 0, 0);
     body.finish("<module>", 1, Code::default()).map(Rc::new)
 }
-

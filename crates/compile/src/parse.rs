@@ -73,7 +73,9 @@ pub fn future_annotations(source: &str, line_starts: &[usize], body: &[Stmt]) ->
     let mut beginning = true;
     for (number, statement) in body.iter().enumerate() {
         let from_future = match statement {
-            Stmt::ImportFrom(import) if import.module.as_deref() == Some("__future__") && import.level == 0 => Some(import),
+            Stmt::ImportFrom(import) if import.module.as_deref() == Some("__future__") && import.level == 0 => {
+                Some(import)
+            }
             _ => None,
         };
         let docstring = number == 0 && matches!(statement, Stmt::Expr(e) if e.value.is_string_literal_expr());

@@ -223,10 +223,11 @@ impl Lexer<'_> {
                 self.at += 1;
             }
             _ => {
-                let long = ["**=", "//=", ">>=", "<<=", "...", "!=", "<>", "->", ":=", "**", "//", ">>", "<<", "<=", ">="]
-                    .into_iter()
-                    .chain(["==", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@="])
-                    .find(|op| rest.starts_with(op));
+                let long =
+                    ["**=", "//=", ">>=", "<<=", "...", "!=", "<>", "->", ":=", "**", "//", ">>", "<<", "<=", ">="]
+                        .into_iter()
+                        .chain(["==", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@="])
+                        .find(|op| rest.starts_with(op));
                 match long {
                     Some(op) => self.at += op.len(),
                     None if (byte as char).is_control() => {
@@ -248,8 +249,10 @@ impl Lexer<'_> {
         let opening = self.bytes[opened] as char;
         if !matches!((opening, closing), ('(', ')') | ('[', ']') | ('{', '}')) {
             let line = |at: usize| self.source[..at].matches('\n').count();
-            let place = if line(opened) == line(self.at) { String::new() } else { format!(" on line {}", line(opened) + 1) };
-            let message = format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'{place}");
+            let place =
+                if line(opened) == line(self.at) { String::new() } else { format!(" on line {}", line(opened) + 1) };
+            let message =
+                format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'{place}");
             return self.fail(message, self.at, Some(self.at));
         }
         self.tokens.open.pop();
@@ -281,7 +284,8 @@ impl Lexer<'_> {
 
     fn bad_character(&self, c: char, at: usize) -> Step {
         let code = c as u32;
-        let printable = !(c.is_control() || c.is_whitespace() || matches!(code, 0x200b..=0x200f | 0x2028..=0x202e | 0xfeff));
+        let printable =
+            !(c.is_control() || c.is_whitespace() || matches!(code, 0x200b..=0x200f | 0x2028..=0x202e | 0xfeff));
         let message = if printable {
             format!("invalid character '{c}' (U+{code:04X})")
         } else {
@@ -336,7 +340,9 @@ impl Lexer<'_> {
                         return Ok(());
                     }
                 }
-                b'\'' | b'"' if byte == quote && !triple || triple && self.bytes[self.at..].starts_with(&[quote; 3]) => {
+                b'\'' | b'"'
+                    if byte == quote && !triple || triple && self.bytes[self.at..].starts_with(&[quote; 3]) =>
+                {
                     return self.fail("f-string: expecting '}'", self.at, Some(self.at));
                 }
                 b'\'' | b'"' => {
@@ -451,7 +457,8 @@ impl Lexer<'_> {
         }
         if zeros && !float {
             let end = start + whole.len() - whole.trim_start_matches(['0', '_']).len();
-            let message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
+            let message =
+                "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
             return self.fail(message, start, Some(end));
         }
         self.end_of_number("decimal")

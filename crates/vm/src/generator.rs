@@ -341,8 +341,7 @@ impl Vm {
             let made = self.call(kind, &arguments)?;
             if made.as_ref::<Exception>().is_none() {
                 let (class, got) = (self.repr_text(kind)?, self.type_name(&made));
-                let message =
-                    format!("calling {class} should have returned an instance of BaseException, not {got}");
+                let message = format!("calling {class} should have returned an instance of BaseException, not {got}");
                 return Err(self.type_error(message));
             }
             return Ok(made);

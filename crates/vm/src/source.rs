@@ -149,8 +149,7 @@ impl Vm {
         let text = source.split_inclusive('\n').nth(warning.line as usize - 1).map(str::to_string);
         let (line, message) = (warning.line, warning.message.clone());
         let kind = compile::ErrorKind::Syntax;
-        let error =
-            compile::SyntaxError { kind, message, line, column: 1, end_line: line, end_column: 0, text };
+        let error = compile::SyntaxError { kind, message, line, column: 1, end_line: line, end_column: 0, text };
         Err(self.syntax_error(&error, filename))
     }
 
