@@ -738,8 +738,8 @@ fn first_bad_escape(body: &str, is_bytes: bool) -> Option<(usize, Bad)> {
         let kind = *bytes.get(at + 1)?;
         let (wanted, what) = match kind {
             b'x' => (2, "truncated \\xXX escape"),
-            b'u' if !is_bytes => (4, "truncated \\uXXXX escape"),
-            b'U' if !is_bytes => (8, "truncated \\UXXXXXXXX escape"),
+            b'u' if !is_bytes => (4, concat!("truncated \\u", "XX", "XX escape")),
+            b'U' if !is_bytes => (8, concat!("truncated \\U", "XX", "XX", "XX", "XX escape")),
             b'N' if !is_bytes => {
                 return match (bytes.get(at + 2), body[at..].find('}')) {
                     (Some(b'{'), Some(end)) if end > 3 => {
