@@ -69,3 +69,5 @@ class Grows:
 
 zs = [1, 2, 3]
 print(zs[Grows() :], zs)  #> [2, 3, 4, 5] [1, 2, 3, 4, 5]
+#2> <string>:1: SyntaxWarning: list indices must be integers or slices, not str; perhaps you missed a comma?
+#2> <string>:1: SyntaxWarning: list indices must be integers or slices, not float; perhaps you missed a comma?

@@ -62,3 +62,4 @@ print(isinstance(p, tuple), [*p], (0,) + p, {p: 1}[(1, 2)], tuple(p) is p, type(
 #> True [1, 2] (0, 1, 2) 1 False tuple
 print(p.__getnewargs__(), (1, 2).__getnewargs__(), tuple[int, ...], type(tuple[int]).__name__)
 #> ((1, 2),) ((1, 2),) tuple[int, ...] GenericAlias
+#2> <string>:1: SyntaxWarning: tuple indices must be integers or slices, not str; perhaps you missed a comma?

@@ -61,3 +61,4 @@ print(frozenset(f) is f, f.copy() is f, f.union() is f, hash(f), hash(frozenset(
 #> True True False -558064481276695278 133146708735736 -272375401224217160 1
 print(type({1}.union([2])).__name__, type(f.union([2])).__name__, f.union([2], [3]), f.intersection([1, 5]), f.difference(), f.symmetric_difference([1, 2]))
 #> set frozenset frozenset({1, 2, 3}) frozenset({1}) frozenset({1}) frozenset({2})
+#2> <string>:1: SyntaxWarning: 'set' object is not subscriptable; perhaps you missed a comma?
