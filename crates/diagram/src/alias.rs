@@ -7,7 +7,7 @@ use crate::moment::{Datum, Label, Moment};
 /// Paths that are kept for one object; more are only counted.
 const KEPT: usize = 12;
 /// A longer path tells people nothing.
-const LONGEST: usize = 40;
+const LONGEST: usize = 36;
 
 /// What is known of each object, by its number less one.
 pub struct Aliases {
@@ -152,6 +152,8 @@ impl Entry {
 fn step(base: &str, label: &Label) -> Option<String> {
     let path = match label {
         Label::Index(index) => format!("{base}[{index}]"),
+        // What a cell holds is what the variable refers to.
+        Label::Attribute(name) if name == "cell_contents" => base.to_string(),
         Label::Attribute(name) => format!("{base}.{name}"),
         Label::Key(Datum::Plain { text, .. }) => format!("{base}[{}]", crate::text::cut_middle(text, 16)),
         Label::Key(_) => format!("{base}[…]"),

@@ -259,8 +259,8 @@ impl<'a> Planner<'a> {
         let known_as = self.aliases.known_as(object.id);
         let mut block = self.bare(object, nest::DEPTH);
         let count = object.length();
-        let cut = self.cut(object).1 > 0;
-        if cut {
+        let counted = matches!(object.kind, Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::FrozenSet);
+        if counted && self.cut(object).1 > 0 {
             block.type_name = format!("{} of {}", block.type_name, grouped(count));
         }
         // A function, a class or a module says its own name already.

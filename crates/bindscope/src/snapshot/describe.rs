@@ -92,7 +92,12 @@ impl Described {
             self.items(&list.get(heap).0, ends);
         } else if let Some(tuple) = value.as_ref::<Tuple>() {
             (self.kind, self.mutable) = (Shown::Tuple, false);
-            self.items(&tuple.0, ends);
+            match field_names(vm, value) {
+                Some(names) if names.len() == tuple.0.len() => {
+                    self.parts = names.into_iter().zip(tuple.0.iter().cloned()).map(attribute).collect();
+                }
+                _ => self.items(&tuple.0, ends),
+            }
         } else if let Some(set) = value.as_ref::<Set>() {
             let class = heap.class_of(value).get(heap);
             let frozen = class.is_subclass_of(ClassIndex::FROZENSET, heap);
@@ -183,9 +188,13 @@ impl Described {
         for base in data.bases.iter().filter(|base| is_own_class(vm, base)) {
             self.parts.push((text_label("base"), base.to_value()));
         }
+        let named_tuple =
+            class_attribute(vm, class, b"_fields").is_some_and(|fields| fields.as_ref::<Tuple>().is_some());
         for entry in data.namespace.get(&vm.heap).entries() {
             let name = name_text(&entry.key).unwrap_or_default();
-            if !is_hidden_in_class(vm, &name, &entry.value) {
+            // The fields of a named tuple are what its instances show.
+            let added = named_tuple && (name.starts_with('_') || entry.value.kind() == Some(Kind::Native));
+            if !added && !is_hidden_in_class(vm, &name, &entry.value) {
                 self.parts.push(attribute((name, entry.value.clone())));
             }
         }
@@ -473,9 +482,7 @@ fn is_own_class(vm: &Vm, class: &Ref<Class>) -> bool {
     if data.flags.has(object::ClassFlags::IMMUTABLE) {
         return false;
     }
-    let mut entries = data.namespace.get(&vm.heap).entries();
-    let module = entries.find(|e| e.key.as_ref::<Str>().is_some_and(|s| s.bytes() == b"__module__"));
-    match module.and_then(|e| name_text(&e.value)) {
+    match class_attribute(vm, class, b"__module__").and_then(|module| name_text(&module)) {
         Some(module) => !vm.is_library_module(&module),
         None => true,
     }
@@ -488,12 +495,40 @@ fn is_hidden_in_class(vm: &Vm, name: &str, value: &Value) -> bool {
     {
         return true;
     }
+    if is_library_function(vm, value) || vm.type_name(value).ends_with("_tuplegetter") {
+        return true;
+    }
     let method = matches!(value.kind(), Some(Kind::Function | Kind::Descriptor));
     if is_dunder(name) {
         return !method || matches!(name, "__init_subclass__" | "__class_getitem__");
     }
     // What `abc` and `enum` keep: `_abc_impl`, `_member_map_`.
     name.starts_with("_abc_") || (name.len() > 2 && name.starts_with('_') && name.ends_with('_'))
+}
+
+/// The fields of a named tuple.
+fn field_names(vm: &Vm, value: &Value) -> Option<Vec<String>> {
+    if !value.header()?.is_extended() && vm.heap.class_index_of(value) == ClassIndex::TUPLE {
+        return None;
+    }
+    let fields = class_attribute(vm, vm.heap.class_of(value), b"_fields")?;
+    fields.as_ref::<Tuple>()?.0.iter().map(name_text).collect()
+}
+
+/// What a class's own namespace binds a name to.
+fn class_attribute(vm: &Vm, class: &Ref<Class>, name: &[u8]) -> Option<Value> {
+    let mut entries = class.get(&vm.heap).namespace.get(&vm.heap).entries();
+    entries.find(|e| e.key.as_ref::<Str>().is_some_and(|s| s.bytes() == name)).map(|e| e.value.clone())
+}
+
+/// Is the function written in the library: a method that `namedtuple` or `dataclass` adds?
+fn is_library_function(vm: &Vm, value: &Value) -> bool {
+    let function = match value.as_ref::<Descriptor>().map(|d| d.get(&vm.heap)) {
+        Some(Descriptor::StaticMethod { function, .. } | Descriptor::ClassMethod { function, .. }) => function,
+        _ => value,
+    };
+    let function = function.as_ref::<Function>();
+    function.is_some_and(|f| f.get(&vm.heap).code.code.flags.has(bytecode::Flags::QUIET))
 }
 
 fn is_enum_member(vm: &Vm, value: &Value) -> bool {
