@@ -316,6 +316,10 @@ impl<'a> Planner<'a> {
             Kind::List | Kind::Tuple => match self.grid(object) {
                 Some(rows) => Body::Grid(rows),
                 None if nest::lies_flat(object) => Body::Flat(self.flat_cells(object, depth)),
+                // The fields of a named tuple.
+                None if matches!(object.parts[0].0, Label::Attribute(_)) => {
+                    self.table(object, None, LabelStyle::Name, depth)
+                }
                 None => self.table(object, None, LabelStyle::Index, depth),
             },
             Kind::Cell => {
