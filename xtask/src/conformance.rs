@@ -16,6 +16,7 @@ const WORKERS: usize = 2;
 pub fn run(arguments: &[String]) -> Result<(), String> {
     let mut only = String::new();
     let mut oracle = None;
+    let mut heap = false;
     let mut interpreter = tree::root().join("target/release/bindscope");
     let mut rest = arguments.iter().peekable();
     while let Some(argument) = rest.next() {
@@ -29,6 +30,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
                 let named = rest.next_if(|next| !next.starts_with("--")).map(PathBuf::from);
                 oracle = Some(named.or_else(cpython_313).ok_or("no CPython 3.13 found: name one after --oracle")?);
             }
+            "--check-heap" => heap = true,
             other => return Err(format!("conformance does not know {other}")),
         }
     }
@@ -44,6 +46,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     }
     let failures = failures(&programs, |program| match &oracle {
         Some(python) => check(python, program, LIMIT).and_then(|()| check_sharing_in_oracle(python, program)),
+        None if heap => program::check_heap(&interpreter, program, LIMIT),
         None => check(&interpreter, program, LIMIT).and_then(|()| check_sharing(&interpreter, program)),
     });
     for (program, why) in &failures {

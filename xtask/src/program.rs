@@ -56,8 +56,20 @@ pub fn check(interpreter: &Path, program: &Path, limit: Duration) -> Result<(), 
     if report.is_empty() { Ok(()) } else { Err(report) }
 }
 
-fn command(interpreter: &Path, program: &Path) -> Command {
+/// Runs `program` and lets the interpreter count all references again; says what is wrong with the heap, or nothing.
+pub fn check_heap(interpreter: &Path, program: &Path, limit: Duration) -> Result<(), String> {
     let mut command = Command::new(interpreter);
+    command.arg("--check-heap");
+    let finished = process::run(prepared(command, program), limit)?;
+    let mistakes: Vec<&str> = finished.stderr.lines().filter(|line| line.starts_with("bindscope: heap: ")).collect();
+    if mistakes.is_empty() { Ok(()) } else { Err(mistakes.join("\n")) }
+}
+
+fn command(interpreter: &Path, program: &Path) -> Command {
+    prepared(Command::new(interpreter), program)
+}
+
+fn prepared(mut command: Command, program: &Path) -> Command {
     command.arg(program);
     if let Some(folder) = program.parent() {
         command.current_dir(folder);

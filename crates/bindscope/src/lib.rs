@@ -2,6 +2,7 @@
 //!
 //! Everything below is reached through here; this crate knows no terminal.
 
+mod check;
 mod entry;
 mod interactive;
 mod interpreter;

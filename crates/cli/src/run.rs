@@ -12,6 +12,9 @@ use crate::prompt;
 #[derive(Args)]
 #[command(disable_version_flag = true)]
 pub struct Run {
+    /// Count every reference again when the program has ended, and tell what is wrong
+    #[arg(long)]
+    check_heap: bool,
     /// The program (- is standard input) and its arguments
     #[arg(value_name = "FILE [ARGS]", trailing_var_arg = true)]
     words: Vec<String>,
@@ -111,6 +114,7 @@ pub fn run(command: &Run) -> u8 {
         Err(message) => return complain(&message),
     };
     let mut interpreter = Interpreter::new(Box::new(host), &settings);
+    let baseline = command.check_heap.then(|| interpreter.heap_baseline());
     let mut ending = match &program {
         Some(program) => interpreter.run(program),
         None => interpreter.prepare_prompt(),
@@ -120,8 +124,18 @@ pub fn run(command: &Run) -> u8 {
         (interpreter, ending) = prompt::interact(interpreter, program.is_some() || settings.flags.quiet > 0);
         status = report(&ending);
     }
+    if let Some(baseline) = baseline {
+        interpreter.finish();
+        drop(program);
+        let mistakes = interpreter.check_heap(&baseline);
+        mistakes.iter().for_each(|mistake| eprintln!("bindscope: heap: {mistake}"));
+        return if mistakes.is_empty() { status } else { BAD_HEAP };
+    }
     finish(interpreter, &ending, status)
 }
+
+/// The check of the heap found something.
+const BAD_HEAP: u8 = 71;
 
 /// Says on standard error how a run ended; the exit status.
 pub fn report(ending: &Ending) -> u8 {

@@ -24,6 +24,19 @@ fn pictures_in_the_docs_are_what_is_drawn() {
     assert_eq!(stale, Ok(vec![]), "cargo xtask pictures draws them anew");
 }
 
+#[test]
+fn steps_are_those_of_cpython() {
+    let programs: Vec<_> = steps::recorded().into_iter().map(|(program, _)| program).collect();
+    assert!(programs.len() >= 15, "only {} programs have recorded events", programs.len());
+    report(&programs, |program| steps::check(Path::new(BINDSCOPE), program));
+}
+
+#[test]
+fn every_reference_is_counted() {
+    let programs = program::all(&tree::root());
+    report(&programs, |program| program::check_heap(Path::new(BINDSCOPE), program, conformance::LIMIT));
+}
+
 /// Prints every failure, then fails with their number. What `tests/pending.txt` names is not there yet in the
 /// interpreter: it is run and counted apart; take a name out when it passes.
 fn report(programs: &[std::path::PathBuf], check: impl Fn(&Path) -> Result<(), String> + Sync) {

@@ -28,6 +28,8 @@ pub enum Block<'a> {
     With {
         exit: u16,
         is_async: bool,
+        /// Where its manager stands: leaving belongs there.
+        at: Location,
     },
     /// An `except` or `finally` body: the handled exception is restored.
     Handler {
@@ -360,7 +362,10 @@ impl<'a, 'u> Body<'a, 'u> {
                 }
                 Block::Loop { .. } | Block::StarHandler => {}
                 Block::Finally { body } => self.statements(body)?,
-                Block::With { exit, is_async } => self.call_exit(exit, is_async)?,
+                Block::With { exit, is_async, at } => {
+                    self.emitter.location = at;
+                    self.call_exit(exit, is_async)?;
+                }
                 Block::Handler { saved, exception, name } => {
                     self.emitter.emit(Op::LeaveHandler, saved, 0, 0);
                     self.emitter.emit(Op::Clear, exception, 0, 0);

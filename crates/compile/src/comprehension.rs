@@ -121,6 +121,7 @@ impl<'a> Body<'a, '_> {
         self.emitter.place(failed);
         let exception = self.emitter.keep();
         self.emitter.handler(start, stop, failed, exception);
+        self.emitter.follow_line(true);
         for register in variables.iter().chain(&plan.iterators).chain([&plan.result]) {
             self.emitter.emit(Op::Clear, *register, 0, 0);
         }

@@ -135,6 +135,11 @@ impl Emitter {
         self.emit_wide(Op::Line, which, self.location.line as i32);
     }
 
+    /// What follows belongs to no line: a return is on the line that ran last.
+    pub fn nowhere(&mut self) {
+        self.location = Location::default();
+    }
+
     /// What is read first marks its line, whichever it is; what is done before does not.
     pub fn expect_line(&mut self) {
         (self.marked, self.met) = (self.location.line, true);

@@ -19,7 +19,10 @@ impl<'a> Body<'a, '_> {
         }
         let Some(value) = &returns.value else {
             self.leave_blocks(0, true)?;
-            self.at(returns);
+            match self.blocks.is_empty() {
+                true => self.at(returns),
+                false => self.emitter.nowhere(),
+            }
             self.emitter.emit(Op::ReturnNone, 0, 0, 0);
             return Ok(());
         };
@@ -34,7 +37,7 @@ impl<'a> Body<'a, '_> {
         self.expression(value, kept)?;
         self.leave_blocks(0, true)?;
         let result = self.emitter.temporary();
-        self.at(returns);
+        self.emitter.nowhere();
         self.emitter.emit(Op::Move, result, kept, 0);
         self.emitter.emit(Op::Clear, kept, 0, 0);
         self.emitter.emit(Op::Return, result, 0, 0);
@@ -55,7 +58,10 @@ impl<'a> Body<'a, '_> {
             return Ok(());
         };
         self.leave_blocks(place + 1, false)?;
-        self.at(statement);
+        match self.blocks.len() > place + 1 {
+            true => self.emitter.nowhere(),
+            false => self.at(statement),
+        }
         if breaks && let Some(iterator) = iterator {
             self.emitter.emit(Op::Clear, iterator, 0, 0);
         }

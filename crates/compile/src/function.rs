@@ -74,7 +74,17 @@ impl<'a, 'u> Body<'a, 'u> {
         inner.at(&self.unit.heading(def.range, &def.decorator_list, &def.body));
         inner.begin_generator();
         inner.begin(first);
-        inner.statements(&def.body)?;
+        // A docstring is no step; a function that has nothing else steps on its heading.
+        match def.body.split_first() {
+            Some((first, rest)) if is_docstring(first) => {
+                if rest.is_empty() {
+                    inner.emitter.follow_line(true);
+                }
+                inner.statements(rest)?;
+            }
+            _ => inner.statements(&def.body)?,
+        }
+        inner.emitter.nowhere();
         inner.emitter.emit(Op::ReturnNone, 0, 0, 0);
         let line = self.unit.line_of(first).0;
         let mut code = Code { docstring: docstring(&def.body, self.unit.options.optimize), ..Code::default() };
@@ -85,6 +95,7 @@ impl<'a, 'u> Body<'a, 'u> {
     /// A generator begins with an instruction that no handler covers: an exception may be thrown in before it starts.
     pub fn begin_generator(&mut self) {
         if self.flags & (Flags::GENERATOR | Flags::COROUTINE | Flags::ASYNC_GENERATOR) != 0 {
+            self.emitter.expect_line();
             self.emitter.emit(Op::Nop, 0, 0, 0);
         }
     }
@@ -271,6 +282,10 @@ pub fn all_parameters(parameters: &Parameters) -> impl Iterator<Item = &ast::Par
 }
 
 /// The string that a body begins with, its indentation removed as CPython 3.13 does.
+fn is_docstring(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Expr(expression) if expression.value.is_string_literal_expr())
+}
+
 pub fn docstring(body: &[Stmt], optimize: u8) -> Option<Constant> {
     if optimize > 1 {
         return None;

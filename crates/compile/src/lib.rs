@@ -160,6 +160,7 @@ fn module_code(unit: &Unit, statements: &[Stmt]) -> Result<Rc<Code>, SyntaxError
         body.emitter.release(0);
     }
     body.statements(statements)?;
+    body.emitter.nowhere();
     body.emitter.emit(Op::ReturnNone, 0, 0, 0);
     body.finish("<module>", 1, Code::default()).map(Rc::new)
 }

@@ -286,11 +286,12 @@ impl<'a> Body<'a, '_> {
         }
         self.emitter.release(mark);
         let before = self.bound.clone();
-        self.blocks.push(Block::With { exit: kept, is_async });
+        let at = self.unit.location(&item.context_expr);
+        self.blocks.push(Block::With { exit: kept, is_async, at });
         self.with_items(with, rest)?;
         self.blocks.pop();
         self.emitter.place(stop);
-        self.at(&item.context_expr);
+        self.touch(&item.context_expr);
         self.call_exit(kept, is_async)?;
         self.emitter.jump(Op::Jump, 0, 0, end);
         self.emitter.place(handler);
@@ -298,6 +299,7 @@ impl<'a> Body<'a, '_> {
         let exception = self.emitter.keep();
         self.emitter.handler(start, stop, handler, exception);
         let again = self.emitter.label();
+        self.touch(&item.context_expr);
         self.handling(exception, None, |body| {
             let mark = body.emitter.mark();
             let result = body.emitter.temporary();

@@ -10,17 +10,27 @@ use crate::object::{Header, UNTRACKED, flag};
 use crate::reclaim;
 use crate::value::Value;
 
-/// The objects of unreachable cycles, finalisers not yet run.
-pub(crate) fn unreachable() -> Vec<Value> {
+/// An object that something other than tracked objects holds.
+pub struct Held {
+    pub object: Value,
+    /// How often; below zero where other objects refer to it more often than it is counted.
+    pub times: i64,
+}
+
+/// Every tracked object whose count is not that of the references from tracked objects: a check of the heap.
+pub fn held_from_outside() -> Vec<Held> {
     let objects = reclaim::tracked_objects();
-    let place = |value: &Value| match value.header() {
-        Some(header) if header.tracked() != UNTRACKED => Some(header.tracked() as usize),
-        _ => None,
-    };
+    let outside = outside_counts(&objects);
+    let held = objects.iter().zip(outside).filter(|(_, times)| *times != 0);
+    held.map(|(&object, times)| Held { object: Value::again(object), times }).collect()
+}
+
+/// For each object, its count less the references from tracked objects.
+fn outside_counts(objects: &[NonNull<Header>]) -> Vec<i64> {
     // SAFETY: tracked objects are alive, and this function frees nothing.
     let header = |object: NonNull<Header>| unsafe { object.as_ref() };
     let mut outside: Vec<i64> = objects.iter().map(|&o| header(o).count() as i64).collect();
-    for &object in &objects {
+    for &object in objects {
         reclaim::visit_object(object, &mut |value| {
             if let Some(place) = place(value) {
                 outside[place] -= 1;
@@ -32,6 +42,20 @@ pub(crate) fn unreachable() -> Vec<Value> {
             outside[class] -= 1;
         }
     }
+    outside
+}
+
+/// The place of a tracked object in the collector's list.
+fn place(value: &Value) -> Option<usize> {
+    value.header().map(Header::tracked).filter(|&place| place != UNTRACKED).map(|place| place as usize)
+}
+
+/// The objects of unreachable cycles, finalisers not yet run.
+pub(crate) fn unreachable() -> Vec<Value> {
+    let objects = reclaim::tracked_objects();
+    // SAFETY: tracked objects are alive, and this function frees nothing.
+    let header = |object: NonNull<Header>| unsafe { object.as_ref() };
+    let outside = outside_counts(&objects);
     let mut reached: Vec<bool> = outside.iter().map(|&count| count > 0).collect();
     let mut waiting: Vec<usize> = (0..objects.len()).filter(|&i| reached[i]).collect();
     while let Some(index) = waiting.pop() {

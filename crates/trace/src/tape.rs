@@ -95,6 +95,18 @@ impl Tape {
         self.frames.len()
     }
 
+    /// An exception goes to a handler in the running frame: what runs there is a step, also on the same line.
+    pub fn handled(&mut self) {
+        if let Some(mark) = self.frames.last_mut() {
+            mark.fresh = true;
+        }
+    }
+
+    /// The line where the running frame is.
+    pub fn here(&self) -> u32 {
+        self.frames.last().map_or(0, |mark| mark.line)
+    }
+
     /// Gives a code object its number, from 1.
     pub fn add_code(&mut self, code: &Rc<Code>) -> u32 {
         self.codes.push(code.clone());

@@ -23,6 +23,11 @@ pub(crate) struct CachedLookup {
 }
 
 impl Vm {
+    /// Forgets what lookups found, which holds objects.
+    pub fn clear_caches(&mut self) {
+        self.method_cache.fill(CachedLookup::default());
+    }
+
     // ---- in classes -----------------------------------------------------------------------
 
     /// What a class or its bases bind `name` to, no descriptor applied.

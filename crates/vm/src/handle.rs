@@ -468,6 +468,9 @@ impl Vm {
             if let Some(handler) = frame.code().code.handler_of(at)
                 && !self.thread.uncatchable
             {
+                if self.tape.is_some() {
+                    self.record_handler();
+                }
                 let exception = self.thread.pending.take().unwrap_or(Value::NONE);
                 let Some(frame) = self.thread.stack.frames.last_mut() else {
                     return Err(crate::Raised);

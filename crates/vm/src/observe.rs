@@ -69,6 +69,8 @@ impl Observer for TapeObserver {
         }
         let Some(line) = vm.recorded_frame().map(current_line) else { return };
         if let Some(tape) = &mut vm.tape {
+            // The return at the end of a body is on no line of its own.
+            let line = if line == 0 { tape.here() } else { line };
             tape.leave(how, line);
         }
     }
@@ -142,6 +144,9 @@ impl Vm {
     fn record_generator(&mut self) {
         let generator = self.frame().and_then(|f| f.extra.as_ref()).and_then(|e| e.generator.clone());
         let Some(generator) = generator else { return };
+        if object::told_deaths_pending() {
+            self.record_deaths();
+        }
         let class = object::first_mention(generator.value()).then(|| self.recorded_class(generator.header().class()));
         if let Some(tape) = &mut self.tape {
             tape.generator(generator.value().bits(), class);
@@ -162,6 +167,16 @@ impl Vm {
         let Some(line) = self.recorded_frame().map(current_line) else { return };
         if let Some(tape) = &mut self.tape {
             tape.exception(line);
+        }
+    }
+
+    /// The exception goes to a handler in the innermost frame.
+    #[cold]
+    pub(crate) fn record_handler(&mut self) {
+        if self.recorded_frame().is_some()
+            && let Some(tape) = &mut self.tape
+        {
+            tape.handled();
         }
     }
 
