@@ -32,8 +32,8 @@ impl Vm {
             Some(name) if name.bytes().contains(&0) => Err(self.value_error("embedded null character")),
             Some(name) => Ok(name.lossy().into_owned()),
             None => {
-                let message = format!("{what} must be str, not {}", self.type_name(value));
-                Err(self.type_error(message))
+                let given = if value.is_none() { "None".to_string() } else { self.type_name(value) };
+                Err(self.type_error(format!("{what} must be str, not {given}")))
             }
         }
     }

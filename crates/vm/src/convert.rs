@@ -193,7 +193,11 @@ impl Vm {
         match value.as_ref::<Str>() {
             Some(string) => Ok(string.clone()),
             None => {
-                let message = format!("{what} must be str, not {}", self.type_name(value));
+                let given = match value.is_none() && what.contains("argument") {
+                    true => "None".to_string(),
+                    false => self.type_name(value),
+                };
+                let message = format!("{what} must be str, not {given}");
                 Err(self.type_error(message))
             }
         }

@@ -302,9 +302,8 @@ fn iter(_: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn compare(vm: &mut Vm, args: &[Value], operator: Comparison) -> Result {
-    let comparable = args[0].as_ref::<ByteArray>().is_some()
-        || args[1].as_ref::<Bytes>().is_some()
-        || args[1].as_ref::<ByteArray>().is_some();
+    // bytes compare with bytes only; a bytearray compares with everything that has a buffer.
+    let comparable = args[0].as_ref::<ByteArray>().is_some() || args[1].as_ref::<Bytes>().is_some();
     match vm.buffer(&args[1]).filter(|_| comparable) {
         Some(other) => Ok(Value::bool(operator.holds(own(vm, &args[0]).cmp(&other)))),
         None => Ok(Value::NOT_IMPLEMENTED),

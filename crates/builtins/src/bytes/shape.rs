@@ -177,7 +177,7 @@ fn split(vm: &mut Vm, args: &[Value]) -> Result {
             let (mut rest, mut left) = (bytes.trim_ascii_start_of_space(), most);
             while !rest.is_empty() {
                 if left == 0 {
-                    add(rest.trim_ascii_end_of_space());
+                    add(rest);
                     break;
                 }
                 let word = rest.iter().position(is_space).unwrap_or(rest.len());
@@ -211,7 +211,7 @@ fn split_right(vm: &mut Vm, args: &[Value]) -> Result {
             rest = rest.trim_ascii_end_of_space();
             while !rest.is_empty() {
                 if left == 0 {
-                    add(rest.trim_ascii_start_of_space());
+                    add(rest);
                     break;
                 }
                 let start = rest.iter().rposition(is_space).map_or(0, |at| at + 1);

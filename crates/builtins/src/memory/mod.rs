@@ -215,9 +215,6 @@ fn key(vm: &mut Vm, value: &Value, key: &Value) -> Result<Key> {
         };
     }
     if let Some(slice) = key.as_ref::<Slice>() {
-        if dimensions > 1 {
-            return Err(vm.not_implemented_error("multi-dimensional slicing is not implemented"));
-        }
         let bounds = vm.slice_bounds(slice)?;
         let memory = view(vm, value)?;
         let mut part = again(vm, memory);

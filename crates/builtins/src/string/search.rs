@@ -57,7 +57,8 @@ fn argument(vm: &mut Vm, value: &Value, name: &str, number: usize) -> Result<Ref
     match value.as_ref::<Str>() {
         Some(string) => Ok(string.clone()),
         None => {
-            let message = format!("{name}() argument {number} must be str, not {}", vm.type_name(value));
+            let given = if value.is_none() { "None".to_string() } else { vm.type_name(value) };
+            let message = format!("{name}() argument {number} must be str, not {given}");
             Err(vm.type_error(message))
         }
     }

@@ -50,7 +50,6 @@ fn split(vm: &mut Vm, args: &[Value]) -> Result {
             let mut rest = trim_start(bytes, unicode::is_space);
             while !rest.is_empty() {
                 if parts.len() == most {
-                    let rest = trim_end(rest, unicode::is_space);
                     parts.push(part(vm, &string, rest));
                     break;
                 }
@@ -82,7 +81,6 @@ fn split_right(vm: &mut Vm, args: &[Value]) -> Result {
             rest = trim_end(rest, unicode::is_space);
             while !rest.is_empty() {
                 if parts.len() == most {
-                    let rest = trim_start(rest, unicode::is_space);
                     parts.push(part(vm, &string, rest));
                     break;
                 }
