@@ -2,8 +2,8 @@
 print(hash(""), hash("a") == hash("a"), hash("ab") == hash("a" + "b"), hash("é") == hash("e\u0301"), hash("a") == hash(b"a"))
 #> 0 True True False True
 print({"a": 1, "b": 2, "a": 3}, len({"x", "X", "x"}), {"é": 1}["é"])  #> {'a': 3, 'b': 2} 2 1
-x, a = "xbx", "a"
-print("abc"[1] is x[1], chr(97) is a, "a" in "abc", x[0:1] is x[2:], "x"[0:0] == "")  #> True True True True True
+x, a, s = "xbx", "a", "abc"
+print(s[1] is x[1], chr(97) is a, "a" in "abc", x[0:1] is x[2:], "x"[0:0] == "")  #> True True True True True
 s = "".join(["he", "llo"])
 print(s == "hello", s in {"hello"}, {s: 1}.get("hello"))  #> True True 1
 import sys
