@@ -12,6 +12,12 @@ const COMPRESSION: u8 = 7;
 /// What the library of 3.14 says that 3.13 cannot: module, text, and what stands there instead.
 const REPLACED: &[(&str, &str, &str)] = &[
     // Template strings came with 3.14; no object is one here.
+    // Frozen sources are asked of the loader: there is no file of them.
+    (
+        "linecache",
+        "        fullname = module_globals.get('__file__')\n        if fullname is None:\n            return []\n    else:",
+        "        fullname = filename\n    else:",
+    ),
     ("annotationlib", "_Template = type(t\"\")", "_Template = type(\"Template\", (), {})"),
 ];
 

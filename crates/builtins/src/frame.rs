@@ -142,7 +142,7 @@ fn line(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn last_instruction(vm: &mut Vm, args: &[Value]) -> Result {
     let frame = as_frame(vm, &args[0])?;
-    Ok(Value::int(vm.frame_instruction(&frame) as i64 * 8))
+    Ok(Value::int(vm.frame_instruction(&frame) as i64 * 2))
 }
 
 fn globals(vm: &mut Vm, args: &[Value]) -> Result {
@@ -186,7 +186,7 @@ fn traceback_new(vm: &mut Vm, args: &[Value]) -> Result {
     };
     let (instruction, line) = (vm.index(&args[3])?, vm.index(&args[4])?);
     let code = frame.get(&vm.heap).code.clone();
-    let instruction = if instruction < 0 { u32::MAX } else { (instruction / 8) as u32 };
+    let instruction = if instruction < 0 { u32::MAX } else { (instruction / 2) as u32 };
     let traceback = Traceback { next, code, frame: frame.into(), instruction, line: line.max(0) as u32 };
     Ok(Ref::new(ClassIndex::TRACEBACK, traceback).into())
 }
@@ -222,7 +222,7 @@ fn traceback_frame(vm: &mut Vm, args: &[Value]) -> Result {
 fn traceback_instruction(vm: &mut Vm, args: &[Value]) -> Result {
     let traceback = as_traceback(vm, &args[0])?;
     let instruction = traceback.get(&vm.heap).instruction;
-    Ok(Value::int(if instruction == u32::MAX { -1 } else { instruction as i64 * 8 }))
+    Ok(Value::int(if instruction == u32::MAX { -1 } else { instruction as i64 * 2 }))
 }
 
 fn traceback_line(vm: &mut Vm, args: &[Value]) -> Result {

@@ -55,11 +55,24 @@ fn compile_source(vm: &mut Vm, args: &[Value]) -> Result {
         "single" => SourceMode::Interactive,
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
-    if flags & ONLY_AST != 0 {
-        return Err(vm.not_implemented_error("compile() to a syntax tree is not supported"));
-    }
     if args[0].as_ref::<CodeObject>().is_some() {
         return Ok(args[0].clone());
+    }
+    let given_tree = is_tree(vm, &args[0])?;
+    if flags & ONLY_AST != 0 {
+        if given_tree {
+            return Ok(args[0].clone());
+        }
+        let trees = vm.import_module("_ast")?;
+        return vm.call_method(&trees, "_parse", &[args[0].clone(), Value::from(filename), args[2].clone()]);
+    }
+    if given_tree {
+        // A tree is compiled as the source that it stands for; its own line numbers are lost.
+        let library = vm.import_module("ast")?;
+        let source = vm.call_method(&library, "unparse", std::slice::from_ref(&args[0]))?;
+        let mut again = args.to_vec();
+        again[0] = source;
+        return compile_source(vm, &again);
     }
     let source = source_text(vm, &args[0], "compile() arg 1 must be a string, bytes or AST object")?;
     let inherited = !vm.truth(&args[4])? && vm.caller_has_future_annotations();
@@ -71,6 +84,15 @@ fn compile_source(vm: &mut Vm, args: &[Value]) -> Result {
         ..CompileOptions::default()
     };
     Ok(vm.compile_source(&source, &options)?.into())
+}
+
+/// Is it a node of `ast`? Without that module there are none.
+fn is_tree(vm: &mut Vm, value: &Value) -> Result<bool> {
+    let Some(trees) = vm.module_named("_ast") else {
+        return Ok(false);
+    };
+    let class = vm.get_attr_str(&trees, "AST")?;
+    vm.isinstance(value, &class)
 }
 
 fn file_name(vm: &mut Vm, value: &Value) -> Result<String> {

@@ -17,11 +17,13 @@ mod gather;
 mod generic;
 mod import;
 mod literal;
+mod lexeme;
 mod names;
 mod parse;
 mod pattern;
 mod statement;
 mod token;
+mod tree;
 mod trying;
 mod unparse;
 
@@ -34,6 +36,9 @@ use ruff_text_size::Ranged;
 use body::{Body, Unit};
 pub use complete::{Completeness, completeness};
 use names::Scopes;
+
+pub use lexeme::{Lexeme, lexemes};
+pub use tree::{Node, Place, Tree, parse_tree};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Mode {

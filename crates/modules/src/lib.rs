@@ -28,12 +28,14 @@ mod site;
 mod socket;
 mod sre;
 mod string;
+mod warning;
+mod ast;
 mod sys;
+mod tokenize;
 mod thread;
 mod time;
 mod typing;
 mod unicodedata;
-mod warning;
 mod weakref;
 
 use vm::Vm;
@@ -70,7 +72,9 @@ pub fn install(vm: &mut Vm) {
     opcode::install(vm);
     socket::install(vm);
     warning::install(vm);
+    ast::install(vm);
     sys::install(vm);
+    tokenize::install(vm);
     typing::install(vm);
     thread::install(vm);
     weakref::install(vm);

@@ -65,3 +65,8 @@ pub use operate::{Binary, Comparison, Unary};
 pub use trace::Mutation;
 pub use view::{FrameView, Local};
 pub use watch::{Look, Watch};
+
+/// Source as a tree, for modules that give trees out.
+pub mod syntax {
+    pub use compile::{Lexeme, Mode, Node, Options, Place, Tree, lexemes, parse_tree};
+}

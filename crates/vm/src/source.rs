@@ -46,7 +46,7 @@ impl Vm {
         Ok(whole)
     }
 
-    fn constant(&mut self, constant: &Constant) -> Value {
+    pub fn constant(&mut self, constant: &Constant) -> Value {
         match constant {
             Constant::None => Value::NONE,
             Constant::True => Value::TRUE,
@@ -153,7 +153,7 @@ impl Vm {
         Err(self.syntax_error(&error, filename))
     }
 
-    fn syntax_error(&mut self, error: &compile::SyntaxError, filename: &str) -> crate::Raised {
+    pub fn syntax_error(&mut self, error: &compile::SyntaxError, filename: &str) -> crate::Raised {
         let class = match error.kind {
             compile::ErrorKind::Syntax => "SyntaxError",
             compile::ErrorKind::Indentation => "IndentationError",

@@ -25,6 +25,7 @@ pub(super) const FUNCTIONS: &[Method] = &[
     method("_exit", exit, "(status)", "Exit to the system with specified status, without normal exit processing."),
     method("abort", abort, "()", "Abort the interpreter immediately."),
     method("kill", kill, "(pid, signal, /)", "Kill a process with a signal."),
+    method("waitpid", waitpid, "(pid, options, /)", "Wait for completion of a given child process."),
     method("waitstatus_to_exitcode", exit_code, "(status)", "Convert a wait status to an exit code."),
     method("WIFEXITED", if_exited, "(status)", "Did the process exit by the exit() system call?"),
     method("WEXITSTATUS", exit_status, "(status)", "Return the process return code from status."),
@@ -146,6 +147,12 @@ fn kill(vm: &mut Vm, args: &[Value]) -> Result {
     let answer = vm.host.kill(process as i32, signal as i32);
     plain(vm, answer)?;
     Ok(Value::NONE)
+}
+
+/// Nothing starts other processes, so none is there to wait for.
+fn waitpid(vm: &mut Vm, args: &[Value]) -> Result {
+    vm.index(&args[0])?;
+    Err(vm.os_error(10, "No child processes", None))
 }
 
 // ---- wait statuses ---------------------------------------------------------------------------------

@@ -113,6 +113,7 @@ fn add_version(vm: &mut Vm, module: &Ref<Module>) -> Result<()> {
         ],
     );
     vm.set_module_attr(module, "implementation", implementation);
+    super::monitoring::add(vm, module, &class);
     Ok(())
 }
 

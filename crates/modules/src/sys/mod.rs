@@ -3,6 +3,7 @@
 mod facts;
 mod frames;
 mod hooks;
+mod monitoring;
 mod namespace;
 mod size;
 
