@@ -18,6 +18,18 @@ const REPLACED: &[(&str, &str, &str)] = &[
         "        fullname = module_globals.get('__file__')\n        if fullname is None:\n            return []\n    else:",
         "        fullname = filename\n    else:",
     ),
+    // Annotations are made at once here, not by an `__annotate__` when they are asked for.
+    ("functools", "'__annotate__', '__type_params__'", "'__annotations__', '__type_params__'"),
+    ("functools", "getattr(cls, '__annotate__', None)", "getattr(cls, '__annotations__', None)"),
+    ("dataclasses", "fn.__annotate__ = annotate_fn", "fn.__annotations__ = annotate_fn(1)"),
+    ("dataclasses", "cls.__annotate__ = annotate_method", "cls.__annotations__ = annotate_method(3)"),
+    (
+        "typing",
+        "nm_tpl.__annotate__ = nm_tpl.__new__.__annotate__ = annotate_func",
+        "nm_tpl.__annotations__ = nm_tpl.__new__.__annotations__ = annotate_func(1)",
+    ),
+    ("typing", "base_annotate = base.__annotate__", "base_annotate = lambda _, base=base: base.__annotations__"),
+    ("typing", "tp_dict.__annotate__ = __annotate__", "tp_dict.__annotations__ = __annotate__(1)"),
     ("annotationlib", "_Template = type(t\"\")", "_Template = type(\"Template\", (), {})"),
 ];
 

@@ -457,11 +457,7 @@ impl<'a> Grower<'a> {
             }
             Expr::BinOp(e) => (
                 "BinOp",
-                vec![
-                    ("left", self.expression(&e.left)),
-                    ("op", operator(e.op)),
-                    ("right", self.expression(&e.right)),
-                ],
+                vec![("left", self.expression(&e.left)), ("op", operator(e.op)), ("right", self.expression(&e.right))],
             ),
             Expr::UnaryOp(e) => {
                 let op = match e.op {
@@ -487,7 +483,10 @@ impl<'a> Grower<'a> {
             ),
             Expr::Dict(e) => {
                 let keys = e.items.iter().map(|item| self.maybe(item.key.as_ref())).collect();
-                ("Dict", vec![("keys", Tree::List(keys)), ("values", self.expressions(e.items.iter().map(|i| &i.value)))])
+                (
+                    "Dict",
+                    vec![("keys", Tree::List(keys)), ("values", self.expressions(e.items.iter().map(|i| &i.value)))],
+                )
             }
             Expr::Set(e) => ("Set", vec![("elts", self.expressions(&e.elts))]),
             Expr::ListComp(e) => {
@@ -528,7 +527,9 @@ impl<'a> Grower<'a> {
                 ],
             ),
             Expr::FString(e) => ("JoinedStr", vec![("values", self.f_string(e))]),
-            Expr::TString(_) | Expr::IpyEscapeCommand(_) => ("Constant", vec![("value", Tree::Constant(Constant::None))]),
+            Expr::TString(_) | Expr::IpyEscapeCommand(_) => {
+                ("Constant", vec![("value", Tree::Constant(Constant::None))])
+            }
             Expr::StringLiteral(_) | Expr::BytesLiteral(_) | Expr::NumberLiteral(_) => {
                 return self.literal(expression);
             }
@@ -543,7 +544,11 @@ impl<'a> Grower<'a> {
             ),
             Expr::Subscript(e) => (
                 "Subscript",
-                vec![("value", self.expression(&e.value)), ("slice", self.expression(&e.slice)), ("ctx", context(e.ctx))],
+                vec![
+                    ("value", self.expression(&e.value)),
+                    ("slice", self.expression(&e.slice)),
+                    ("ctx", context(e.ctx)),
+                ],
             ),
             Expr::Starred(e) => ("Starred", vec![("value", self.expression(&e.value)), ("ctx", context(e.ctx))]),
             Expr::Name(e) => ("Name", vec![("id", text(&e.id)), ("ctx", context(e.ctx))]),

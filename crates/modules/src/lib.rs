@@ -2,6 +2,7 @@
 
 mod abc;
 mod account;
+mod ast;
 mod atexit;
 mod bisect;
 mod builtins;
@@ -28,14 +29,13 @@ mod site;
 mod socket;
 mod sre;
 mod string;
-mod warning;
-mod ast;
 mod sys;
-mod tokenize;
 mod thread;
 mod time;
+mod tokenize;
 mod typing;
 mod unicodedata;
+mod warning;
 mod weakref;
 
 use vm::Vm;

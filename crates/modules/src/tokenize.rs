@@ -145,7 +145,8 @@ impl TokenizerIter {
         if self.open_brackets > 0 {
             return Found::OpenBracket(self.line_starts.len());
         }
-        let last = self.place(self.source.len()).0 + !self.source.is_empty() as usize * !self.source.ends_with('\n') as usize;
+        let last =
+            self.place(self.source.len()).0 + !self.source.is_empty() as usize * !self.source.ends_with('\n') as usize;
         Found::Token { kind: "ENDMARKER", text: String::new(), start: (last, 0), end: (last, 0), line: String::new() }
     }
 }
@@ -154,7 +155,8 @@ fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>> {
     match vm.state(iterator, TokenizerIter::step)? {
         Found::End => Ok(None),
         Found::OpenBracket(line) => {
-            let exception = vm.new_exception("SyntaxError", vec![Value::from("unexpected EOF in multi-line statement")]);
+            let exception =
+                vm.new_exception("SyntaxError", vec![Value::from("unexpected EOF in multi-line statement")]);
             for (name, value) in [("lineno", Value::from_usize(line)), ("offset", Value::int(1))] {
                 let name = vm.intern(name);
                 vm.set_attr(&exception, &name, value)?;
@@ -163,9 +165,8 @@ fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>> {
         }
         Found::Token { kind, text, start, end, line } => {
             let number = kind_number(vm, iterator, kind)?;
-            let place = |(line, column): (usize, usize)| {
-                Value::tuple(vec![Value::from_usize(line), Value::from_usize(column)])
-            };
+            let place =
+                |(line, column): (usize, usize)| Value::tuple(vec![Value::from_usize(line), Value::from_usize(column)]);
             Ok(Some(Value::tuple(vec![number, Value::from(text), place(start), place(end), Value::from(line)])))
         }
     }

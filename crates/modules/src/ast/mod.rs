@@ -63,8 +63,10 @@ fn add_class(vm: &mut Vm, module: &Ref<Module>, name: &str, base: Option<&str>, 
     });
     class.get_mut(&mut vm.heap).flags.set(ClassFlags::IMMUTABLE, false);
     let namespace = class.get(&vm.heap).namespace.clone();
-    let names: Vec<Value> = fields.split_whitespace().map(|f| Value::from(f.trim_end_matches(['*', '?', '=']))).collect();
-    let marks: String = fields.split_whitespace().map(|f| f.chars().last().filter(|c| "*?=".contains(*c)).unwrap_or('.')).collect();
+    let names: Vec<Value> =
+        fields.split_whitespace().map(|f| Value::from(f.trim_end_matches(['*', '?', '=']))).collect();
+    let marks: String =
+        fields.split_whitespace().map(|f| f.chars().last().filter(|c| "*?=".contains(*c)).unwrap_or('.')).collect();
     let mut set = |attribute: &str, value: Value| {
         let attribute = vm.intern(attribute);
         vm.namespace_set(&namespace, &attribute, value);

@@ -12,6 +12,19 @@ use vm::{NativeClass, Raised, Result, Vm};
 
 pub fn install(vm: &mut Vm) {
     vm.add_native_module("posix", load);
+    // What CPython's build notes of itself, as far as `sysconfig` and `zoneinfo` ask for it.
+    vm.add_native_module("_sysconfigdata__linux_", |vm, module: &Ref<Module>| {
+        let facts = Ref::<Dict>::dict();
+        let zones = "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo";
+        for (name, value) in
+            [("TZPATH", zones), ("EXT_SUFFIX", ".cpython-313-x86_64-linux-gnu.so"), ("VERSION", "3.13")]
+        {
+            vm.dict_set(&facts, Value::from(name), Value::from(value))?;
+        }
+        vm.dict_set(&facts, Value::from("Py_GIL_DISABLED"), Value::int(0))?;
+        vm.set_module_attr(module, "build_time_vars", facts.into());
+        Ok(())
+    });
 }
 
 /// The classes of tuples that functions give out.

@@ -35,6 +35,7 @@ const FUNCTIONS: &[Method] = &[
     method("audit", none_of_all, "(event, /, *args)", "Passes the event to any hooks that are attached."),
     method("addaudithook", none_of_one, "(hook)", "Adds a new audit hook callback."),
     method("_clear_type_cache", none_of_all, "()", "Clear the internal type lookup cache."),
+    method("_clear_type_descriptors", clear_descriptors, "(type, /)", "Take __dict__ and __weakref__ out of a class."),
     method("_clear_internal_caches", none_of_all, "()", "Clear all internal performance-related caches."),
     method("getdlopenflags", two, "()", "Return the flags used for dlopen calls."),
     method("is_stack_trampoline_active", no, "()", "Return *True* if a stack profiler trampoline is active."),
@@ -61,6 +62,19 @@ fn load(vm: &mut Vm, module: &Ref<Module>) -> Result<()> {
     crate::io::add_streams(vm, module)?;
     vm.sys = Some(module.clone());
     Ok(())
+}
+
+fn clear_descriptors(vm: &mut Vm, args: &[Value]) -> Result {
+    let Some(class) = args[0].as_ref::<object::Class>().cloned() else {
+        return Err(vm.type_error("argument must be a type"));
+    };
+    let (index, namespace) = (class.get(&vm.heap).index, class.get(&vm.heap).namespace.clone());
+    for name in ["__dict__", "__weakref__"] {
+        let name = vm.intern(name);
+        drop(vm.namespace_delete(&namespace, &name));
+    }
+    vm.heap.touch_class(index);
+    Ok(Value::NONE)
 }
 
 pub(crate) fn set_arguments(vm: &mut Vm, arguments: &[String]) {
