@@ -1,8 +1,6 @@
 //! The order within each column: a few sweeps that put each thing near the middle of its neighbours, keeping the order
 //! that crosses the fewest arrows.
 
-use std::collections::HashMap;
-
 use super::{Edge, Item, Node};
 
 const SWEEPS: usize = 6;
@@ -10,22 +8,23 @@ const SWEEPS: usize = 6;
 pub(crate) fn columns(nodes: &[Node], edges: &[Edge], layers: &[usize], count: usize) -> Vec<Vec<Item>> {
     let mut columns = first_order(nodes, edges, layers, count);
     let links = links(edges, layers, count);
+    let mut scratch = Scratch::new(nodes);
     let mut best = columns.clone();
-    let mut fewest = crossings(nodes, &links, &best);
+    let mut fewest = crossings(nodes, &links, &best, &mut scratch);
     for sweep in 0..SWEEPS {
         if fewest == 0 {
             break;
         }
         if sweep % 2 == 0 {
             for right in 1..count {
-                sort_by_neighbours(nodes, &links, &mut columns, right, right - 1);
+                sort_by_neighbours(nodes, &links, &mut columns, right, right - 1, &mut scratch);
             }
         } else {
             for left in (1..count.saturating_sub(1)).rev() {
-                sort_by_neighbours(nodes, &links, &mut columns, left, left + 1);
+                sort_by_neighbours(nodes, &links, &mut columns, left, left + 1, &mut scratch);
             }
         }
-        let now = crossings(nodes, &links, &columns);
+        let now = crossings(nodes, &links, &columns, &mut scratch);
         if now < fewest {
             fewest = now;
             best = columns.clone();
@@ -88,9 +87,48 @@ fn first_order(nodes: &[Node], edges: &[Edge], layers: &[usize], count: usize) -
     columns
 }
 
-/// Where each item of a column stands, as a number.
-fn positions(column: &[Item]) -> HashMap<Item, usize> {
-    column.iter().enumerate().map(|(place, item)| (*item, place)).collect()
+/// Numbers of the items of one column, by item: nodes first, then lanes.
+struct Table<T> {
+    nodes: usize,
+    of: Vec<T>,
+}
+
+impl<T: Copy + Default> Table<T> {
+    fn new(nodes: &[Node]) -> Table<T> {
+        // A lane for each arrow, and each arrow has a port.
+        let edges: usize = nodes.iter().map(|node| node.ports.len()).sum();
+        Table { nodes: nodes.len(), of: vec![T::default(); nodes.len() + edges] }
+    }
+
+    fn at(&mut self, item: Item) -> &mut T {
+        let place = match item {
+            Item::Node(node) => node,
+            Item::Lane(edge) => self.nodes + edge,
+        };
+        &mut self.of[place]
+    }
+}
+
+impl Table<usize> {
+    /// Where each item of a column stands. What is of no such column keeps what it had.
+    fn number(&mut self, column: &[Item]) {
+        for (place, item) in column.iter().enumerate() {
+            *self.at(*item) = place;
+        }
+    }
+}
+
+/// What the sweeps write into, made once.
+struct Scratch {
+    starts: Table<usize>,
+    ends: Table<usize>,
+    sums: Table<(i64, i64)>,
+}
+
+impl Scratch {
+    fn new(nodes: &[Node]) -> Scratch {
+        Scratch { starts: Table::new(nodes), ends: Table::new(nodes), sums: Table::new(nodes) }
+    }
 }
 
 /// The height of a link's start or end, in thousandths of a place.
@@ -101,28 +139,34 @@ fn start_of(nodes: &[Node], link: &Link, place: usize) -> i64 {
     }
 }
 
-fn sort_by_neighbours(nodes: &[Node], links: &[Vec<Link>], columns: &mut [Vec<Item>], column: usize, other: usize) {
+fn sort_by_neighbours(
+    nodes: &[Node],
+    links: &[Vec<Link>],
+    columns: &mut [Vec<Item>],
+    column: usize,
+    other: usize,
+    scratch: &mut Scratch,
+) {
     let forward = other < column;
-    let places = positions(&columns[other]);
-    let mut sums: HashMap<Item, (i64, i64)> = HashMap::new();
+    scratch.starts.number(&columns[other]);
+    columns[column].iter().for_each(|item| *scratch.sums.at(*item) = (0, 0));
     for link in &links[column.min(other)] {
         let (own, height) = if forward {
-            (link.to, places.get(&link.from).map(|place| start_of(nodes, link, *place)))
+            (link.to, start_of(nodes, link, *scratch.starts.at(link.from)))
         } else {
-            (link.from, places.get(&link.to).map(|place| (*place * 1000 + 500) as i64))
+            (link.from, (*scratch.starts.at(link.to) * 1000 + 500) as i64)
         };
-        if let Some(height) = height {
-            let sum = sums.entry(own).or_default();
-            sum.0 += height;
-            sum.1 += 1;
-        }
+        let sum = scratch.sums.at(own);
+        sum.0 += height;
+        sum.1 += 1;
     }
     // What has no neighbour there keeps its place: it goes with the item before it.
     let mut last = i64::MIN;
     let mut keyed: Vec<(i64, Item)> = columns[column]
         .iter()
         .map(|item| {
-            last = sums.get(item).map_or(last, |(sum, count)| sum / count);
+            let (sum, count) = *scratch.sums.at(*item);
+            last = if count > 0 { sum / count } else { last };
             (last, *item)
         })
         .collect();
@@ -131,15 +175,18 @@ fn sort_by_neighbours(nodes: &[Node], links: &[Vec<Link>], columns: &mut [Vec<It
 }
 
 /// How many pairs of arrows cross, all channels together.
-fn crossings(nodes: &[Node], links: &[Vec<Link>], columns: &[Vec<Item>]) -> usize {
+fn crossings(nodes: &[Node], links: &[Vec<Link>], columns: &[Vec<Item>], scratch: &mut Scratch) -> usize {
     let mut total = 0;
-    for (channel, links) in links.iter().enumerate() {
+    let mut pairs: Vec<(i64, usize)> = Vec::new();
+    for (channel, links) in links.iter().enumerate().filter(|(_, links)| links.len() > 1) {
         let Some(right) = columns.get(channel + 1) else { continue };
-        let (starts, ends) = (positions(&columns[channel]), positions(right));
-        let mut pairs: Vec<(i64, usize)> = links
-            .iter()
-            .filter_map(|link| Some((start_of(nodes, link, *starts.get(&link.from)?), *ends.get(&link.to)?)))
-            .collect();
+        scratch.starts.number(&columns[channel]);
+        scratch.ends.number(right);
+        pairs.clear();
+        for link in links {
+            let start = *scratch.starts.at(link.from);
+            pairs.push((start_of(nodes, link, start), *scratch.ends.at(link.to)));
+        }
         pairs.sort_unstable();
         total += inversions(pairs.iter().map(|(_, end)| *end), right.len());
     }

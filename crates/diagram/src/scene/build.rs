@@ -98,7 +98,7 @@ fn arrows(plan: &Plan, nodes: &[Node], arrangement: &Arrangement, offset: Point,
     // How far right something in a column reaches between two heights: an arrow stays straight until then.
     let mut by_column: Vec<Vec<usize>> = vec![Vec::new(); arrangement.columns.len()];
     for (number, (x, _)) in arrangement.places.iter().enumerate() {
-        if let Some(column) = arrangement.columns.iter().position(|c| c.left == *x) {
+        if let Ok(column) = arrangement.columns.binary_search_by_key(x, |column| column.left) {
             by_column[column].push(number);
         }
     }

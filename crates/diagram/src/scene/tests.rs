@@ -141,13 +141,15 @@ fn many_objects_are_laid_out_in_no_time() {
     let moment = random_moment(3, 500);
     let scene = Scene::of(&moment);
     assert!(scene.groups.len() > 300);
-    let start = std::time::Instant::now();
-    for _ in 0..10 {
+    // The best of many: other work on the machine only adds to it.
+    let measured = (0..20).map(|_| {
+        let start = std::time::Instant::now();
         std::hint::black_box(Scene::of(&moment));
-    }
-    let each = start.elapsed() / 10;
-    println!("500 objects: {each:?}");
-    // About 3 ms; a busy machine may take its time, and a build for debugging much more.
-    let limit = if cfg!(debug_assertions) { 2_000 } else { 30 };
-    assert!(each.as_millis() < limit, "{each:?}");
+        start.elapsed()
+    });
+    let least = measured.min().unwrap_or_default();
+    println!("500 objects: {least:?}");
+    // About 2 ms optimised; a build for debugging takes much more.
+    let limit = if cfg!(debug_assertions) { 1_000 } else { 5 };
+    assert!(least.as_millis() < limit, "{least:?}");
 }
