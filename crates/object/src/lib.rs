@@ -29,7 +29,7 @@ mod value;
 
 pub use allocation::{Counting, allocated_bytes, set_memory_limit};
 pub use attributes::{Attributes, ShapeId, Shapes};
-pub use class::{Class, ClassFlags, ClassIndex};
+pub use class::{Class, ClassFlags, ClassIndex, Construction};
 pub use dict::{Dict, DictEntry, Lookup, Probe};
 pub use exception::{Exception, Traceback};
 pub use function::{Builtin, Cell, CodeObject, Function, Generator, GeneratorState, Method, SuspendedFrame};

@@ -161,7 +161,7 @@ impl Vm {
         let Some(class) = callee.as_ref::<Class>() else {
             return false;
         };
-        let Some(init) = self.constructor_of(class) else {
+        let Some(init) = self.construction_of(class).frame.clone() else {
             return false;
         };
         if !self.open_window(&init, start, count as usize + 1) {
@@ -294,7 +294,7 @@ impl Vm {
             return Ok(());
         }
         if let Some(class) = callee.as_ref::<Class>()
-            && let Some(init) = self.constructor_of(class)
+            && let Some(init) = self.construction_of(class).frame.clone()
         {
             let class = class.clone();
             let ResultUse::Register(dst) = result else {
@@ -314,38 +314,6 @@ impl Vm {
             self.run_finalizers();
         }
         self.deliver(value, result)
-    }
-
-    /// The Python `__init__` of a class that has the ordinary `__new__`, as the class remembers it.
-    #[inline]
-    fn constructor_of(&mut self, class: &Ref<Class>) -> Option<Ref<Function>> {
-        let data = class.get(&self.heap);
-        let version = self.heap.class_version(data.index);
-        if data.constructor_version == version {
-            return data.constructor.clone();
-        }
-        let found = self.find_constructor(class);
-        let data = class.get_mut(&mut self.heap);
-        data.constructor_version = version;
-        let old = std::mem::replace(&mut data.constructor, found.clone());
-        drop(old);
-        found
-    }
-
-    fn find_constructor(&mut self, class: &Ref<Class>) -> Option<Ref<Function>> {
-        if !self.is_plain_class(class) {
-            return None;
-        }
-        let index = class.get(&self.heap).index;
-        let new = self.heap.dunder(dunder::NEW).clone();
-        let (own, default) = (self.class_attr(index, &new)?, self.class_attr(ClassIndex::OBJECT, &new)?);
-        if !own.is_same(&default) {
-            return None;
-        }
-        let init = self.heap.dunder(dunder::INIT).clone();
-        let function = self.class_attr(index, &init)?.as_ref::<Function>()?.clone();
-        let generator = function.get(&self.heap).code.code.flags.is_any_generator();
-        (!generator).then_some(function)
     }
 
     /// Puts a result where the running frame wants it.

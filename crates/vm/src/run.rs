@@ -507,6 +507,12 @@ impl Vm {
                                 if self.push_constructor(regs, ins) {
                                     continue 'frames;
                                 }
+                                if let Some(result) = self.construct_at(regs, ins.b(), ins.c()) {
+                                    let value = attempt!(result);
+                                    resume!();
+                                    set!(ins.a(), value);
+                                    continue;
+                                }
                             }
                             _ => {}
                         }
@@ -530,6 +536,12 @@ impl Vm {
                             Some(Kind::Class) => {
                                 if self.push_constructor(regs, ins) {
                                     continue 'frames;
+                                }
+                                if let Some(result) = self.construct_at(regs, ins.b(), ins.c()) {
+                                    let value = attempt!(result);
+                                    resume!();
+                                    set!(ins.a(), value);
+                                    continue;
                                 }
                             }
                             _ => {}
