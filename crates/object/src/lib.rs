@@ -20,6 +20,7 @@ mod kind;
 mod name;
 mod native;
 mod object;
+mod pool;
 mod reclaim;
 mod set;
 mod site;

@@ -6,7 +6,7 @@ use std::mem::ManuallyDrop;
 use bytecode::{Flags, Instruction};
 use object::{
     Class, ClassIndex, CodeObject, Exception, Function, Generator, GeneratorState, Kind, Method, Name, Ref, Str,
-    SuspendedFrame, Traceback, Tuple, Value, dunder, finalizers_pending,
+    SuspendedFrame, Traceback, Tuple, Value, finalizers_pending,
 };
 
 use crate::error::Result;
@@ -526,12 +526,11 @@ impl Vm {
         }
         let code = frame.code().clone();
         let instruction = frame.position().saturating_sub(1);
-        let line = code.code.locations.get(instruction as usize).line;
         if let Some(exception) = exception.as_ref::<Exception>() {
             let next = exception.get(&self.heap).traceback.clone();
             let depth = self.frame_count() - 1;
             let frame = self.frame_object(depth).map_or(Value::NONE, Value::from);
-            let entry = Traceback { next, code, frame, instruction, line };
+            let entry = Traceback { next, code, frame, instruction, given_line: None };
             let entry = Ref::new(ClassIndex::TRACEBACK, entry);
             exception.get_mut(&mut self.heap).traceback = entry.into();
         }

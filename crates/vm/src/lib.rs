@@ -35,6 +35,7 @@ mod observe;
 mod operate;
 mod outside;
 mod pattern;
+mod quick;
 mod reclaim;
 mod record;
 mod report;

@@ -3,14 +3,15 @@
 
 use bytecode::{Instruction, Op, make_function, raise};
 use object::{
-    Attributes, Builtin, Cell, Class, ClassFlags, ClassIndex, Cursor, Dict, Exception, Function, Generator, Instance,
-    Kind, List, Ref, Set, Site, Slice, Str, Tuple, Value, dunder,
+    Attributes, Builtin, Cell, Class, ClassFlags, ClassIndex, Cursor, Descriptor, Dict, Exception, Function, Generator,
+    Heap, Instance, Kind, List, Module, Ref, Set, Site, Slice, Str, Tuple, Value, dunder,
 };
 
 use crate::error::Result;
 use crate::machine::Vm;
 use crate::observe::Observer;
 use crate::operate::{Binary, Comparison, Unary};
+use crate::quick;
 use crate::run::Delegated;
 
 impl Vm {
@@ -95,25 +96,64 @@ impl Vm {
         if attributes.shape.0 != site.shape.get() {
             return None;
         }
-        attributes.slots.get(site.slot.get() as usize).cloned()
+        attributes.slots.get(site.slot.get() as usize).cloned().filter(|value| !value.is_unbound())
     }
 
+    /// An attribute by the long way. The site learns where it stands: in a slot of instances of this shape, in
+    /// their class, or in the namespace of a module.
     #[inline(never)]
     pub(crate) fn load_attribute(&mut self, object: &Value, site: &Site) -> Result {
+        if let Some(value) = self.cached_elsewhere(object, site) {
+            return Ok(value);
+        }
         if let Some(instance) = object.as_ref::<Instance>() {
             let class = instance.header().class();
             let hooked = self.heap.class(class).get(&self.heap).flags.has(ClassFlags::GET_HOOKED);
             let shape = instance.get(&self.heap).0.shape;
-            if !hooked
-                && let Some(slot) = self.heap.shapes.slot(shape, &site.name)
-                && self.class_attr(class, &site.name).is_none()
-            {
-                site.version.set(self.heap.class_version(class));
-                site.shape.set(shape.0);
-                site.slot.set(slot as u32);
+            if !hooked && shape != object::ShapeId::DICT {
+                let own = self.heap.shapes.slot(shape, &site.name);
+                let of_class = self.class_attr(class, &site.name);
+                let slot = match (own, &of_class) {
+                    (Some(slot), None) => Some(slot as u32),
+                    (None, Some(found)) => {
+                        member_slot(found, &self.heap).or_else(|| plain_constant(found).then_some(IN_CLASS))
+                    }
+                    _ => None,
+                };
+                if let Some(slot) = slot {
+                    site.version.set(self.heap.class_version(class));
+                    site.shape.set(shape.0);
+                    site.slot.set(slot);
+                    let found = of_class.filter(|_| slot == IN_CLASS).unwrap_or_default();
+                    drop(site.set_found(found));
+                }
+            }
+        } else if let Some(module) = object.as_ref::<Module>()
+            && module.header().class() == ClassIndex::MODULE
+        {
+            let namespace = module.get(&self.heap).namespace.get(&self.heap);
+            if let Some(entry) = namespace.find_name(&site.name) {
+                site.version.set(namespace.version());
+                site.slot.set(entry as u32);
             }
         }
         self.get_attr(object, &site.name)
+    }
+
+    /// What the site knows of a constant in the class, or of a module's attribute.
+    fn cached_elsewhere(&self, object: &Value, site: &Site) -> Option<Value> {
+        if let Some(instance) = object.as_ref::<Instance>() {
+            let known = site.slot.get() == IN_CLASS
+                && self.heap.class_version(instance.header().class()) == site.version.get()
+                && instance.get(&self.heap).0.shape.0 == site.shape.get();
+            return if known { site.found().bound() } else { None };
+        }
+        let module = object.as_ref::<Module>()?;
+        if module.header().class() != ClassIndex::MODULE {
+            return None;
+        }
+        let namespace = module.get(&self.heap).namespace.get(&self.heap);
+        namespace.is_version(site.version.get()).then(|| namespace.value_at(site.slot.get()).cloned())?
     }
 
     /// Stores into a slot that the site knows: what was there. Gives the value back where it does not.
@@ -150,9 +190,15 @@ impl Vm {
             let class = instance.header().class();
             let flags = self.heap.class(class).get(&self.heap).flags;
             let shape = instance.get(&self.heap).0.shape;
-            let plain = !flags.has(ClassFlags::SET_HOOKED)
-                && flags.has(ClassFlags::HAS_DICT)
-                && self.class_attr(class, &site.name).is_none();
+            let found = self.class_attr(class, &site.name);
+            if !flags.has(ClassFlags::SET_HOOKED)
+                && let Some(slot) = found.as_ref().and_then(|found| member_slot(found, &self.heap))
+            {
+                site.version.set(self.heap.class_version(class));
+                site.shape.set(shape.0);
+                site.slot.set(slot);
+            }
+            let plain = !flags.has(ClassFlags::SET_HOOKED) && flags.has(ClassFlags::HAS_DICT) && found.is_none();
             if plain && shape != object::ShapeId::DICT {
                 let slot = self.heap.shapes.slot(shape, &site.name);
                 let next = if slot.is_none() { self.heap.shapes.extended(shape, &site.name) } else { Some(shape) };
@@ -209,7 +255,7 @@ impl Vm {
             }
             return Ok((found, object));
         }
-        let found = self.get_attr(&object, &site.name)?;
+        let found = self.load_attribute(&object, site)?;
         Ok((found, Value::UNBOUND))
     }
 
@@ -217,6 +263,9 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn arithmetic(&mut self, operator: Binary, inplace: bool, a: Value, b: Value) -> Result {
+        if let Some(result) = quick::arithmetic(operator, &a, &b) {
+            return Ok(result);
+        }
         if inplace { self.inplace(operator, &a, &b) } else { self.binary(operator, &a, &b) }
     }
 
@@ -808,6 +857,25 @@ impl Vm {
         let out: String = text.characters().map(shown).collect();
         Ok(Value::from(out))
     }
+}
+
+/// The slot of a site whose value stands in the class.
+const IN_CLASS: u32 = u32::MAX;
+
+/// The slot of a member of `__slots__`.
+fn member_slot(found: &Value, heap: &Heap) -> Option<u32> {
+    match found.as_ref::<Descriptor>()?.get(heap) {
+        Descriptor::Member { slot, .. } => Some(*slot),
+        _ => None,
+    }
+}
+
+/// A value that is no descriptor of any kind, surely.
+fn plain_constant(found: &Value) -> bool {
+    use Kind as K;
+    found
+        .kind()
+        .is_none_or(|kind| matches!(kind, K::Float | K::BigInt | K::Str | K::Bytes | K::Tuple | K::List | K::Dict))
 }
 
 /// Something that becomes a method when it is looked up on an instance.
