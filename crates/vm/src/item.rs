@@ -47,6 +47,7 @@ impl Vm {
         let range = start as usize..start as usize + count;
         Ok(match (list, tuple) {
             (Some(list), _) => Some(Value::list(list.get(&self.heap).0[range].to_vec())),
+            (_, Some(tuple)) if count == length => Some(tuple.to_value()),
             (_, Some(tuple)) => Some(Value::tuple(tuple.0[range].to_vec())),
             _ => None,
         })
