@@ -8,6 +8,7 @@ mod attribute;
 mod bind;
 mod buffer;
 mod build;
+mod cache;
 mod call;
 mod class;
 mod codec;
