@@ -60,7 +60,7 @@ pub fn take_raised(vm: &Vm, main: &Ref<Dict>, exception: &Value, extent: Extent)
         if let Some(frame) = entry.frame.as_ref::<FrameObject>()
             && let Some(mut view) = vm.view_frame_object(frame).filter(|view| !view.quiet)
         {
-            view.line = entry.line;
+            view.line = entry.line();
             if view.module_level && view.globals.is_same(main) {
                 frames[0].line = Some(view.line);
             } else {

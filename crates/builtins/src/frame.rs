@@ -187,7 +187,7 @@ fn traceback_new(vm: &mut Vm, args: &[Value]) -> Result {
     let (instruction, line) = (vm.index(&args[3])?, vm.index(&args[4])?);
     let code = frame.get(&vm.heap).code.clone();
     let instruction = if instruction < 0 { u32::MAX } else { (instruction / 2) as u32 };
-    let traceback = Traceback { next, code, frame: frame.into(), instruction, line: line.max(0) as u32 };
+    let traceback = Traceback { next, code, frame: frame.into(), instruction, given_line: Some(line.max(0) as u32) };
     Ok(Ref::new(ClassIndex::TRACEBACK, traceback).into())
 }
 
@@ -227,7 +227,7 @@ fn traceback_instruction(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn traceback_line(vm: &mut Vm, args: &[Value]) -> Result {
     let traceback = as_traceback(vm, &args[0])?;
-    Ok(Value::int(traceback.get(&vm.heap).line as i64))
+    Ok(Value::int(traceback.get(&vm.heap).line() as i64))
 }
 
 // ---- f_locals -----------------------------------------------------------------------------------------------

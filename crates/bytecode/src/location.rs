@@ -11,7 +11,7 @@ pub struct Location {
     pub end_column: u32,
 }
 
-/// One location for each instruction, delta-coded; a checkpoint every 64 instructions keeps look-ups short.
+/// One location for each instruction, delta-coded; a checkpoint every 16 instructions keeps look-ups short.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct LocationTable {
     /// Borrowed where they stand in the frozen library.
@@ -21,7 +21,7 @@ pub struct LocationTable {
     last: Location,
 }
 
-const STRIDE: u32 = 64;
+const STRIDE: u32 = 16;
 
 impl LocationTable {
     pub fn push(&mut self, at: Location) {

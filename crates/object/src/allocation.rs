@@ -10,6 +10,8 @@ use std::cell::Cell;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::pool;
+
 /// To be made the global allocator by the program that has limits.
 pub struct Counting;
 
@@ -56,10 +58,14 @@ fn end() {
     }
 }
 
-// SAFETY: everything is handed on to the system's allocator as it came.
+// SAFETY: small blocks come from the pool and go back there, as the layout says; everything else is handed on to the
+// system's allocator as it came.
 unsafe impl GlobalAlloc for Counting {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if pool::serves(layout) {
+            return pool::take(layout, hold);
+        }
         hold(layout.size());
         // SAFETY: the caller's promise.
         unsafe { System.alloc(layout) }
@@ -67,6 +73,14 @@ unsafe impl GlobalAlloc for Counting {
 
     #[inline]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        if pool::serves(layout) {
+            let block = pool::take(layout, hold);
+            if !block.is_null() {
+                // SAFETY: the block has that many bytes.
+                unsafe { block.write_bytes(0, layout.size()) };
+            }
+            return block;
+        }
         hold(layout.size());
         // SAFETY: the caller's promise.
         unsafe { System.alloc_zeroed(layout) }
@@ -74,6 +88,9 @@ unsafe impl GlobalAlloc for Counting {
 
     #[inline]
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        if pool::serves(layout) {
+            return pool::give_back(pointer, layout);
+        }
         release(layout.size());
         // SAFETY: the caller's promise.
         unsafe { System.dealloc(pointer, layout) }
@@ -81,9 +98,25 @@ unsafe impl GlobalAlloc for Counting {
 
     #[inline]
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        release(layout.size());
-        hold(size);
-        // SAFETY: the caller's promise.
-        unsafe { System.realloc(pointer, layout, size) }
+        // SAFETY: the caller promises that the size is one for this alignment.
+        let wanted = unsafe { Layout::from_size_align_unchecked(size, layout.align()) };
+        if !pool::serves(layout) && !pool::serves(wanted) {
+            release(layout.size());
+            hold(size);
+            // SAFETY: the caller's promise.
+            return unsafe { System.realloc(pointer, layout, size) };
+        }
+        if pool::serves(layout) && pool::serves(wanted) && pool::same_size(layout, wanted) {
+            return pointer;
+        }
+        // SAFETY: the new block is another one, and both have the bytes that are copied.
+        unsafe {
+            let block = self.alloc(wanted);
+            if !block.is_null() {
+                block.copy_from_nonoverlapping(pointer, layout.size().min(size));
+                self.dealloc(pointer, layout);
+            }
+            block
+        }
     }
 }

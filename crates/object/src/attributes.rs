@@ -1,7 +1,7 @@
 //! The attributes of an instance: slots laid out by a shape that all instances of a class with
 //! the same attributes share, or, once something unusual was done, an ordinary dict.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::dict::Dict;
 use crate::heap::Heap;
@@ -33,7 +33,7 @@ pub(crate) struct Shape {
     /// Names in order of their slots, which begin at `first`.
     names: Vec<Name>,
     first: u32,
-    next: HashMap<Name, ShapeId>,
+    next: FxHashMap<Name, ShapeId>,
 }
 
 /// All shapes of a heap.
@@ -41,12 +41,12 @@ pub struct Shapes(Vec<Shape>);
 
 impl Shapes {
     pub(crate) fn new() -> Shapes {
-        Shapes(vec![Shape { names: Vec::new(), first: 0, next: HashMap::new() }])
+        Shapes(vec![Shape { names: Vec::new(), first: 0, next: FxHashMap::default() }])
     }
 
     /// The empty shape of a class whose instances have `members` slots of `__slots__`.
     pub fn root(&mut self, members: u32) -> ShapeId {
-        self.0.push(Shape { names: Vec::new(), first: members, next: HashMap::new() });
+        self.0.push(Shape { names: Vec::new(), first: members, next: FxHashMap::default() });
         ShapeId(self.0.len() as u32 - 1)
     }
 
@@ -76,7 +76,7 @@ impl Shapes {
         names.push(name.clone());
         let first = node.first;
         let next = ShapeId(self.0.len() as u32);
-        self.0.push(Shape { names, first, next: HashMap::new() });
+        self.0.push(Shape { names, first, next: FxHashMap::default() });
         self.0[shape.0 as usize].next.insert(name.clone(), next);
         Some(next)
     }

@@ -109,10 +109,18 @@ pub struct Class {
     /// Direct subclasses, by number, oldest first.
     pub subclasses: Vec<ClassIndex>,
     pub doc: Value,
-    /// The Python `__init__` by which calling the class makes an instance in the ordinary way, if it does, and
-    /// the class version for which that holds.
-    pub constructor: Option<Ref<Function>>,
-    pub constructor_version: u32,
+    pub construction: Construction,
+}
+
+/// How calling a class makes an instance, as found for one version of the class.
+#[derive(Clone, Default)]
+pub struct Construction {
+    pub version: u32,
+    /// `__init__`, where it is a Python function and `__new__` is object's: a frame is all it takes.
+    pub frame: Option<Ref<Function>>,
+    /// What `__new__` and `__init__` are bound to; UNBOUND where they are object's own.
+    pub new: Value,
+    pub init: Value,
 }
 
 impl Class {
@@ -127,14 +135,16 @@ impl Data for Class {
         visit(&self.qualname);
         visit(&self.doc);
         visit(self.namespace.value());
-        self.constructor.iter().for_each(|f| visit(f.value()));
+        self.construction.frame.iter().for_each(|f| visit(f.value()));
+        visit(&self.construction.new);
+        visit(&self.construction.init);
         self.bases.iter().for_each(|c| visit(c.value()));
         self.mro.iter().for_each(|c| visit(c.value()));
     }
     fn clear(&mut self) {
         // The namespace is cleared as a dict of its own; a class without its order could not die safely
         // while instances still ask it for `__del__`, so only the loop to itself is cut.
-        self.constructor = None;
+        self.construction = Construction::default();
         self.mro.clear();
         self.bases.clear();
     }

@@ -43,7 +43,14 @@ pub struct Traceback {
     /// The frame object, if somebody asked for it or the frame lives on, else None.
     pub frame: Value,
     pub instruction: u32,
-    pub line: u32,
+    /// The line, where whoever made the entry said so.
+    pub given_line: Option<u32>,
+}
+
+impl Traceback {
+    pub fn line(&self) -> u32 {
+        self.given_line.unwrap_or_else(|| self.code.code.locations.get(self.instruction as usize).line)
+    }
 }
 
 impl Data for Traceback {

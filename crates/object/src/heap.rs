@@ -1,7 +1,7 @@
 //! The heap: the token that gives access to mutable data, and the tables that all objects share.
 #![allow(unsafe_code)]
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::attributes::{Attributes, Shapes};
 use crate::class::{BUILTIN_NAMES, Class, ClassIndex};
@@ -17,7 +17,7 @@ use crate::value::Value;
 
 /// One heap a thread. Holding it mutably is holding the right to change any object.
 pub struct Heap {
-    names: HashMap<Box<[u8]>, Name>,
+    names: FxHashMap<Box<[u8]>, Name>,
     dunders: Vec<Name>,
     pub shapes: Shapes,
     /// Classes by number; None where one is not made yet or has died.
@@ -38,7 +38,7 @@ impl Default for Heap {
 impl Heap {
     pub fn new() -> Heap {
         let mut heap = Heap {
-            names: HashMap::new(),
+            names: FxHashMap::default(),
             dunders: Vec::new(),
             shapes: Shapes::new(),
             classes: Vec::new(),

@@ -20,6 +20,7 @@ mod kind;
 mod name;
 mod native;
 mod object;
+mod pool;
 mod reclaim;
 mod set;
 mod site;
@@ -29,7 +30,7 @@ mod value;
 
 pub use allocation::{Counting, allocated_bytes, set_memory_limit};
 pub use attributes::{Attributes, ShapeId, Shapes};
-pub use class::{Class, ClassFlags, ClassIndex};
+pub use class::{Class, ClassFlags, ClassIndex, Construction};
 pub use collect::{Held, held_from_outside};
 pub use dict::{Dict, DictEntry, Lookup, Probe};
 pub use exception::{Exception, Traceback};

@@ -9,9 +9,10 @@
 
 use std::cell::{Cell, UnsafeCell};
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::attributes::Attributes;
 use crate::class::ClassIndex;
@@ -21,7 +22,7 @@ use crate::types::WeakRef;
 use crate::value::Value;
 
 /// A table that needs no start-up: the thread's state is a constant.
-type Table<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
+type Table<K, V> = HashMap<K, V, FxBuildHasher>;
 
 struct State {
     tracked: Vec<NonNull<Header>>,
@@ -43,8 +44,8 @@ impl State {
             freeing: false,
             finalizers: Vec::new(),
             classes: Vec::new(),
-            weak: Table::with_hasher(BuildHasherDefault::new()),
-            numbers: Table::with_hasher(BuildHasherDefault::new()),
+            weak: Table::with_hasher(FxBuildHasher),
+            numbers: Table::with_hasher(FxBuildHasher),
             next_number: 0,
             told_deaths: Vec::new(),
         }

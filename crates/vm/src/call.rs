@@ -1,6 +1,8 @@
 //! Calls from Rust: everything that can be called, and what calling a class does.
 
-use object::{Builtin, Class, ClassFlags, ClassIndex, Function, Instance, Kind, Method, Name, Ref, Value, dunder};
+use object::{
+    Builtin, Class, ClassFlags, ClassIndex, Construction, Function, Instance, Kind, Method, Name, Ref, Value, dunder,
+};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -230,57 +232,81 @@ impl Vm {
         if index == ClassIndex::TYPE && arguments.len() == 1 && keywords.is_empty() {
             return Ok(self.class_of(&arguments[0]).into());
         }
-        let new = self.heap.dunder(dunder::NEW).clone();
-        let init = self.heap.dunder(dunder::INIT).clone();
-        if keywords.is_empty() && class.get(&self.heap).kind == Kind::Exception {
-            let plain = |vm: &mut Vm, name: &Name| {
-                let (own, base) = (vm.class_attr(index, name), vm.class_attr(ClassIndex::BASE_EXCEPTION, name));
-                own.zip(base).is_some_and(|(own, base)| own.is_same(&base))
-            };
-            let not_abstract = !class.get(&self.heap).flags.has(ClassFlags::ABSTRACT);
-            if not_abstract && plain(self, &new) && plain(self, &init) {
-                return Ok(self.make_exception(index, arguments.to_vec()));
-            }
-        }
-        let new_hook = self.class_attr(index, &new);
-        let init_hook = self.class_attr(index, &init);
-        let default_new = self.class_attr(ClassIndex::OBJECT, &new);
-        let default_init = self.class_attr(ClassIndex::OBJECT, &init);
-        let same = |a: &Option<Value>, b: &Option<Value>| match (a, b) {
-            (Some(a), Some(b)) => a.is_same(b),
-            _ => false,
-        };
-        let plain_new = same(&new_hook, &default_new);
-        let plain_init = same(&init_hook, &default_init);
-        let instance = if plain_new {
-            if plain_init && (!arguments.is_empty() || !keywords.is_empty()) {
+        let Construction { new, init, .. } = self.construction_of(class).clone();
+        let instance = if new.is_unbound() {
+            if init.is_unbound() && (!arguments.is_empty() || !keywords.is_empty()) {
                 let message = format!("{}() takes no arguments", self.class_name(class));
                 return Err(self.type_error(message));
             }
             self.allocate(class)?
         } else {
-            let Some(hook) = new_hook else {
-                return self.allocate(class);
-            };
-            let new = self.bind_descriptor(&hook, None, class)?;
+            let new = self.bind_descriptor(&new, None, class)?;
             let mut all = Vec::with_capacity(arguments.len() + 1);
             all.push(class.to_value());
             all.extend_from_slice(arguments);
             self.call_kw(&new, &all, keywords)?
         };
-        if plain_init || !self.is_instance(&instance, index) {
+        self.initialize(instance, index, &init, arguments, keywords)
+    }
+
+    /// Calls `__init__` of a new instance, if it is one of the class and `__init__` is not object's own.
+    pub(crate) fn initialize(
+        &mut self,
+        instance: Value,
+        index: ClassIndex,
+        init: &Value,
+        arguments: &[Value],
+        keywords: &[(Name, Value)],
+    ) -> Result {
+        if init.is_unbound() || !self.is_instance(&instance, index) {
             return Ok(instance);
         }
         let own = self.heap.class_index_of(&instance);
-        let Some(init) = (if own == index { init_hook } else { self.class_attr(own, &init) }) else {
-            return Ok(instance);
+        let found;
+        let init = if own == index {
+            init
+        } else {
+            let name = self.heap.dunder(dunder::INIT).clone();
+            found = self.class_attr(own, &name).unwrap_or_default();
+            &found
         };
-        let result = self.call_unbound_kw(&init, &instance, arguments, keywords)?;
+        let result = self.call_unbound_kw(init, &instance, arguments, keywords)?;
         if !result.is_none() {
             let message = format!("__init__() should return None, not '{}'", self.type_name(&result));
             return Err(self.type_error(message));
         }
         Ok(instance)
+    }
+
+    /// How calling a class makes an instance; the class remembers it.
+    #[inline]
+    pub(crate) fn construction_of(&mut self, class: &Ref<Class>) -> &Construction {
+        let data = class.get(&self.heap);
+        if data.construction.version != self.heap.class_version(data.index) {
+            self.find_construction(class);
+        }
+        &self.heap.class(class.get(&self.heap).index).get(&self.heap).construction
+    }
+
+    #[inline(never)]
+    fn find_construction(&mut self, class: &Ref<Class>) {
+        let index = class.get(&self.heap).index;
+        let mut hook = |which: usize| {
+            let name = self.heap.dunder(which).clone();
+            let (own, default) = (self.class_attr(index, &name), self.class_attr(ClassIndex::OBJECT, &name));
+            match (own, default) {
+                (Some(own), Some(default)) if own.is_same(&default) => Value::UNBOUND,
+                (own, _) => own.unwrap_or_default(),
+            }
+        };
+        let (new, init) = (hook(dunder::NEW), hook(dunder::INIT));
+        let plain = new.is_unbound() && self.is_plain_class(class);
+        let frame =
+            init.as_ref::<Function>().filter(|init| plain && !init.get(&self.heap).code.code.flags.is_any_generator());
+        let version = self.heap.class_version(index);
+        let construction = Construction { version, frame: frame.cloned(), new, init };
+        let old = std::mem::replace(&mut class.get_mut(&mut self.heap).construction, construction);
+        drop(old);
     }
 
     /// `object.__new__(class)`

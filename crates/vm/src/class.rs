@@ -147,8 +147,7 @@ impl Vm {
             root_shape: self.heap.shapes.root(0),
             members: 0,
             subclasses: Vec::new(),
-            constructor: None,
-            constructor_version: 0,
+            construction: object::Construction::default(),
             doc: Value::NONE,
             bases: bases.clone(),
         };

@@ -4,7 +4,7 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op};
-use object::{Builtin, ClassIndex, Generator, List, Ref, Str, Tuple, Value};
+use object::{Builtin, Class, ClassIndex, Generator, List, Ref, Str, Tuple, Value};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -303,6 +303,37 @@ impl Vm {
             self.call_builtin(&builtin, arguments, &[])
         };
         for number in base..=base + 1 + (first + count - base as usize - 2) as u16 {
+            drop(std::mem::take(reg(regs, number)));
+        }
+        self.settle();
+        Some(result)
+    }
+
+    /// Calls a class of class `type` whose `__new__` is native, its arguments in the registers behind it. None
+    /// where it is another: another way must be taken.
+    #[inline(never)]
+    pub(crate) fn construct_at(&mut self, regs: *mut Value, base: u16, count: u16) -> Option<Result> {
+        let class = reg(regs, base).as_ref::<Class>()?.clone();
+        if class.header().class() != ClassIndex::TYPE {
+            return None;
+        }
+        let index = class.get(&self.heap).index;
+        if index == ClassIndex::TYPE {
+            return (count == 1).then(|| {
+                let argument = std::mem::take(reg(regs, base + 2));
+                drop(std::mem::take(reg(regs, base)));
+                Ok(self.class_of(&argument).into())
+            });
+        }
+        let construction = self.construction_of(&class);
+        let (native, init) = (construction.new.as_ref::<Builtin>()?.native, construction.init.clone());
+        *reg(regs, base + 1) = class.into();
+        let count = count as usize + 1;
+        // SAFETY: the arguments stand in temporaries, which stay in place and are emptied only after the call.
+        let arguments = unsafe { std::slice::from_raw_parts(regs.add(base as usize + 1), count) };
+        let made = self.call_native(native, arguments, &[]);
+        let result = made.and_then(|instance| self.initialize(instance, index, &init, &arguments[1..], &[]));
+        for number in base..=base + count as u16 {
             drop(std::mem::take(reg(regs, number)));
         }
         self.settle();

@@ -64,7 +64,7 @@ pub struct Stack {
     pub(crate) frames: Vec<Frame>,
     /// How many frames quick calls may pile up.
     ceiling: usize,
-    /// The innermost frame, null where there is none.
+    /// The innermost frame; one place before the first where there is none.
     last: *mut Frame,
     /// Boxes to use again: a generator takes one at each resumption.
     spare: Vec<Box<Extra>>,
@@ -87,6 +87,7 @@ impl Stack {
             limit: std::ptr::null_mut(),
             size: 0,
         };
+        stack.last = stack.frames.as_mut_ptr().wrapping_sub(1);
         stack.use_chunk(0);
         stack
     }
@@ -104,10 +105,9 @@ impl Stack {
         activation: u64,
     ) {
         debug_assert!(self.frames.len() < self.frames.capacity());
-        let count = self.frames.len();
         // SAFETY: there is room for one more, and every field of it is written.
         unsafe {
-            let frame = self.frames.as_mut_ptr().add(count);
+            let frame = self.last.wrapping_add(1);
             (&raw mut (*frame).base).write(base);
             (&raw mut (*frame).ip).write(code.instructions.as_ptr());
             (&raw mut (*frame).function).write(function);
@@ -116,7 +116,7 @@ impl Stack {
             (&raw mut (*frame).handled).write(Value::NONE);
             (&raw mut (*frame).extra).write(extra);
             (&raw mut (*frame).activation).write(activation);
-            self.frames.set_len(count + 1);
+            self.frames.set_len(self.frames.len() + 1);
             self.last = frame;
         }
     }
@@ -136,40 +136,35 @@ impl Stack {
     pub(crate) fn make_room(&mut self, most: usize) {
         if self.frames.len() == self.frames.capacity() {
             self.frames.reserve(64);
-            let count = self.frames.len();
-            // SAFETY: the frame with that number is there.
-            self.last = if count == 0 { self.last } else { unsafe { self.frames.as_mut_ptr().add(count - 1) } };
+            self.last = self.frames.as_mut_ptr().wrapping_add(self.frames.len()).wrapping_sub(1);
         }
         self.ceiling = self.frames.capacity().min(most);
     }
 
-    /// Drops the innermost frame where it stands.
+    /// Drops the innermost frame, which has no extra, where it stands; another is below it.
     #[inline(always)]
-    pub(crate) fn drop_last(&mut self) {
-        let count = self.frames.len() - 1;
+    pub(crate) fn drop_plain(&mut self) {
         let frame = self.last;
         // SAFETY: the frame is there, and no longer counts as such before its parts are dropped.
         unsafe {
-            self.frames.set_len(count);
-            self.last = if count == 0 { std::ptr::null_mut() } else { frame.sub(1) };
+            debug_assert!((*frame).extra.is_none() && self.frames.len() > 1);
+            self.frames.set_len(self.frames.len() - 1);
+            self.last = frame.sub(1);
             drop((&raw mut (*frame).function).read());
             drop((&raw mut (*frame).handled).read());
-            drop((&raw mut (*frame).extra).read());
         }
     }
 
     #[inline(always)]
     pub(crate) fn pop(&mut self) -> Option<Frame> {
         let frame = self.frames.pop();
-        self.last = match self.frames.len() {
-            0 => std::ptr::null_mut(),
-            // SAFETY: the frame with that number is there.
-            count => unsafe { self.frames.as_mut_ptr().add(count - 1) },
-        };
+        if frame.is_some() {
+            self.last = self.last.wrapping_sub(1);
+        }
         frame
     }
 
-    /// The innermost frame, null where there is none.
+    /// The innermost frame: valid where there is one.
     #[inline(always)]
     pub(crate) fn last(&self) -> *mut Frame {
         self.last

@@ -6,7 +6,7 @@ use std::mem::ManuallyDrop;
 use bytecode::{Flags, Instruction};
 use object::{
     Class, ClassIndex, CodeObject, Exception, Function, Generator, GeneratorState, Kind, Method, Name, Ref, Str,
-    SuspendedFrame, Traceback, Tuple, Value, dunder, finalizers_pending,
+    SuspendedFrame, Traceback, Tuple, Value, finalizers_pending,
 };
 
 use crate::error::Result;
@@ -145,10 +145,10 @@ impl Vm {
         if !self.open_window(function, start, given) {
             return false;
         }
-        match Ref::from_value(std::mem::take(callee)) {
-            Ok(function) => self.enter(function, start, ResultUse::Register(dst), None),
-            Err(other) => *callee = other,
-        }
+        // The frame counts the function now.
+        let function = function.clone();
+        drop(std::mem::take(callee));
+        self.enter(function, start, ResultUse::Register(dst), None);
         true
     }
 
@@ -161,7 +161,7 @@ impl Vm {
         let Some(class) = callee.as_ref::<Class>() else {
             return false;
         };
-        let Some(init) = self.constructor_of(class) else {
+        let Some(init) = self.construction_of(class).frame.clone() else {
             return false;
         };
         if !self.open_window(&init, start, count as usize + 1) {
@@ -179,29 +179,45 @@ impl Vm {
     /// False if the call is not that simple, or it is time to look around.
     #[inline(always)]
     fn open_window(&mut self, function: &Ref<Function>, start: *mut Value, given: usize) -> bool {
-        let data = function.get(&self.heap);
-        let code = &*data.code;
-        let arity = code.arity as usize;
-        if arity != given && !defaults_complete(data, given) {
-            return false;
+        let code = &*function.get(&self.heap).code;
+        if code.arity as usize != given {
+            return self.open_window_with_defaults(function, start, given);
         }
-        let (registers, first_temporary) = (code.registers as usize, code.first_temporary as usize);
-        let stack = &self.thread.stack;
-        if stack.is_full() || !stack.has_room(start, registers) || self.thread.budget <= 1 {
+        if !self.has_room_for(code, start) {
             return false;
         }
         self.thread.budget -= 1;
-        for place in given..first_temporary {
+        for place in given..code.first_temporary as usize {
             // SAFETY: within the window; beyond the arguments it holds no objects.
             unsafe { start.add(place).write(Value::UNBOUND) };
         }
-        if arity != given {
-            let defaults = &data.defaults[data.defaults.len() - (arity - given)..];
-            for (place, value) in defaults.iter().enumerate() {
-                // SAFETY: as above.
-                unsafe { start.add(given + place).write(value.clone()) };
-            }
+        true
+    }
+
+    #[inline(always)]
+    fn has_room_for(&self, code: &CodeObject, start: *mut Value) -> bool {
+        let stack = &self.thread.stack;
+        !stack.is_full() && stack.has_room(start, code.registers as usize) && self.thread.budget > 1
+    }
+
+    #[inline(never)]
+    fn open_window_with_defaults(&mut self, function: &Ref<Function>, start: *mut Value, given: usize) -> bool {
+        let data = function.get(&self.heap);
+        let code = &*data.code;
+        let arity = code.arity as usize;
+        if !defaults_complete(data, given) || !self.has_room_for(code, start) {
+            return false;
         }
+        let defaults = &data.defaults[data.defaults.len() - (arity - given)..];
+        for (place, value) in defaults.iter().enumerate() {
+            // SAFETY: within the window; beyond the arguments it holds no objects.
+            unsafe { start.add(given + place).write(value.clone()) };
+        }
+        for place in arity..code.first_temporary as usize {
+            // SAFETY: as above.
+            unsafe { start.add(place).write(Value::UNBOUND) };
+        }
+        self.thread.budget -= 1;
         true
     }
 
@@ -278,7 +294,7 @@ impl Vm {
             return Ok(());
         }
         if let Some(class) = callee.as_ref::<Class>()
-            && let Some(init) = self.constructor_of(class)
+            && let Some(init) = self.construction_of(class).frame.clone()
         {
             let class = class.clone();
             let ResultUse::Register(dst) = result else {
@@ -300,38 +316,6 @@ impl Vm {
         self.deliver(value, result)
     }
 
-    /// The Python `__init__` of a class that has the ordinary `__new__`, as the class remembers it.
-    #[inline]
-    fn constructor_of(&mut self, class: &Ref<Class>) -> Option<Ref<Function>> {
-        let data = class.get(&self.heap);
-        let version = self.heap.class_version(data.index);
-        if data.constructor_version == version {
-            return data.constructor.clone();
-        }
-        let found = self.find_constructor(class);
-        let data = class.get_mut(&mut self.heap);
-        data.constructor_version = version;
-        let old = std::mem::replace(&mut data.constructor, found.clone());
-        drop(old);
-        found
-    }
-
-    fn find_constructor(&mut self, class: &Ref<Class>) -> Option<Ref<Function>> {
-        if !self.is_plain_class(class) {
-            return None;
-        }
-        let index = class.get(&self.heap).index;
-        let new = self.heap.dunder(dunder::NEW).clone();
-        let (own, default) = (self.class_attr(index, &new)?, self.class_attr(ClassIndex::OBJECT, &new)?);
-        if !own.is_same(&default) {
-            return None;
-        }
-        let init = self.heap.dunder(dunder::INIT).clone();
-        let function = self.class_attr(index, &init)?.as_ref::<Function>()?.clone();
-        let generator = function.get(&self.heap).code.code.flags.is_any_generator();
-        (!generator).then_some(function)
-    }
-
     /// Puts a result where the running frame wants it.
     fn deliver(&mut self, value: Value, result: ResultUse) -> Result<()> {
         if let (ResultUse::Register(dst), Some(frame)) = (result, self.thread.stack.frames.last()) {
@@ -351,36 +335,58 @@ impl Vm {
         O::leave(self, Leaving::Return, Some(&value));
         // SAFETY: the frame that leaves is on the stack; nothing is pushed before it is dropped.
         let frame = unsafe { &mut *self.thread.stack.last() };
-        let (dst, init) = match frame.result {
-            ResultUse::Register(dst) if frame.extra.is_none() => (dst, None),
-            ResultUse::Init { instance, dst } if frame.extra.is_none() && value.is_none() => (dst, Some(instance)),
-            _ => return self.leave_other(value, floor),
+        let ResultUse::Register(dst) = frame.result else {
+            return self.leave_constructor::<O>(value, floor);
         };
-        let mut died = false;
-        for place in 0..frame.code.first_temporary as usize {
-            // SAFETY: the window of the frame that leaves; its temporaries are empty, as it returns.
-            let value = std::mem::take(unsafe { &mut *frame.base.add(place) });
-            if value.is_object() {
-                died |= value.release();
-            }
+        if frame.extra.is_some() {
+            return self.leave_other(value, floor);
         }
-        self.thread.stack.drop_last();
-        // SAFETY: the caller is there, as it waits for the result.
-        let caller = unsafe { (*self.thread.stack.last()).base };
-        let value = match init {
-            // SAFETY: the register of the caller in which the new instance waits.
-            Some(instance) => std::mem::take(unsafe { &mut *caller.add(instance as usize) }),
-            None => value,
+        self.empty_locals(frame);
+        self.thread.stack.drop_plain();
+        self.hand_over::<O>(value, dst);
+        Ok(None)
+    }
+
+    /// `__init__` returns: the new instance is the result.
+    #[inline(never)]
+    fn leave_constructor<O: Observer>(&mut self, value: Value, floor: usize) -> Result<Option<Value>> {
+        // SAFETY: as above.
+        let frame = unsafe { &mut *self.thread.stack.last() };
+        let ResultUse::Init { instance, dst } = frame.result else {
+            return self.leave_other(value, floor);
         };
-        // SAFETY: a register of the caller.
-        died |= std::mem::replace(unsafe { &mut *caller.add(dst as usize) }, value).release();
+        if frame.extra.is_some() || !value.is_none() {
+            return self.leave_other(value, floor);
+        }
+        self.empty_locals(frame);
+        self.thread.stack.drop_plain();
+        // SAFETY: the register of the caller in which the new instance waits.
+        let instance = std::mem::take(unsafe { &mut *(*self.thread.stack.last()).base.add(instance as usize) });
+        self.hand_over::<O>(instance, dst);
+        Ok(None)
+    }
+
+    /// Empties the locals of a frame that returns; its temporaries are empty.
+    #[inline(always)]
+    fn empty_locals(&mut self, frame: &Frame) {
+        for place in 0..frame.code.first_temporary as usize {
+            // SAFETY: the window of the frame that leaves.
+            drop(std::mem::take(unsafe { &mut *frame.base.add(place) }));
+        }
+    }
+
+    /// Puts a result into a register of the frame that waits for it.
+    #[inline(always)]
+    fn hand_over<O: Observer>(&mut self, value: Value, dst: u16) {
+        // SAFETY: the caller is on the stack, and `dst` is a register of it.
+        let slot = unsafe { &mut *(*self.thread.stack.last()).base.add(dst as usize) };
+        drop(std::mem::replace(slot, value));
         if O::RECORDS {
             self.record_bind(dst);
         }
-        if died && finalizers_pending() {
+        if finalizers_pending() {
             self.run_finalizers();
         }
-        Ok(None)
     }
 
     #[inline(never)]
@@ -523,12 +529,11 @@ impl Vm {
         }
         let code = frame.code().clone();
         let instruction = frame.position().saturating_sub(1);
-        let line = code.code.locations.get(instruction as usize).line;
         if let Some(exception) = exception.as_ref::<Exception>() {
             let next = exception.get(&self.heap).traceback.clone();
             let depth = self.frame_count() - 1;
             let frame = self.frame_object(depth).map_or(Value::NONE, Value::from);
-            let entry = Traceback { next, code, frame, instruction, line };
+            let entry = Traceback { next, code, frame, instruction, given_line: None };
             let entry = Ref::new(ClassIndex::TRACEBACK, entry);
             exception.get_mut(&mut self.heap).traceback = entry.into();
         }
@@ -732,7 +737,6 @@ impl Vm {
 }
 
 /// Can the arguments that `given` ones leave out all be defaults?
-#[cold]
 fn defaults_complete(function: &Function, given: usize) -> bool {
     let arity = function.code.arity;
     arity != CodeObject::UNUSUAL && given < arity as usize && function.defaults.len() >= arity as usize - given

@@ -1,6 +1,6 @@
 //! Items: `o[k]`, `o[k] = v`, `del o[k]`, `x in o`.
 
-use object::{Alias, Class, ClassIndex, Dict, List, Ref, Str, Tuple, Value, dunder};
+use object::{Alias, Class, ClassIndex, Dict, List, Ref, Slice, Str, Tuple, Value, dunder};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -9,6 +9,9 @@ impl Vm {
     pub fn get_item(&mut self, object: &Value, key: &Value) -> Result {
         if let Some(found) = self.plain_item(object, key) {
             return Ok(found);
+        }
+        if let Some(part) = self.plain_slice(object, key)? {
+            return Ok(part);
         }
         if let Some(hook) = self.dunder_of(object, dunder::GETITEM) {
             return self.call_unbound(&hook, object, std::slice::from_ref(key));
@@ -26,6 +29,28 @@ impl Vm {
         }
         let message = format!("'{}' object is not subscriptable", self.type_name(object));
         Err(self.type_error(message))
+    }
+
+    /// A part of a plain list or tuple, in steps of one.
+    fn plain_slice(&mut self, object: &Value, key: &Value) -> Result<Option<Value>> {
+        let Some(slice) = key.as_ref::<Slice>() else {
+            return Ok(None);
+        };
+        let list = object.as_ref::<List>().filter(|list| list.header().class() == ClassIndex::LIST);
+        let tuple = object.as_ref::<Tuple>().filter(|tuple| tuple.header().class() == ClassIndex::TUPLE);
+        let plain = |bound: &Value| bound.is_none() || bound.is_small_int();
+        if list.is_none() && tuple.is_none() || !plain(&slice.start) || !plain(&slice.stop) || !slice.step.is_none() {
+            return Ok(None);
+        }
+        let length = list.map_or_else(|| tuple.map_or(0, |t| t.0.len()), |l| l.get(&self.heap).0.len());
+        let (start, _, count) = self.slice_range(slice, length)?;
+        let range = start as usize..start as usize + count;
+        Ok(match (list, tuple) {
+            (Some(list), _) => Some(Value::list(list.get(&self.heap).0[range].to_vec())),
+            (_, Some(tuple)) if count == length => Some(tuple.to_value()),
+            (_, Some(tuple)) => Some(Value::tuple(tuple.0[range].to_vec())),
+            _ => None,
+        })
     }
 
     /// `list[int]`

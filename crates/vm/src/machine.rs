@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use host::Host;
 use object::{ClassIndex, Dict, Heap, Module, Name, Ref, Value};
+use rustc_hash::FxHashMap;
 use trace::Tape;
 
 use crate::error::Result;
@@ -35,7 +36,7 @@ pub struct Vm {
     pub(crate) data_classes: crate::data::DataClasses,
     /// Makes type parameters and aliases for the compiler's instructions (`_typing`).
     pub type_intrinsic: Option<fn(&mut Vm, u8, Value, Value) -> Result>,
-    pub(crate) exception_classes: HashMap<&'static str, ClassIndex>,
+    pub(crate) exception_classes: FxHashMap<&'static str, ClassIndex>,
     pub(crate) method_cache: Vec<crate::attribute::CachedLookup>,
     /// `importlib._bootstrap`, once it is loaded: modules get specs then.
     pub spec_maker: Option<Value>,
@@ -210,7 +211,7 @@ impl Vm {
             call_functions: Vec::new(),
             data_classes: Default::default(),
             type_intrinsic: None,
-            exception_classes: HashMap::new(),
+            exception_classes: FxHashMap::default(),
             method_cache: vec![crate::attribute::CachedLookup::default(); crate::attribute::CACHE_SIZE],
             spec_maker: None,
             interrupt_handler: None,

@@ -118,8 +118,7 @@ impl Vm {
             root_shape,
             members,
             subclasses: Vec::new(),
-            constructor: None,
-            constructor_version: 0,
+            construction: object::Construction::default(),
             doc: Value::NONE,
         };
         let metaclass = metaclass.clone();

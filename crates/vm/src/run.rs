@@ -20,10 +20,7 @@ impl Vm {
         'frames: loop {
             // The running frame, at hand: read again whenever the frame changes.
             let frame = self.thread.stack.last();
-            if frame.is_null() {
-                return Ok(Value::NONE);
-            }
-            // SAFETY: the frame counts its function, and the code outlives the frame (`Frame::code`).
+            // SAFETY: the loop is entered with a frame on the stack, and left before the last one is. It counts its function, and the code outlives the frame (`Frame::code`).
             let (mut regs, mut code, mut ip) = unsafe { ((*frame).base, &raw const **(*frame).code, (*frame).ip) };
 
             macro_rules! reg {
@@ -510,6 +507,12 @@ impl Vm {
                                 if self.push_constructor(regs, ins) {
                                     continue 'frames;
                                 }
+                                if let Some(result) = self.construct_at(regs, ins.b(), ins.c()) {
+                                    let value = attempt!(result);
+                                    resume!();
+                                    set!(ins.a(), value);
+                                    continue;
+                                }
                             }
                             _ => {}
                         }
@@ -533,6 +536,12 @@ impl Vm {
                             Some(Kind::Class) => {
                                 if self.push_constructor(regs, ins) {
                                     continue 'frames;
+                                }
+                                if let Some(result) = self.construct_at(regs, ins.b(), ins.c()) {
+                                    let value = attempt!(result);
+                                    resume!();
+                                    set!(ins.a(), value);
+                                    continue;
                                 }
                             }
                             _ => {}

@@ -51,7 +51,7 @@ impl Vm {
             let data = traceback.get(&self.heap);
             let code = data.code.code.clone();
             let location = code.locations.get(data.instruction as usize);
-            entries.push((code.filename.to_string(), data.line, code.name.to_string(), location));
+            entries.push((code.filename.to_string(), data.line(), code.name.to_string(), location));
             at = data.next.clone();
         }
         let mut place = 0;

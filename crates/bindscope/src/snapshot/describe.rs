@@ -408,7 +408,7 @@ impl Described {
         } else if let Some(traceback) = value.as_ref::<Traceback>() {
             let data = traceback.get(heap);
             self.kind = Shown::Plain;
-            self.text = format!("{}, line {}", data.code.code.name, data.line);
+            self.text = format!("{}, line {}", data.code.code.name, data.line());
         } else if let Some(native) = value.as_ref::<Native>() {
             self.native(vm, value, native);
         } else {

@@ -1,0 +1,79 @@
+//! Arithmetic of ints and floats that needs no look-up, and raises nothing.
+//!
+//! What is not so simple (large integers, division by zero, subclasses) is None: the dunders decide.
+
+use object::Value;
+
+use crate::operate::Binary;
+
+/// `a op b` for small ints and floats, one of each included.
+pub(crate) fn arithmetic(operator: Binary, a: &Value, b: &Value) -> Option<Value> {
+    if a.is_object() || b.is_object() {
+        return None;
+    }
+    if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+        return integers(operator, x, y);
+    }
+    floats(operator, real(a)?, real(b)?)
+}
+
+/// A number as a float, if it is one exactly.
+fn real(value: &Value) -> Option<f64> {
+    match value.as_small_int() {
+        Some(n) => exact(n),
+        None => value.as_float(),
+    }
+}
+
+fn exact(n: i64) -> Option<f64> {
+    (n.unsigned_abs() <= 1 << 53).then_some(n as f64)
+}
+
+fn integers(operator: Binary, x: i64, y: i64) -> Option<Value> {
+    match operator {
+        Binary::TrueDiv if y != 0 => Some(Value::float(exact(x)? / exact(y)?)),
+        Binary::FloorDiv if y < 0 => Value::small_int(x.checked_neg()?.div_euclid(-y)),
+        Binary::Mod if y < 0 => Some(Value::int(-(-x).rem_euclid(-y))),
+        Binary::Pow => Value::small_int(x.checked_pow(u32::try_from(y).ok()?)?),
+        _ => None,
+    }
+}
+
+fn floats(operator: Binary, x: f64, y: f64) -> Option<Value> {
+    let result = match operator {
+        Binary::Add => x + y,
+        Binary::Sub => x - y,
+        Binary::Mul => x * y,
+        Binary::TrueDiv if y != 0.0 => x / y,
+        Binary::Pow if x > 0.0 => Some(x.powf(y)).filter(|power| power.is_finite() && *power > 0.0)?,
+        _ => return None,
+    };
+    Some(Value::float(result))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ints(operator: Binary, x: i64, y: i64) -> Option<i64> {
+        arithmetic(operator, &Value::int(x), &Value::int(y))?.as_small_int()
+    }
+
+    #[test]
+    fn division_by_a_negative_rounds_down() {
+        for x in -9..10 {
+            for y in -4..0 {
+                let floor = (x as f64 / y as f64).floor() as i64;
+                assert_eq!(ints(Binary::FloorDiv, x, y), Some(floor), "{x} // {y}");
+                assert_eq!(ints(Binary::Mod, x, y), Some(x - floor * y), "{x} % {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_needs_more_is_left_alone() {
+        assert!(ints(Binary::Pow, 2, 80).is_none() && ints(Binary::Pow, 2, -1).is_none());
+        assert!(arithmetic(Binary::TrueDiv, &Value::int(1), &Value::int(0)).is_none());
+        assert!(arithmetic(Binary::Add, &Value::int(Value::MAX_INT), &Value::float(1.0)).is_none());
+    }
+}
