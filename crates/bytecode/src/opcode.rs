@@ -197,7 +197,8 @@ opcodes! {
     LoadFreeCell(dst, free),
     /// R[dst] = N[c] from the body's namespace if there, else what free variable b holds (class bodies)
     LoadNameOrFree(dst, free, site),
-    /// R[dst] = N[c] from the mapping R[b] if there, else global, builtin (annotation scopes in classes)
+    /// R[dst] = N[c] from the mapping R[b] if there, else global, builtin (annotation scopes in classes);
+    /// e = 1: else what the cell in R[dst] holds
     LoadNameFrom(dst, mapping, site),
 
     // ---- attributes and items -----------------------------------------------------

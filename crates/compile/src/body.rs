@@ -170,7 +170,11 @@ impl<'a, 'u> Body<'a, 'u> {
             locals.extend(data.cells.iter().map(|c| Rc::from(c.as_str())));
         }
         let mut bound = Bound::default();
-        (0..data.parameters.len()).for_each(|register| bound.insert(register as u16));
+        for (register, name) in data.parameters.iter().enumerate() {
+            if data.usage(name) & crate::names::usage::DELETED == 0 {
+                bound.insert(register as u16);
+            }
+        }
         let cells = locals.iter().enumerate().filter(|(_, n)| data.cells.contains(&***n));
         let cells = cells.map(|(register, _)| register as u16).collect();
         let prefix = match data.kind {

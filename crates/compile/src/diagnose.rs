@@ -506,7 +506,8 @@ impl Diagnosis<'_> {
     /// `if x = 3`, and the statements of Python 2.
     fn equals_or_legacy(&self, reached: Token) -> Option<SyntaxError> {
         let before = self.before(reached)?;
-        if self.text(reached) == "=" {
+        let named = reached.level > 0 || matches!(self.statement_word(reached).0.as_str(), "if" | "elif" | "while");
+        if self.text(reached) == "=" && named {
             let left = self.bit_operand_ending(before.end)?;
             let (start, end) = (left.range().start().to_usize(), self.operand_end(self.after(reached)?)?);
             if let Expr::Name(_) = left {

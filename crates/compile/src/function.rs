@@ -204,7 +204,8 @@ impl<'a, 'u> Body<'a, 'u> {
 
     /// The dict of annotations in a new temporary, where there are any. Whether, as a bit.
     pub fn annotations(&mut self, parameters: &'a Parameters, returns: Option<&'a Expr>) -> Result<u8> {
-        let by_position = parameters.posonlyargs.iter().chain(&parameters.args).map(|p| &p.parameter);
+        // CPython's order: the positional-only parameters come second.
+        let by_position = parameters.args.iter().chain(&parameters.posonlyargs).map(|p| &p.parameter);
         let annotated: Vec<(String, &'a Expr)> = by_position
             .chain(parameters.vararg.as_deref())
             .chain(parameters.kwonlyargs.iter().map(|p| &p.parameter))

@@ -273,7 +273,17 @@ impl<'a> Body<'a, '_> {
             let value = self.operand(value)?;
             self.store(&assign.target, value)?;
         }
-        if self.is_function || !assign.simple {
+        if assign.value.is_none() {
+            self.target_parts(&assign.target)?;
+        }
+        if self.is_function {
+            return Ok(());
+        }
+        if !assign.simple {
+            if !self.unit.options.future_annotations && !self.unit.options.library {
+                let value = self.pushed(&assign.annotation)?;
+                self.emitter.emit(Op::Clear, value, 0, 0);
+            }
             return Ok(());
         }
         let Expr::Name(name) = &*assign.target else {
@@ -287,6 +297,22 @@ impl<'a> Body<'a, '_> {
         let mangled = self.mangle(&name.id);
         self.load_text(&mangled, key);
         self.emitter.emit(Op::StoreItem, names, key, annotation);
+        Ok(())
+    }
+
+    /// The parts of a target that is annotated but not assigned to are evaluated all the same.
+    fn target_parts(&mut self, target: &'a Expr) -> Result<()> {
+        let parts: Vec<&'a Expr> = match target {
+            Expr::Attribute(attribute) => vec![&*attribute.value],
+            Expr::Subscript(subscript) => vec![&*subscript.value, &*subscript.slice],
+            _ => vec![],
+        };
+        for part in parts {
+            let mark = self.emitter.mark();
+            let value = self.pushed(part)?;
+            self.emitter.emit(Op::Clear, value, 0, 0);
+            self.emitter.release(mark);
+        }
         Ok(())
     }
 

@@ -448,7 +448,7 @@ impl Lexer<'_> {
                 self.at += 1 + sign;
                 self.digits()?;
             } else if sign == 1 {
-                return self.fail("invalid decimal literal", self.at, Some(self.at));
+                return self.fail("invalid decimal literal", self.at + 1, Some(self.at + 1));
             }
         }
         if matches!(self.bytes.get(self.at), Some(b'j' | b'J')) {

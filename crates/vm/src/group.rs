@@ -112,7 +112,7 @@ impl Vm {
             if self.is_group(exception) {
                 return Ok((exception.clone(), Value::NONE));
             }
-            let wrapped = self.wrap_exceptions(vec![exception.clone()])?;
+            let wrapped = self.wrap_exceptions(Value::tuple(vec![exception.clone()]))?;
             return Ok((wrapped, Value::NONE));
         }
         if !self.is_group(exception) {
@@ -129,10 +129,10 @@ impl Vm {
     }
 
     /// `ExceptionGroup('', exceptions)`
-    fn wrap_exceptions(&mut self, exceptions: Vec<Value>) -> Result {
+    fn wrap_exceptions(&mut self, exceptions: Value) -> Result {
         let class = self.exception_class("BaseExceptionGroup");
         let class = self.heap.class(class).to_value();
-        self.call(&class, &[Value::from(""), Value::tuple(exceptions)])
+        self.call(&class, &[Value::from(""), exceptions])
     }
 
     /// What is raised after all `except*` bodies: what they raised, and what nobody caught, as a group.
@@ -159,7 +159,7 @@ impl Vm {
         }
         match new.len() {
             1 => Ok(new.remove(0)),
-            _ => self.wrap_exceptions(new),
+            _ => self.wrap_exceptions(Value::list(new)),
         }
     }
 

@@ -196,8 +196,16 @@ impl Vm {
             }
             Op::LoadNameFrom => {
                 let (name, mapping) = (self.site(ins.c()), read(ins.b()));
+                let cell = if ins.e() == 1 { std::mem::take(reg(regs, ins.a())) } else { Value::UNBOUND };
                 match self.name_in(&mapping, &name)? {
                     Some(value) => value,
+                    None if ins.e() == 1 => {
+                        let content = cell.as_ref::<Cell>().map(|c| c.get(&self.heap).content.clone());
+                        match content.filter(|c| !c.is_unbound()) {
+                            Some(value) => value,
+                            None => return Err(self.unbound_free_error(name.as_str())),
+                        }
+                    }
                     None => match self.lookup_global(&name) {
                         Some(value) => value,
                         None => return Err(self.name_error(&name)),
