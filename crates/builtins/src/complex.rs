@@ -186,7 +186,7 @@ fn general_power(a: Pair, b: Pair) -> Option<Pair> {
     let angle = a.1.atan2(a.0);
     let (mut length, mut phase) = (size.powf(b.0), angle * b.0);
     if b.1 != 0.0 {
-        length *= (-angle * b.1).exp();
+        length /= (angle * b.1).exp();
         phase += b.1 * size.ln();
     }
     Some((length * phase.cos(), length * phase.sin()))

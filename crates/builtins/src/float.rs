@@ -367,6 +367,10 @@ fn get_format(vm: &mut Vm, args: &[Value]) -> Result {
 // ---- making one -------------------------------------------------------------------------------------
 
 fn new(vm: &mut Vm, args: &[Value]) -> Result {
+    let plain = args[0].is_same(vm.heap.class(ClassIndex::FLOAT).value());
+    if plain && vm.heap.class_index_of(&args[1]) == ClassIndex::FLOAT {
+        return Ok(args[1].clone());
+    }
     let x = number(vm, &args[1])?;
     of_class(vm, &args[0], x)
 }

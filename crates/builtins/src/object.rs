@@ -67,7 +67,13 @@ pub fn install(vm: &mut Vm) {
     vm.fill_class(ClassIndex::NOT_IMPLEMENTED, &truth, &[]);
     let truth = [
         method("__bool__", none_truth, "(self, /)", "True if self else False"),
-        method("__hash__", hash, "(self, /)", "Return hash(self)."),
+        method("__hash__", none_hash, "(self, /)", "Return hash(self)."),
+        method("__lt__", none_unordered, "(self, value, /)", "Return self<value."),
+        method("__le__", none_unordered, "(self, value, /)", "Return self<=value."),
+        method("__eq__", eq, "(self, value, /)", "Return self==value."),
+        method("__ne__", ne, "(self, value, /)", "Return self!=value."),
+        method("__gt__", none_unordered, "(self, value, /)", "Return self>value."),
+        method("__ge__", none_unordered, "(self, value, /)", "Return self>=value."),
     ];
     vm.fill_class(ClassIndex::NONE_TYPE, &truth, &[]);
     let value = vm.heap.class(ClassIndex::OBJECT).to_value();
@@ -525,4 +531,12 @@ fn size_of(vm: &mut Vm, args: &[Value]) -> Result {
         _ => 48,
     };
     Ok(Value::from_usize(base + extra))
+}
+
+fn none_hash(vm: &mut Vm, _: &[Value]) -> Result {
+    Ok(Value::from_i64(vm.hash(&Value::NONE)?))
+}
+
+fn none_unordered(_: &mut Vm, _: &[Value]) -> Result {
+    Ok(Value::NOT_IMPLEMENTED)
 }

@@ -10,15 +10,58 @@ pub fn repr_float(x: f64) -> String {
     if x.is_infinite() {
         return if x > 0.0 { "inf" } else { "-inf" }.to_string();
     }
-    let scientific = format!("{x:e}");
+    let scientific = shortest(x);
     let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (-4..16).contains(&exponent) {
-        let plain = format!("{x}");
-        return if plain.contains('.') { plain } else { format!("{plain}.0") };
+        return place_point(digits, exponent);
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{digits}e{sign}{:02}", exponent.abs())
+}
+
+/// The shortest digits that read back as `x`, in scientific notation; of two that are equally near, the even ones.
+fn shortest(x: f64) -> String {
+    let scientific = format!("{x:e}");
+    let Some((digits, exponent)) = scientific.split_once('e') else {
+        return scientific;
+    };
+    // A 5 that is the one digit too many: then `x` lies in the middle
+    // between two decimals: such a tie Rust rounds up.
+    let count = digits.bytes().filter(u8::is_ascii_digit).count() as i32;
+    let whole = exponent.parse().unwrap_or(0) + 1;
+    if whole + decimals(x) != count + 1 {
+        return scientific;
+    }
+    let exact = format!("{x:.*e}", count as usize);
+    let Some(below) = exact.split_once('e').and_then(|(digits, _)| digits.strip_suffix('5')) else {
+        return scientific;
+    };
+    let even = below.ends_with(['0', '2', '4', '6', '8']);
+    let lower = format!("{below}e{exponent}");
+    if even && lower.parse() == Ok(x) { lower } else { scientific }
+}
+
+/// How many decimals the exact value of `x` has.
+fn decimals(x: f64) -> i32 {
+    let bits = x.abs().to_bits();
+    let raw = (bits >> 52) as i32;
+    let (mantissa, exponent) = if raw == 0 { (bits, -1074) } else { (bits & ((1 << 52) - 1) | 1 << 52, raw - 1075) };
+    (-(exponent + mantissa.trailing_zeros() as i32)).max(0)
+}
+
+/// Digits with their point, as `12.5`; the exponent is small.
+fn place_point(digits: &str, exponent: i32) -> String {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
+    let bare: String = digits.chars().filter(|c| *c != '.').collect();
+    if exponent < 0 {
+        return format!("{sign}0.{}{bare}", "0".repeat(-exponent as usize - 1));
+    }
+    let whole = exponent as usize + 1;
+    if bare.len() <= whole {
+        return format!("{sign}{bare}{}.0", "0".repeat(whole - bare.len()));
+    }
+    format!("{sign}{}.{}", &bare[..whole], &bare[whole..])
 }
 
 /// How `printf` would write a number.

@@ -396,6 +396,9 @@ impl Native {
         if self.loose && counted != most {
             return Some(format!("{} expected {most} argument{}, got {counted}", self.name, plural(most)));
         }
+        if self.name == "__new__" && matches!(self.called.as_str(), "int" | "str") && keywords == 0 && counted > most {
+            return Some(format!("{} expected at most {most} arguments, got {counted}", self.called));
+        }
         let name = if self.name == "sorted" { "sort" } else { &self.called };
         if !self.star && !self.double_star {
             if counted + keywords > all {
