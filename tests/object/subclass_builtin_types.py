@@ -37,7 +37,7 @@ t = T(1, 2)
 print(t, type(t).__name__, t == (1, 2), type(t + (3,)).__name__, t[0])  #> (1, 2) T True tuple 1
 print(F(1.5) + 1, type(F(2) * 2).__name__, F(0.5).as_integer_ratio())  #> 2.5 float (1, 2)
 print(X([1]) | {2}, type(X([1]) | {2}).__name__, B(b"ab")[0])  #> {1, 2} set 97
-print(repr(Err("x")), Err("x").args, str(Err()))  #> Err('x') ('x',) 
+print(repr(Err("x")), Err("x").args, [str(Err())])  #> Err('x') ('x',) ['']
 print(i.__dict__, s.__dict__, l.__dict__, bool(L()), bool(I(0)))
 #> {'tag': 1} {'tag': 2} {'note': 'made'} False False
 class M(type(d)):
