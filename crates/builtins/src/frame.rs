@@ -169,7 +169,7 @@ fn as_traceback(vm: &mut Vm, value: &Value) -> Result<Ref<Traceback>> {
     match value.as_ref::<Traceback>() {
         Some(traceback) => Ok(traceback.clone()),
         None => {
-            let message = format!("expected traceback object or None, got '{}'", vm.type_name(value));
+            let message = format!("expected traceback object, got '{}'", vm.type_name(value));
             Err(vm.type_error(message))
         }
     }
@@ -278,7 +278,7 @@ fn get_item(vm: &mut Vm, args: &[Value]) -> Result {
     match find(vm, &args[0], &args[1])? {
         Some(value) => Ok(value),
         None if args[1].as_ref::<Str>().is_some() => {
-            let text = vm.str_text(&args[1])?;
+            let text = vm.repr_text(&args[1])?;
             Err(vm.key_error(Value::from(format!("local variable '{text}' is not defined"))))
         }
         None => Err(vm.key_error(args[1].clone())),

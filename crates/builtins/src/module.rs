@@ -38,7 +38,7 @@ fn new(vm: &mut Vm, args: &[Value]) -> Result {
 fn init(vm: &mut Vm, args: &[Value]) -> Result {
     let module = as_module(vm, &args[0])?;
     let Some(name) = args[1].as_ref::<Str>().cloned() else {
-        let message = format!("module.__init__() argument 'name' must be str, not {}", vm.type_name(&args[1]));
+        let message = format!("module() argument 'name' must be str, not {}", vm.type_name(&args[1]));
         return Err(vm.type_error(message));
     };
     let data = module.get_mut(&mut vm.heap);
@@ -85,6 +85,14 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Result {
         } else {
             format!("<module {name} ({})>", vm.str_text(&origin)?)
         }));
+    }
+    let native = own(vm, &module, "__name__")
+        .as_ref()
+        .and_then(|n| n.as_ref::<Str>())
+        .and_then(|n| n.as_str().map(|name| vm.is_native_module(name) || name == "builtins"));
+    if native == Some(true) && own(vm, &module, "__file__").is_none() {
+        let name = own(vm, &module, "__name__").unwrap_or(Value::NONE);
+        return Ok(Value::from(format!("<module {} (built-in)>", vm.repr_text(&name)?)));
     }
     let name = match own(vm, &module, "__name__") {
         Some(name) => vm.repr_text(&name)?,

@@ -294,6 +294,9 @@ fn namespace(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn set_namespace(vm: &mut Vm, args: &[Value]) -> Result {
+    if args[0].kind() == Some(Kind::Module) {
+        return Err(vm.error("AttributeError", "readonly attribute"));
+    }
     let deleting = args[1].is_unbound();
     let dict = match args[1].as_ref::<Dict>() {
         Some(dict) => dict.clone(),

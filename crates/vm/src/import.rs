@@ -12,7 +12,7 @@ impl Vm {
         self.native_modules.insert(name, load);
     }
 
-    pub(crate) fn is_native_module(&self, name: &str) -> bool {
+    pub fn is_native_module(&self, name: &str) -> bool {
         self.native_modules.contains_key(name)
     }
 
@@ -188,7 +188,44 @@ impl Vm {
                 return Ok(module);
             }
         }
+        if let Some(module) = self.load_folders(name, child, path)? {
+            return Ok(module);
+        }
         Err(self.module_not_found(name, &format!("No module named '{name}'")))
+    }
+
+    /// Folders without an `__init__.py` make one namespace package; a file that only CPython can load says so.
+    fn load_folders(&mut self, name: &str, child: &str, path: &Value) -> Result<Option<Value>> {
+        let mut folders = Vec::new();
+        for folder in self.collect(path)? {
+            let Some(folder) = folder.as_ref::<Str>().map(|s| s.lossy().into_owned()) else {
+                continue;
+            };
+            let folder = if folder.is_empty() { ".".to_string() } else { folder };
+            let extension = format!("{child}.");
+            let compiled = |n: &String| n.starts_with(&extension) && (n.ends_with(".so") || n.ends_with(".pyd"));
+            if let Some(file) = self.host.names_in(&folder).into_iter().find(compiled) {
+                let message = format!(
+                    "No module named '{name}' that Bindscope can load: {folder}/{file} is compiled for CPython"
+                );
+                let exception = self.new_exception("ImportError", vec![Value::from(message.as_str())]);
+                let fields = [Value::from(message), Value::from(name), Value::from(format!("{folder}/{file}"))];
+                self.set_exception_fields(&exception, &fields);
+                return Err(self.raise_value(exception));
+            }
+            let inner = format!("{folder}/{child}");
+            if self.host.is_dir(&inner) {
+                folders.push(Value::from(inner));
+            }
+        }
+        if folders.is_empty() {
+            return Ok(None);
+        }
+        let module = self.new_module(name);
+        self.set_module_attr(&module, "__file__", Value::NONE);
+        self.set_module_attr(&module, "__package__", Value::from(name));
+        self.set_module_attr(&module, "__path__", Value::list(folders));
+        Ok(Some(module.into()))
     }
 
     fn load_source(&mut self, name: &str, file: &str, package: Option<String>) -> Result {
@@ -221,7 +258,10 @@ impl Vm {
             self.set_module_attr(&module, "__path__", path);
         }
         let globals = module.get(&self.heap).namespace.clone();
-        match self.specify(&module, origin).and_then(|()| self.run_code(code, &globals, Value::UNBOUND)) {
+        self.initializing.push(name.to_string());
+        let result = self.specify(&module, origin).and_then(|()| self.run_code(code, &globals, Value::UNBOUND));
+        self.initializing.retain(|m| m != name);
+        match result {
             // A module may have put something else in its place.
             Ok(_) => Ok(self.module_named(name).unwrap_or(module.into())),
             Err(raised) => {
@@ -277,12 +317,22 @@ impl Vm {
             return Ok(submodule);
         }
         let file = self.intern("__file__");
-        let place = match self.find_attr(module, &file)?.as_ref().and_then(|f| f.as_ref::<Str>()) {
-            Some(file) => file.lossy().into_owned(),
-            None => "unknown location".to_string(),
+        let place = self.find_attr(module, &file)?.filter(|f| f.kind() == Some(object::Kind::Str));
+        let shown = place.as_ref().and_then(|f| f.as_ref::<Str>()).map(|f| f.lossy().into_owned());
+        let shown = shown.unwrap_or_else(|| "unknown location".to_string());
+        let wanted = name.as_str();
+        let message = if self.initializing.iter().any(|m| *m == module_name) {
+            format!(
+                "cannot import name '{wanted}' from partially initialized module '{module_name}' (most likely due to a \
+                 circular import) ({shown})"
+            )
+        } else {
+            format!("cannot import name '{wanted}' from '{module_name}' ({shown})")
         };
-        let message = format!("cannot import name '{}' from '{module_name}' ({place})", name.as_str());
-        Err(self.error("ImportError", message))
+        let exception = self.new_exception("ImportError", vec![Value::from(message.as_str())]);
+        let fields = [Value::from(message), Value::from(module_name), place.unwrap_or(Value::NONE), name.to_value()];
+        self.set_exception_fields(&exception, &fields);
+        Err(self.raise_value(exception))
     }
 
     pub(crate) fn import_star(&mut self, module: &Value) -> Result<()> {

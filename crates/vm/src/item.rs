@@ -131,7 +131,12 @@ impl Vm {
         match self.dunder_of(object, dunder::DELITEM) {
             Some(hook) => self.call_unbound(&hook, object, std::slice::from_ref(key)).map(drop),
             None => {
-                let message = format!("'{}' object doesn't support item deletion", self.type_name(object));
+                let indexed = matches!(
+                    object.kind(),
+                    Some(object::Kind::Str | object::Kind::Tuple | object::Kind::Bytes | object::Kind::Range)
+                );
+                let verb = if indexed && self.dunder_of(key, dunder::INDEX).is_some() { "doesn't" } else { "does not" };
+                let message = format!("'{}' object {verb} support item deletion", self.type_name(object));
                 Err(self.type_error(message))
             }
         }

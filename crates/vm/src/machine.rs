@@ -62,6 +62,8 @@ pub struct Vm {
     pub(crate) retired_code: Vec<Ref<object::CodeObject>>,
     /// The line that somebody waits for.
     pub watch: Option<Box<crate::watch::Watch>>,
+    /// Names of the modules whose bodies run now.
+    pub(crate) initializing: Vec<String>,
     /// What `atexit` is to call: function, arguments by position, arguments by name.
     pub exit_functions: Vec<[Value; 3]>,
     /// Objects whose `repr` is under way.
@@ -226,6 +228,7 @@ impl Vm {
             instance_getters: Default::default(),
             retired_code: Vec::new(),
             watch: None,
+            initializing: Vec::new(),
             exit_functions: Vec::new(),
             in_repr: Vec::new(),
             characters,

@@ -172,6 +172,9 @@ impl Vm {
     fn intrinsic(&mut self, which: u8, first: Value, second: Value) -> Result {
         match which {
             intrinsic::PRINT => {
+                if let Some(hook) = self.hook("displayhook") {
+                    return self.call(&hook, &[first]);
+                }
                 if !first.is_none() {
                     let text = self.repr_text(&first)?;
                     self.write_stdout(&format!("{text}\n"))?;

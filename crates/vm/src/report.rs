@@ -7,7 +7,7 @@ use crate::machine::Vm;
 
 impl Vm {
     /// A hook of `sys`, if the program has put another in the place of ours.
-    fn hook(&mut self, name: &str) -> Option<Value> {
+    pub(crate) fn hook(&mut self, name: &str) -> Option<Value> {
         let hook = self.sys_attr(name)?;
         let ours = hook.as_ref::<Builtin>().is_some_and(|b| b.name.as_str() == name);
         (!ours).then_some(hook)

@@ -12,6 +12,12 @@ const CONTEXT: &str = "\nDuring handling of the above exception, another excepti
 impl Vm {
     /// The whole report of an uncaught exception, causes and contexts first.
     pub fn format_traceback(&mut self, exception: &Value) -> String {
+        let mut margin = Margin::default();
+        self.format_chain(exception, &mut margin);
+        margin.text
+    }
+
+    fn format_chain(&mut self, exception: &Value, margin: &mut Margin) {
         let mut chain: Vec<(Value, &str)> = vec![(exception.clone(), "")];
         while let Some(e) = chain.last().and_then(|(e, _)| e.as_ref::<Exception>().cloned()) {
             let data = e.get(&self.heap);
@@ -27,24 +33,72 @@ impl Vm {
             }
             chain.push((next, link));
         }
-        let mut text = String::new();
         for (place, (exception, _)) in chain.iter().enumerate().rev() {
-            text.push_str(&self.format_one(exception));
+            self.format_one(exception, margin);
             if place > 0 {
-                text.push_str(chain[place].1);
+                margin.write(chain[place].1);
             }
         }
-        text
     }
 
-    fn format_one(&mut self, exception: &Value) -> String {
+    fn format_one(&mut self, exception: &Value, margin: &mut Margin) {
+        if self.is_group(exception) {
+            return self.format_group(exception, margin);
+        }
+        if let Some(stack) = self.format_stack(exception) {
+            margin.write("Traceback (most recent call last):\n");
+            margin.write(&stack);
+        }
+        margin.write(&self.format_exception_only(exception));
+    }
+
+    /// A group: its own report, then each member in a box.
+    fn format_group(&mut self, exception: &Value, margin: &mut Margin) {
+        const DEEPEST: usize = 10;
+        const WIDEST: usize = 15;
+        if margin.depth > DEEPEST {
+            margin.text.push_str(&format!("... (max_group_depth is {DEEPEST})\n"));
+            return;
+        }
+        let top = margin.depth == 0;
+        margin.depth += top as usize;
+        if let Some(stack) = self.format_stack(exception) {
+            margin.write_with("Exception Group Traceback (most recent call last):\n", if top { '+' } else { '|' });
+            margin.write(&stack);
+        }
+        margin.write(&self.format_exception_only(exception));
+        let members = self.group_members(exception);
+        let shown = if members.len() <= WIDEST { members.len() } else { WIDEST + 1 };
+        margin.open = false;
+        for place in 0..shown {
+            let last = place + 1 == shown;
+            margin.open |= last;
+            let title = if place < WIDEST { (place + 1).to_string() } else { "...".to_string() };
+            let corner = if place == 0 { "+-" } else { "  " };
+            margin.text.push_str(&format!("{}{corner}+---------------- {title} ----------------\n", margin.indent()));
+            margin.depth += 1;
+            if place < WIDEST {
+                self.format_chain(&members[place], margin);
+            } else {
+                let more = members.len() - WIDEST;
+                let plural = if more > 1 { "s" } else { "" };
+                margin.write(&format!("and {more} more exception{plural}\n"));
+            }
+            if last && margin.open {
+                margin.text.push_str(&format!("{}+------------------------------------\n", margin.indent()));
+                margin.open = false;
+            }
+            margin.depth -= 1;
+        }
+        margin.depth -= top as usize;
+    }
+
+    /// The frames that an exception passed, outermost first; None where it passed none.
+    fn format_stack(&mut self, exception: &Value) -> Option<String> {
         let mut text = String::new();
-        let mut at = match exception.as_ref::<Exception>() {
-            Some(e) => e.get(&self.heap).traceback.clone(),
-            None => Value::NONE,
-        };
-        if !at.is_none() {
-            text.push_str("Traceback (most recent call last):\n");
+        let mut at = exception.as_ref::<Exception>()?.get(&self.heap).traceback.clone();
+        if at.is_none() {
+            return None;
         }
         let mut entries = Vec::new();
         while let Some(traceback) = at.as_ref::<Traceback>().cloned() {
@@ -70,39 +124,15 @@ impl Vm {
             }
             place += repeats;
         }
-        text.push_str(&self.format_exception_only(exception));
-        text
+        Some(text)
     }
 
     /// The lines of a place in a file with its carets; nothing if the source cannot be read.
     fn source_lines(&mut self, file: &str, at: Location) -> String {
-        let Some(source) = self.source_text(file) else {
-            return String::new();
-        };
-        let lines: Vec<&str> = source.lines().collect();
-        let Some(line) = lines.get((at.line as usize).wrapping_sub(1)) else {
-            return String::new();
-        };
-        let indent = line.len() - line.trim_start().len();
-        let mut text = format!("    {}\n", line.trim());
-        if at.end_line != at.line {
-            return text;
+        match self.source_text(file) {
+            Some(source) => crate::caret::marked(&source, at),
+            None => String::new(),
         }
-        let (start, end) = (at.column as usize, (at.end_column as usize).min(line.len()));
-        let whole = start <= indent && end >= line.trim_end().len();
-        if start >= end || !line.is_char_boundary(start) || !line.is_char_boundary(end) {
-            return text;
-        }
-        let columns = |part: &str| part.chars().count();
-        let before = columns(line.get(indent..start).unwrap_or(""));
-        let segment = &line[start..end];
-        if whole && anchors(segment).is_none()
-            || end >= line.trim_end().len() && is_plain_call(&line[indent..start], segment)
-        {
-            return text;
-        }
-        text.push_str(&format!("    {}{}\n", " ".repeat(before), carets(segment, columns(segment))));
-        text
     }
 
     /// One line of a file's source.
@@ -137,20 +167,34 @@ impl Vm {
                 "<exception str() failed>".to_string()
             }
         };
+        let message = format!("{message}{}", self.suggestion(exception));
         let mut text = self.syntax_error_place(exception);
         if message.is_empty() {
             text.push_str(&format!("{name}\n"));
         } else {
             text.push_str(&format!("{name}: {message}\n"));
         }
-        let notes = self.heap.dunder(dunder::NOTES).clone();
-        if let Some(notes) = self.heap.own_attribute(exception, &notes)
-            && let Ok(notes) = self.collect(&notes)
-        {
-            for note in notes {
-                if let Some(note) = note.as_ref::<Str>() {
-                    text.push_str(&format!("{}\n", note.lossy()));
-                }
+        text.push_str(&self.notes_text(exception));
+        text
+    }
+
+    fn notes_text(&mut self, exception: &Value) -> String {
+        let key = self.heap.dunder(dunder::NOTES).clone();
+        let Some(notes) = self.find_attr(exception, &key).ok().flatten().filter(|n| !n.is_none()) else {
+            self.clear_pending();
+            return String::new();
+        };
+        let mut text = String::new();
+        if !matches!(notes.kind(), Some(Kind::List | Kind::Tuple)) {
+            let repr = self.repr_text(&notes).unwrap_or_else(|_| "<__notes__ repr() failed>".to_string());
+            self.clear_pending();
+            return format!("{repr}\n");
+        }
+        for note in self.collect(&notes).unwrap_or_default() {
+            let note = self.str_text(&note).unwrap_or_else(|_| "<note str() failed>".to_string());
+            self.clear_pending();
+            for line in note.split('\n') {
+                text.push_str(&format!("{line}\n"));
             }
         }
         text
@@ -209,96 +253,38 @@ impl Vm {
     }
 }
 
+/// A report as it grows: what stands inside groups has a margin before each line.
+#[derive(Default)]
+struct Margin {
+    text: String,
+    /// How many groups deep.
+    depth: usize,
+    /// The last box still wants its bottom.
+    open: bool,
+}
+
+impl Margin {
+    fn indent(&self) -> String {
+        " ".repeat(2 * self.depth)
+    }
+
+    fn write(&mut self, text: &str) {
+        self.write_with(text, '|');
+    }
+
+    fn write_with(&mut self, text: &str, character: char) {
+        if self.depth == 0 {
+            return self.text.push_str(text);
+        }
+        let prefix = format!("{}{character} ", self.indent());
+        for line in text.split_inclusive('\n') {
+            self.text.push_str(&prefix);
+            self.text.push_str(line);
+        }
+    }
+}
+
 /// The inputs of a prompt are numbered, so that each has its lines; reports do not show that.
 fn shown(file: &str) -> &str {
     if file.starts_with("<stdin>-") { "<stdin>" } else { file }
-}
-
-/// Is the segment the call of `name = call(…)` or `return name(…)`? CPython has no marks for these.
-fn is_plain_call(before: &str, segment: &str) -> bool {
-    let Some((open, _)) = anchors(segment).filter(|_| segment.ends_with(')')) else {
-        return false;
-    };
-    let callee: String = segment.chars().take(open).collect();
-    if before.trim() == "return" {
-        return callee.trim().chars().all(|c| c.is_alphanumeric() || c == '_');
-    }
-    let targets = before.trim_end().strip_suffix('=');
-    targets.is_some_and(|t| !t.ends_with(['=', '!', '<', '>', '+', '-', '*', '/', '%', '&', '|', '^', '@', ':']))
-        && segment.chars().nth(open) == Some('(')
-        && !before.contains(':')
-}
-
-/// The marks under a segment: its operator or call brackets stand out, as in CPython.
-fn carets(segment: &str, width: usize) -> String {
-    match anchors(segment) {
-        Some((start, end)) => {
-            format!("{}{}{}", "~".repeat(start), "^".repeat(end - start), "~".repeat(width.saturating_sub(end)))
-        }
-        None => "^".repeat(width),
-    }
-}
-
-/// Where the operator of a binary operation, or the brackets of a call or an item, stand (in characters).
-fn anchors(segment: &str) -> Option<(usize, usize)> {
-    let characters: Vec<char> = segment.chars().collect();
-    let last = *characters.last()?;
-    if last == ')' || last == ']' {
-        let open = if last == ')' { '(' } else { '[' };
-        let mut depth = 0;
-        for (place, &c) in characters.iter().enumerate().rev() {
-            match c {
-                ')' | ']' | '}' => depth += 1,
-                '(' | '[' | '{' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        let prefix: String = characters[..place].iter().collect();
-                        let primary = !prefix.is_empty() && top_level_operator(&prefix).is_none();
-                        return if c == open && primary {
-                            Some((place, characters.len()))
-                        } else {
-                            top_level_operator(segment)
-                        };
-                    }
-                }
-                _ => {}
-            }
-        }
-        return None;
-    }
-    top_level_operator(segment)
-}
-
-/// The last operator outside brackets and quotes.
-fn top_level_operator(segment: &str) -> Option<(usize, usize)> {
-    let characters: Vec<char> = segment.chars().collect();
-    let (mut depth, mut quote, mut found, mut place) = (0, None, None, 0);
-    while place < characters.len() {
-        let c = characters[place];
-        match quote {
-            Some(q) => {
-                if c == q {
-                    quote = None;
-                }
-            }
-            None => match c {
-                '\'' | '"' => quote = Some(c),
-                '(' | '[' | '{' => depth += 1,
-                ')' | ']' | '}' => depth -= 1,
-                '+' | '-' | '*' | '/' | '%' | '@' | '&' | '|' | '^' | '<' | '>' if depth == 0 && place > 0 => {
-                    let double = characters.get(place + 1) == Some(&c) && matches!(c, '*' | '/' | '<' | '>');
-                    let before = characters[..place].iter().rev().find(|c| !c.is_whitespace());
-                    let unary = before.is_none_or(|b| "+-*/%@&|^<>(,=".contains(*b));
-                    let width = 1 + double as usize;
-                    if !unary {
-                        found = Some((place, place + width));
-                    }
-                    place += width - 1;
-                }
-                _ => {}
-            },
-        }
-        place += 1;
-    }
-    found
 }

@@ -189,7 +189,7 @@ fn add_places(vm: &mut Vm, module: &Ref<Module>) {
 
 fn add_names(vm: &mut Vm, module: &Ref<Module>) -> Result<()> {
     let native = vm.native_module_names();
-    let builtin = native.iter().map(|n| Value::from(*n)).collect();
+    let builtin = native.iter().copied().chain(["builtins"]).map(Value::from).collect();
     vm.set_module_attr(module, "builtin_module_names", Value::tuple(builtin));
     let names = Ref::new(ClassIndex::FROZENSET, Set::new());
     let library = vm.library.map(|l| l.names()).unwrap_or_default();

@@ -1,0 +1,3 @@
+value = "first"
+from . import second
+name = second.name

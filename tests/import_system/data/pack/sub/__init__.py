@@ -1,0 +1,3 @@
+from .. import first
+from ..second import name as second_name
+from . import leaf
