@@ -3,7 +3,9 @@
 mod abc;
 mod account;
 mod ast;
+mod array;
 mod atexit;
+mod binascii;
 mod bisect;
 mod builtins;
 mod codecs;
@@ -28,6 +30,7 @@ mod site;
 mod socket;
 mod sre;
 mod string;
+mod structure;
 mod sys;
 mod thread;
 mod time;
@@ -44,6 +47,9 @@ pub fn install(vm: &mut Vm) {
     abc::install(vm);
     atexit::install(vm);
     builtins::install(vm);
+    binascii::install(vm);
+    array::install(vm);
+    structure::install(vm);
     random::install(vm);
     heapq::install(vm);
     bisect::install(vm);
