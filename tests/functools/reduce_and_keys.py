@@ -77,8 +77,8 @@ def show(value):
     return "something"
 
 
-@show.register
-def _(value: int):
+@show.register(int)
+def _(value):
     return "an int"
 
 
