@@ -36,14 +36,15 @@ impl Vm {
             match place.map(|p| p + code.positional_only as usize) {
                 Some(place) if bound[place].is_unbound() => bound[place] = value.clone(),
                 Some(_) => {
-                    let message = format!("{}() got multiple values for argument '{}'", code.qualname, name.as_str());
+                    let message =
+                        format!("{}() got multiple values for argument '{}'", self.called(function), name.as_str());
                     return Err(self.type_error(message));
                 }
                 None => match &rest {
                     Some(rest) => {
                         rest.get_mut(&mut self.heap).set_name(name, value.clone());
                     }
-                    None => return Err(self.unexpected_keyword(code, keywords, name)),
+                    None => return Err(self.unexpected_keyword(function, code, keywords, name)),
                 },
             }
         }
@@ -75,7 +76,7 @@ impl Vm {
             }
         }
         if !missing.is_empty() {
-            return Err(self.missing_arguments(code, &missing, "positional"));
+            return Err(self.missing_arguments(function, code, &missing, "positional"));
         }
         let defaults = data.keyword_defaults.clone();
         for (place, slot) in bound.iter_mut().enumerate().take(named).skip(positional) {
@@ -88,11 +89,23 @@ impl Vm {
                 }
             }
         }
-        if missing.is_empty() { Ok(()) } else { Err(self.missing_arguments(code, &missing, "keyword-only")) }
+        if missing.is_empty() { Ok(()) } else { Err(self.missing_arguments(function, code, &missing, "keyword-only")) }
+    }
+
+    /// What messages call a function: its `__qualname__` of now.
+    fn called(&self, function: &Ref<Function>) -> String {
+        let qualname = &function.get(&self.heap).qualname;
+        qualname.as_ref::<object::Str>().map(|s| s.lossy().into_owned()).unwrap_or_default()
     }
 
     #[cold]
-    fn missing_arguments(&mut self, code: &Code, missing: &[usize], kind: &str) -> crate::Raised {
+    fn missing_arguments(
+        &mut self,
+        function: &Ref<Function>,
+        code: &Code,
+        missing: &[usize],
+        kind: &str,
+    ) -> crate::Raised {
         let names: Vec<String> = missing.iter().map(|&p| format!("'{}'", code.local_names[p])).collect();
         let list = match names.as_slice() {
             [one] => one.clone(),
@@ -103,7 +116,7 @@ impl Vm {
         let plural = if missing.len() == 1 { "" } else { "s" };
         self.type_error(format!(
             "{}() missing {} required {kind} argument{plural}: {list}",
-            code.qualname,
+            self.called(function),
             missing.len()
         ))
     }
@@ -136,22 +149,31 @@ impl Vm {
         } else {
             format!("{given} {was} given")
         };
-        self.type_error(format!("{}() takes {takes} positional argument{plural} but {given_text}", code.qualname))
+        self.type_error(format!(
+            "{}() takes {takes} positional argument{plural} but {given_text}",
+            self.called(function)
+        ))
     }
 
     #[cold]
-    fn unexpected_keyword(&mut self, code: &Code, keywords: &[(Name, Value)], name: &Name) -> crate::Raised {
+    fn unexpected_keyword(
+        &mut self,
+        function: &Ref<Function>,
+        code: &Code,
+        keywords: &[(Name, Value)],
+        name: &Name,
+    ) -> crate::Raised {
         let only = &code.local_names[..code.positional_only as usize];
         let misplaced: Vec<&str> =
             only.iter().filter(|p| keywords.iter().any(|(n, _)| n.as_str() == &***p)).map(|p| &**p).collect();
         if !misplaced.is_empty() {
             return self.type_error(format!(
                 "{}() got some positional-only arguments passed as keyword arguments: '{}'",
-                code.qualname,
+                self.called(function),
                 misplaced.join(", ")
             ));
         }
-        self.type_error(format!("{}() got an unexpected keyword argument '{}'", code.qualname, name.as_str()))
+        self.type_error(format!("{}() got an unexpected keyword argument '{}'", self.called(function), name.as_str()))
     }
 
     /// Keyword arguments out of a mapping of `f(**mapping)`.
