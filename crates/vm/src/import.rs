@@ -282,7 +282,13 @@ impl Vm {
             None => "unknown location".to_string(),
         };
         let message = format!("cannot import name '{}' from '{module_name}' ({place})", name.as_str());
-        Err(self.error("ImportError", message))
+        let exception = self.new_exception("ImportError", vec![Value::from(message)]);
+        let path = self.find_attr(module, &file)?.unwrap_or(Value::NONE);
+        for (field, value) in [("name", Value::from(module_name)), ("path", path), ("name_from", name.to_value())] {
+            let field = self.intern(field);
+            self.set_attr(&exception, &field, value)?;
+        }
+        Err(self.raise_value(exception))
     }
 
     pub(crate) fn import_star(&mut self, module: &Value) -> Result<()> {
