@@ -9,7 +9,6 @@ mod builtins;
 mod codecs;
 mod collections;
 mod contextvars;
-mod copy;
 mod errno;
 mod functools;
 mod gc;
@@ -50,7 +49,6 @@ pub fn install(vm: &mut Vm) {
     bisect::install(vm);
     codecs::install(vm);
     collections::install(vm);
-    copy::install(vm);
     functools::install(vm);
     io::install(vm);
     gc::install(vm);
