@@ -165,7 +165,10 @@ impl Vm {
         let best = best.get(&self.heap);
         let (kind, name) = (best.kind, best.name.clone());
         let sized = matches!(kind, Kind::BigInt | Kind::Tuple | Kind::Bytes);
-        let (has_dict, has_weak) = (inherited.has(ClassFlags::HAS_DICT), inherited.has(ClassFlags::HAS_WEAKREF));
+        // Classes, the instances of a metaclass, have both already.
+        let class = kind == Kind::Class;
+        let has_dict = class || inherited.has(ClassFlags::HAS_DICT);
+        let has_weak = class || inherited.has(ClassFlags::HAS_WEAKREF);
         let Some(slots) = slots else {
             return Ok(Added { namespace: !has_dict, weak: !has_weak && !sized });
         };

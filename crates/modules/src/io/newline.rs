@@ -30,7 +30,7 @@ impl Newline {
             b"\r" => Ok(Newline::Return),
             b"\r\n" => Ok(Newline::Both),
             _ => {
-                let message = format!("illegal newline value: {}", vm.repr_text(value)?);
+                let message = format!("illegal newline value: {}", text.lossy());
                 Err(vm.value_error(message))
             }
         }

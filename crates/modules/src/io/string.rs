@@ -4,7 +4,7 @@ use object::{ClassFlags, Dict, Kind, Module, NativeData, Ref, Str, Value};
 use vm::{Getter, Method, NativeClass, Raised, Result, Vm, getter, getter_setter, method};
 
 use super::newline::{self, Newline, Seen};
-use super::{Bases, closed_file, size_argument};
+use super::{Bases, size_argument};
 
 const METHODS: &[Method] = &[
     method("__new__", new, "(cls, /, *args, **kwargs)", "Create and return a new object."),
@@ -131,6 +131,11 @@ pub(super) fn load(vm: &mut Vm, module: &Ref<Module>, bases: &Bases) {
             ..NativeClass::BASE
         },
     );
+}
+
+#[cold]
+fn closed_file(vm: &mut Vm) -> Raised {
+    vm.value_error("I/O operation on closed file")
 }
 
 fn empty(newline: Newline) -> StringIO {

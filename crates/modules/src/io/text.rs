@@ -267,10 +267,9 @@ fn start(vm: &mut Vm, object: &Value, buffer: Value, encoding: &Value, errors: &
         vm.heap.class_of(&buffer).is_same(&vm.class_for::<Writer>())
             || vm.heap.class_of(&buffer).is_same(&vm.class_for::<Random>())
     } else {
-        for question in ["seekable", "readable"] {
-            vm.call_method(&buffer, question, &[])?;
-        }
+        vm.call_method(&buffer, "readable", &[])?;
         let answer = vm.call_method(&buffer, "writable", &[])?;
+        vm.call_method(&buffer, "seekable", &[])?;
         vm.truth(&answer)?
     };
     let text = Text::new(buffer, Codec::new(&encoding, &errors), newline);
