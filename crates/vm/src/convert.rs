@@ -7,6 +7,9 @@ use object::{BigInt, Class, ClassIndex, Dict, Int, Kind, List, Ref, Set, Slice, 
 use crate::error::Result;
 use crate::machine::Vm;
 
+/// As deep as CPython's own C stack lets it go; each `repr` looks through those under way.
+const DEEPEST_REPR: usize = 10_000;
+
 impl Vm {
     #[inline]
     pub fn truth(&mut self, value: &Value) -> Result<bool> {
@@ -104,7 +107,7 @@ impl Vm {
     // ---- text -------------------------------------------------------------------------------
 
     pub fn repr(&mut self, value: &Value) -> Result<Ref<Str>> {
-        if self.stack_exhausted() {
+        if self.stack_exhausted() || self.in_repr.len() > DEEPEST_REPR {
             return Err(self.recursion_error("maximum recursion depth exceeded while getting the repr of an object"));
         }
         let Some(hook) = self.dunder_of(value, dunder::REPR) else {

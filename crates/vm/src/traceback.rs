@@ -130,14 +130,23 @@ impl Vm {
         let class = self.class_of(exception);
         let name = self.qualified_name(&class);
         let name = name.strip_prefix("__main__.").unwrap_or(&name).to_string();
-        let message = match self.str(exception) {
+        let syntax = self.exception_class("SyntaxError");
+        let place = self.syntax_error_place(exception);
+        // Its text names the file and the line, which stand above it here.
+        let own = match exception.as_ref::<Exception>() {
+            Some(e) if !place.is_empty() && self.is_instance(exception, syntax) => {
+                e.get(&self.heap).fields.first().cloned().unwrap_or(Value::NONE)
+            }
+            _ => exception.clone(),
+        };
+        let message = match self.str(&own) {
             Ok(message) => message.lossy().into_owned(),
             Err(_) => {
                 drop(self.thread.pending.take());
                 "<exception str() failed>".to_string()
             }
         };
-        let mut text = self.syntax_error_place(exception);
+        let mut text = place;
         if message.is_empty() {
             text.push_str(&format!("{name}\n"));
         } else {
@@ -241,32 +250,48 @@ fn carets(segment: &str, width: usize) -> String {
 
 /// Where the operator of a binary operation, or the brackets of a call or an item, stand (in characters).
 fn anchors(segment: &str) -> Option<(usize, usize)> {
+    // Statements have none: only what is an expression by itself.
+    const STATEMENTS: &[&str] =
+        &["raise", "assert", "del", "import", "from", "return", "yield", "await", "class", "def"];
+    if STATEMENTS.contains(&segment.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()) {
+        return None;
+    }
     let characters: Vec<char> = segment.chars().collect();
     let last = *characters.last()?;
-    if last == ')' || last == ']' {
-        let open = if last == ')' { '(' } else { '[' };
-        let mut depth = 0;
-        for (place, &c) in characters.iter().enumerate().rev() {
-            match c {
-                ')' | ']' | '}' => depth += 1,
-                '(' | '[' | '{' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        let prefix: String = characters[..place].iter().collect();
-                        let primary = !prefix.is_empty() && top_level_operator(&prefix).is_none();
-                        return if c == open && primary {
-                            Some((place, characters.len()))
-                        } else {
-                            top_level_operator(segment)
-                        };
+    if last != ')' && last != ']' {
+        return top_level_operator(segment);
+    }
+    let place = opening_of_last(&characters)?;
+    let prefix: String = characters[..place].iter().collect();
+    let primary = !prefix.is_empty() && top_level_operator(&prefix).is_none();
+    let fits = characters[place] == if last == ')' { '(' } else { '[' };
+    if fits && primary { Some((place, characters.len())) } else { top_level_operator(segment) }
+}
+
+/// Where the bracket opens that the last character closes; brackets within quotes are none.
+fn opening_of_last(characters: &[char]) -> Option<usize> {
+    let (mut open, mut quote, mut at) = (Vec::new(), None, 0);
+    while at < characters.len() {
+        let c = characters[at];
+        match quote {
+            Some(_) if c == '\\' => at += 1,
+            Some(q) if c == q => quote = None,
+            Some(_) => {}
+            None => match c {
+                '\'' | '"' => quote = Some(c),
+                '(' | '[' | '{' => open.push(at),
+                ')' | ']' | '}' => {
+                    let place = open.pop()?;
+                    if at + 1 == characters.len() {
+                        return Some(place);
                     }
                 }
                 _ => {}
-            }
+            },
         }
-        return None;
+        at += 1;
     }
-    top_level_operator(segment)
+    None
 }
 
 /// The last operator outside brackets and quotes.
