@@ -17,6 +17,8 @@ struct Settings {
     only: Option<String>,
     rounds: usize,
     instructions: bool,
+    tape: bool,
+    interpreter: PathBuf,
 }
 
 struct Runner {
@@ -35,9 +37,12 @@ struct Measure {
 /// Reads the arguments and prints the table, or the instruction counts.
 pub fn run(arguments: &[String]) -> Result<(), String> {
     let settings = read_settings(arguments)?;
-    let bindscope = tree::root().join("target/release/bindscope");
+    let bindscope = settings.interpreter.clone();
     if !bindscope.exists() {
-        return Err("target/release/bindscope is not there: cargo build --release".into());
+        return Err(format!("{} is not there: cargo build --release", bindscope.display()));
+    }
+    if settings.tape {
+        return print_tape(&settings, &bindscope);
     }
     if settings.instructions {
         return count_instructions(&settings, &bindscope);
@@ -63,7 +68,8 @@ pub fn measure_one(arguments: &[String]) -> Result<(), String> {
 }
 
 fn read_settings(arguments: &[String]) -> Result<Settings, String> {
-    let mut settings = Settings { only: None, rounds: 5, instructions: false };
+    let interpreter = tree::root().join("target/release/bindscope");
+    let mut settings = Settings { only: None, rounds: 5, instructions: false, tape: false, interpreter };
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
@@ -73,6 +79,10 @@ fn read_settings(arguments: &[String]) -> Result<Settings, String> {
                 settings.rounds = rounds.filter(|rounds| *rounds > 0).ok_or("--rounds needs a number")?;
             }
             "--instructions" => settings.instructions = true,
+            "--tape" => settings.tape = true,
+            "--interpreter" => {
+                settings.interpreter = rest.next().map(PathBuf::from).ok_or("--interpreter needs a path")?
+            }
             other => return Err(format!("bench does not know {other}")),
         }
     }
@@ -175,10 +185,41 @@ fn in_turn(program: &Path, rounds: usize, runners: &[Runner]) -> Vec<Result<Meas
     best.into_iter().flatten().collect()
 }
 
+/// What the tape costs: CPU time of a recorded run against a silent one, and bytes for each step.
+fn print_tape(settings: &Settings, bindscope: &Path) -> Result<(), String> {
+    println!("{:<20}{:>12}{:>12}{:>8}{:>14}{:>14}", "tape", "silent", "recorded", "ratio", "steps", "bytes a step");
+    let mut ratios = Vec::new();
+    for program in ["micro", "whole"].iter().flat_map(|group| programs(group, settings.only.as_deref())) {
+        let silent = measure_with(bindscope, &[], &program);
+        let taped = measure_with(bindscope, &["log", "--stats"], &program);
+        let (silent, taped) = match (silent, taped) {
+            (Ok(silent), Ok(taped)) => (silent, taped),
+            (Err(why), _) | (_, Err(why)) => {
+                println!("{:<20}failed: {why}", name(&program));
+                continue;
+            }
+        };
+        // "N steps, M bytes, B bytes a step"
+        let stats: Vec<&str> = taped.output.lines().last().unwrap_or_default().split(' ').collect();
+        let (steps, each) = (stats.first().unwrap_or(&"?"), stats.get(4).unwrap_or(&"?"));
+        let ratio = taped.seconds / silent.seconds;
+        ratios.push(ratio);
+        let time = |seconds: f64| format!("{:.1} ms", seconds * 1e3);
+        let (silent, taped) = (time(silent.seconds), time(taped.seconds));
+        println!("{:<20}{silent:>12}{taped:>12}{ratio:>8.2}{steps:>14}{each:>14}", name(&program));
+    }
+    println!("{:<20}{:>12}{:>12}{:>8.2}", "geometric mean", "", "", geometric_mean(&ratios));
+    Ok(())
+}
+
 fn measure(interpreter: &Path, program: &Path) -> Result<Measure, String> {
+    measure_with(interpreter, &[], program)
+}
+
+fn measure_with(interpreter: &Path, options: &[&str], program: &Path) -> Result<Measure, String> {
     let ourselves = std::env::current_exe().map_err(|error| format!("no path of our own: {error}"))?;
     let mut command = Command::new(ourselves);
-    command.arg("measure").arg(interpreter).arg(program).env("PYTHONHASHSEED", "0");
+    command.arg("measure").arg(interpreter).args(options).arg(program).env("PYTHONHASHSEED", "0");
     let finished = process::run(command, LIMIT)?;
     if finished.timed_out || finished.status != Some(0) {
         let last = finished.stderr.lines().rev().find(|line| line.contains("Error")).unwrap_or("no error line");

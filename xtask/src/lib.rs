@@ -4,6 +4,7 @@
 
 pub mod bench;
 pub mod conformance;
+pub mod fuzz;
 pub mod pictures;
 pub mod process;
 pub mod program;

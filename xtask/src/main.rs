@@ -1,13 +1,14 @@
 //! `cargo xtask`: one subcommand for each chore, and its exit status.
 
 use std::process::ExitCode;
-use xtask::{bench, conformance, pictures, release, steps, tidy};
+use xtask::{bench, conformance, fuzz, pictures, release, steps, tidy};
 
 const USAGE: &str = "\
 usage: cargo xtask tidy
-       cargo xtask conformance [--only TEXT] [--oracle [PYTHON]]
+       cargo xtask conformance [--only TEXT] [--oracle [PYTHON]] [--check-heap]
        cargo xtask steps [--only TEXT] [--oracle [PYTHON]] [--record]
-       cargo xtask bench [--only NAME] [--rounds N] [--instructions]
+       cargo xtask bench [--only NAME] [--rounds N] [--instructions | --tape]
+       cargo xtask fuzz [--seconds N] [--seed N]
        cargo xtask pictures [--interpreter PATH]
        cargo xtask release";
 
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         "conformance" => conformance::run(rest),
         "bench" => bench::run(rest),
         "steps" => steps::run(rest),
+        "fuzz" => fuzz::run(rest),
         "measure" => bench::measure_one(rest),
         "pictures" => pictures::run(rest),
         "release" => release::run(),

@@ -160,7 +160,16 @@ impl Vm {
         let class = self.class_of(exception);
         let name = self.qualified_name(&class);
         let name = name.strip_prefix("__main__.").unwrap_or(&name).to_string();
-        let message = match self.str(exception) {
+        let syntax = self.exception_class("SyntaxError");
+        let place = self.syntax_error_place(exception);
+        // Its text names the file and the line, which stand above it here.
+        let own = match exception.as_ref::<Exception>() {
+            Some(e) if !place.is_empty() && self.is_instance(exception, syntax) => {
+                e.get(&self.heap).fields.first().cloned().unwrap_or(Value::NONE)
+            }
+            _ => exception.clone(),
+        };
+        let message = match self.str(&own) {
             Ok(message) => message.lossy().into_owned(),
             Err(_) => {
                 drop(self.thread.pending.take());
@@ -168,7 +177,7 @@ impl Vm {
             }
         };
         let message = format!("{message}{}", self.suggestion(exception));
-        let mut text = self.syntax_error_place(exception);
+        let mut text = place;
         if message.is_empty() {
             text.push_str(&format!("{name}\n"));
         } else {

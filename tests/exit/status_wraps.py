@@ -1,0 +1,3 @@
+# The operating system keeps eight bits of a status.
+raise SystemExit(300)
+# exit: 44
