@@ -5,8 +5,8 @@ from decimal import Decimal
 
 print(json.loads('[1, -2.5e3, null, true, false, "a\\u00e9\\n\\ud83d\\ude00", {"k": [], "d": {}}]'))
 #> [1, -2500.0, None, True, False, 'aé\n😀', {'k': [], 'd': {}}]
-print(json.loads(' {"a" : 1 , "a" : 2} '), json.loads('"\\"\\\\\\/\\b\\f\\r\\t"'), json.loads("[]"), json.loads("{}"))
-#> {'a': 2} "\/	 [] {}
+print(json.loads(' {"a" : 1 , "a" : 2} '), ascii(json.loads('"\\"\\\\\\/\\b\\f\\r\\t"')), json.loads("[]"), json.loads("{}"))
+#> {'a': 2} '"\\/\x08\x0c\r\t' [] {}
 print(json.loads(b'{"bytes": 1}'), json.loads("[NaN, Infinity, -Infinity]"), json.loads("123456789012345678901234567890"))
 #> {'bytes': 1} [nan, inf, -inf] 123456789012345678901234567890
 print(json.loads('{"a": 1.1}', parse_float=Decimal), json.loads("[1]", parse_int=float))
