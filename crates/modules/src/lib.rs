@@ -2,8 +2,8 @@
 
 mod abc;
 mod account;
-mod ast;
 mod array;
+mod ast;
 mod atexit;
 mod binascii;
 mod bisect;

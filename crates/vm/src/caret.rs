@@ -115,30 +115,40 @@ fn anchors(segment: &str) -> Option<(usize, usize)> {
     }
     let characters: Vec<char> = segment.chars().collect();
     let last = *characters.last()?;
-    if last == ')' || last == ']' {
-        let open = if last == ')' { '(' } else { '[' };
-        let mut depth = 0;
-        for (place, &c) in characters.iter().enumerate().rev() {
-            match c {
-                ')' | ']' | '}' => depth += 1,
-                '(' | '[' | '{' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        let prefix: String = characters[..place].iter().collect();
-                        let primary = !prefix.is_empty() && top_level_operator(&prefix).is_none();
-                        return if c == open && primary {
-                            Some((place, characters.len()))
-                        } else {
-                            top_level_operator(segment)
-                        };
+    if last != ')' && last != ']' {
+        return top_level_operator(segment);
+    }
+    let place = opening_of_last(&characters)?;
+    let prefix: String = characters[..place].iter().collect();
+    let primary = !prefix.is_empty() && top_level_operator(&prefix).is_none();
+    let fits = characters[place] == if last == ')' { '(' } else { '[' };
+    if fits && primary { Some((place, characters.len())) } else { top_level_operator(segment) }
+}
+
+/// Where the bracket opens that the last character closes; brackets within quotes are none.
+fn opening_of_last(characters: &[char]) -> Option<usize> {
+    let (mut open, mut quote, mut at) = (Vec::new(), None, 0);
+    while at < characters.len() {
+        let c = characters[at];
+        match quote {
+            Some(_) if c == '\\' => at += 1,
+            Some(q) if c == q => quote = None,
+            Some(_) => {}
+            None => match c {
+                '\'' | '"' => quote = Some(c),
+                '(' | '[' | '{' => open.push(at),
+                ')' | ']' | '}' => {
+                    let place = open.pop()?;
+                    if at + 1 == characters.len() {
+                        return Some(place);
                     }
                 }
                 _ => {}
-            }
+            },
         }
-        return None;
+        at += 1;
     }
-    top_level_operator(segment)
+    None
 }
 
 /// The last operator outside brackets and quotes.
