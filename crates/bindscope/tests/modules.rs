@@ -1,4 +1,4 @@
-//! `docs/modules.md` names the modules that are there, and no others.
+//! `docs/modules.md` names modules that are there, and all that come from the library.
 
 use bindscope::{Interpreter, Settings, System};
 
@@ -16,7 +16,8 @@ fn the_page_of_modules_is_fresh() {
         let (_, rest) = page.split_once(section).expect("the page has its sections");
         let body = rest.split("\n## ").next().unwrap_or(rest);
         let listed: Vec<&str> = body.split('`').skip(1).step_by(2).collect();
-        let missing: Vec<&String> = names.iter().filter(|name| !listed.contains(&name.as_str())).collect();
+        let complete = section != "## Native";
+        let missing: Vec<&String> = names.iter().filter(|name| complete && !listed.contains(&name.as_str())).collect();
         let gone: Vec<&&str> = listed.iter().filter(|name| !names.iter().any(|n| n == *name)).collect();
         assert!(missing.is_empty() && gone.is_empty(), "{section}: not on the page {missing:?}, not there {gone:?}");
     }
