@@ -18,6 +18,11 @@ const REPLACED: &[(&str, &str, &str)] = &[
         "        fullname = module_globals.get('__file__')\n        if fullname is None:\n            return []\n    else:",
         "        fullname = filename\n    else:",
     ),
+    (
+        "linecache",
+        "    if not filename or (filename.startswith('<') and filename.endswith('>')):\n        return None\n    # Try",
+        "    if _source_unavailable(filename):\n        return None\n    # Try",
+    ),
     // Annotations are made at once here, not by an `__annotate__` when they are asked for.
     ("functools", "'__annotate__', '__type_params__'", "'__annotations__', '__type_params__'"),
     ("functools", "getattr(cls, '__annotate__', None)", "getattr(cls, '__annotations__', None)"),
