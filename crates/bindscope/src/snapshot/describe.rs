@@ -140,6 +140,11 @@ impl Described {
         let data = function.get(&vm.heap);
         let code = &data.code.code;
         self.text = format!("{}{}", name_text(&data.name).unwrap_or_default(), vm.parameters(value, default_text));
+        if code.flags.has(bytecode::Flags::QUIET) {
+            // What a function of the library keeps for itself is not the program's.
+            self.text = format!("{}(…)", name_text(&data.name).unwrap_or_default());
+            return;
+        }
         let name_of = |place: usize| code.local_names.get(place).map_or(String::new(), |n| n.to_string());
         let first = (code.positional as usize).saturating_sub(data.defaults.len());
         let by_position =
@@ -188,12 +193,14 @@ impl Described {
         for base in data.bases.iter().filter(|base| is_own_class(vm, base)) {
             self.parts.push((text_label("base"), base.to_value()));
         }
+        let dataclass = class_attribute(vm, class, b"__dataclass_fields__").is_some();
         let named_tuple =
             class_attribute(vm, class, b"_fields").is_some_and(|fields| fields.as_ref::<Tuple>().is_some());
         for entry in data.namespace.get(&vm.heap).entries() {
             let name = name_text(&entry.key).unwrap_or_default();
             // The fields of a named tuple are what its instances show.
-            let added = named_tuple && (name.starts_with('_') || entry.value.kind() == Some(Kind::Native));
+            let added = named_tuple && (name.starts_with('_') || entry.value.kind() == Some(Kind::Native))
+                || dataclass && is_made_from_text(vm, &entry.value);
             if !added && !is_hidden_in_class(vm, &name, &entry.value) {
                 self.parts.push(attribute((name, entry.value.clone())));
             }
@@ -529,6 +536,12 @@ fn is_library_function(vm: &Vm, value: &Value) -> bool {
     };
     let function = function.as_ref::<Function>();
     function.is_some_and(|f| f.get(&vm.heap).code.code.flags.has(bytecode::Flags::QUIET))
+}
+
+/// Was the function compiled from text that stands in no file, as `dataclass` makes its methods?
+fn is_made_from_text(vm: &Vm, value: &Value) -> bool {
+    let function = value.as_ref::<Function>();
+    function.is_some_and(|f| &*f.get(&vm.heap).code.code.filename == "<string>")
 }
 
 fn is_enum_member(vm: &Vm, value: &Value) -> bool {
