@@ -68,7 +68,8 @@ pub fn install(vm: &mut Vm) {
     ] {
         vm.fill_class(class, &generic, &[]);
     }
-    for name in ["BaseExceptionGroup"] {
+    {
+        let name = "BaseExceptionGroup";
         let class = vm.exception_class(name);
         vm.fill_class(class, &generic, &[]);
     }

@@ -265,7 +265,7 @@ fn set_class(vm: &mut Vm, args: &[Value]) -> Result {
     let old = vm.class_of(&args[0]);
     let mutable = |vm: &Vm, class: &Ref<Class>| !class.get(&vm.heap).flags.has(ClassFlags::IMMUTABLE);
     let modules = args[0].kind() == Some(Kind::Module) && class.get(&vm.heap).kind == Kind::Module;
-    if !modules && !(mutable(vm, &old) && mutable(vm, &class)) {
+    if !modules && (!mutable(vm, &old) || !mutable(vm, &class)) {
         return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
     if !vm.same_layout(&old, &class) {

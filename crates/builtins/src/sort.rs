@@ -21,7 +21,7 @@ pub(crate) fn sort(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 /// Sorts stably; after an exception the values are all there, in some order.
-pub(crate) fn sort_values(vm: &mut Vm, values: &mut Vec<Value>, key: &Value, reverse: bool) -> Result<()> {
+pub(crate) fn sort_values(vm: &mut Vm, values: &mut [Value], key: &Value, reverse: bool) -> Result<()> {
     if key.is_none() {
         return sort_by_key(vm, values, reverse);
     }
@@ -60,7 +60,7 @@ impl Keyed for Pair {
     }
 }
 
-fn sort_by_key<T: Keyed>(vm: &mut Vm, items: &mut Vec<T>, reverse: bool) -> Result<()> {
+fn sort_by_key<T: Keyed>(vm: &mut Vm, items: &mut [T], reverse: bool) -> Result<()> {
     // Reversed twice, equal items keep their order.
     if reverse {
         items.reverse();

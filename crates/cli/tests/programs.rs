@@ -1,7 +1,7 @@
 //! Every program below `tests/` and `examples/`, run by the built binary and held to its own expectation.
 
 use std::path::Path;
-use xtask::{conformance, pictures, program, tree};
+use xtask::{conformance, pictures, program, steps, tree};
 
 const BINDSCOPE: &str = env!("CARGO_BIN_EXE_bindscope");
 

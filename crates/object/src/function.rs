@@ -49,7 +49,7 @@ impl CodeObject {
             first_temporary: code.first_temporary,
             locals: if code.flags.has(Flags::QUIET) { 0 } else { code.local_names.len() as u16 },
             recorded: Slot::new(0),
-            arity: if unusual { CodeObject::UNUSUAL } else { code.positional as u16 },
+            arity: if unusual { CodeObject::UNUSUAL } else { code.positional },
             code,
             constants,
             names,

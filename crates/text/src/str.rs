@@ -9,7 +9,7 @@ pub fn repr_str(text: &str) -> String {
 
 /// The same for WTF-8 bytes.
 pub fn repr(text: &[u8]) -> String {
-    quoted(text, |c| unicode::is_printable(c))
+    quoted(text, unicode::is_printable)
 }
 
 /// `ascii(text)`

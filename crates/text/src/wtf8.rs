@@ -110,7 +110,7 @@ mod tests {
         let codes = [0x41, 0xe9, 0xd800, 0xdfff, 0x4e2d, 0x1f600];
         let bytes = from_characters(codes);
         assert_eq!(characters(&bytes).collect::<Vec<_>>(), codes);
-        assert_eq!(characters(&bytes).rev().next(), Some(0x1f600));
+        assert_eq!(characters(&bytes).next_back(), Some(0x1f600));
         assert_eq!((count(&bytes), is_utf8(&bytes)), (6, false));
     }
 }

@@ -196,7 +196,7 @@ impl Vm {
         let handler = self.error_handler(errors)?;
         let _: Raised = self.decode_error(name, object, fault);
         let exception = self.take_pending();
-        let result = self.call(&handler, &[exception.clone()])?;
+        let result = self.call(&handler, std::slice::from_ref(&exception))?;
         let parts = result.as_ref::<Tuple>().map(|t| t.0.to_vec()).unwrap_or_default();
         let text = parts.first().and_then(|made| made.as_ref::<Str>()).cloned();
         let (Some(text), [_, place]) = (text, parts.as_slice()) else {

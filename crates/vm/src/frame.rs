@@ -67,6 +67,7 @@ pub struct Stack {
     /// The innermost frame; one place before the first where there is none.
     last: *mut Frame,
     /// Boxes to use again: a generator takes one at each resumption.
+    #[allow(clippy::vec_box, reason = "the boxes themselves are what is used again")]
     spare: Vec<Box<Extra>>,
     chunks: Vec<Box<[Value]>>,
     /// The chunk in use, its end and its size in bytes.

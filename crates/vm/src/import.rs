@@ -321,7 +321,7 @@ impl Vm {
         let shown = place.as_ref().and_then(|f| f.as_ref::<Str>()).map(|f| f.lossy().into_owned());
         let shown = shown.unwrap_or_else(|| "unknown location".to_string());
         let wanted = name.as_str();
-        let message = if self.initializing.iter().any(|m| *m == module_name) {
+        let message = if self.initializing.contains(&module_name) {
             format!(
                 "cannot import name '{wanted}' from partially initialized module '{module_name}' (most likely due to a \
                  circular import) ({shown})"

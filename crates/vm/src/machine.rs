@@ -14,6 +14,12 @@ use crate::native::Native;
 /// Fills a native module when it is first imported.
 pub type LoadModule = fn(&mut Vm, &Ref<Module>) -> Result<()>;
 
+/// Makes what an intrinsic of type parameters and aliases asks for, by its number and two operands.
+pub type TypeIntrinsic = fn(&mut Vm, u8, Value, Value) -> Result;
+
+/// Writes text to a stream object that is native; false where it is another.
+pub type WriteText = fn(&mut Vm, &Value, &str) -> Result<bool>;
+
 /// Everything of one interpreter.
 pub struct Vm {
     pub heap: Heap,
@@ -35,7 +41,7 @@ pub struct Vm {
     pub(crate) module_states: HashMap<std::any::TypeId, Box<dyn std::any::Any>>,
     pub(crate) data_classes: crate::data::DataClasses,
     /// Makes type parameters and aliases for the compiler's instructions (`_typing`).
-    pub type_intrinsic: Option<fn(&mut Vm, u8, Value, Value) -> Result>,
+    pub type_intrinsic: Option<TypeIntrinsic>,
     pub(crate) exception_classes: FxHashMap<&'static str, ClassIndex>,
     pub(crate) method_cache: Vec<crate::attribute::CachedLookup>,
     /// `importlib._bootstrap`, once it is loaded: modules get specs then.
@@ -43,7 +49,7 @@ pub struct Vm {
     /// What the program wants called at Ctrl-C, instead of a KeyboardInterrupt.
     pub interrupt_handler: Option<Value>,
     /// Writes text to a plain text file without a call; false for any other stream.
-    pub text_writer: Option<fn(&mut Vm, &Value, &str) -> Result<bool>>,
+    pub text_writer: Option<WriteText>,
     /// Weak references to files that may hold something to write when the program ends.
     pub(crate) open_files: Vec<Ref<object::WeakRef>>,
     /// The tape of the run, if it is recorded.

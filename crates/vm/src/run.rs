@@ -117,6 +117,26 @@ impl Vm {
                     continue 'frames;
                 }};
             }
+            // What is called is no Python function, or the call is not a plain one.
+            macro_rules! call_other {
+                ($ins:expr) => {{
+                    let kind = reg!($ins.b()).kind();
+                    if kind == Some(Kind::Class) && self.push_constructor(regs, $ins) {
+                        continue 'frames;
+                    }
+                    let result = match kind {
+                        Some(Kind::Builtin) => self.call_builtin_at(regs, $ins.b(), $ins.c()),
+                        Some(Kind::Class) => self.construct_at(regs, $ins.b(), $ins.c()),
+                        _ => None,
+                    };
+                    let Some(result) = result else {
+                        flow!(self.call_slow(regs, $ins.b(), $ins.c(), ResultUse::Register($ins.a())))
+                    };
+                    let value = attempt!(result);
+                    resume!();
+                    set!($ins.a(), value);
+                }};
+            }
             macro_rules! jump {
                 ($offset:expr) => {{
                     let offset = $offset as isize;
@@ -423,7 +443,7 @@ impl Vm {
                             O::bind_name(self, Name::Free(ins.a() as u32), &value);
                         }
                         // SAFETY: the running function keeps its cells while it runs.
-                        let cell = unsafe { &*(&raw const *self.free_cell(ins.a())) };
+                        let cell = unsafe { &*std::ptr::from_ref(self.free_cell(ins.a())) };
                         release!(self.cell_set(cell, value));
                     }
 
@@ -489,34 +509,10 @@ impl Vm {
 
                     Op::Call => {
                         sync!();
-                        match reg!(ins.b()).kind() {
-                            Some(Kind::Function) => {
-                                if self.push_method(regs, ins) {
-                                    continue 'frames;
-                                }
-                            }
-                            Some(Kind::Builtin) => {
-                                if let Some(result) = self.call_builtin_at(regs, ins.b(), ins.c()) {
-                                    let value = attempt!(result);
-                                    resume!();
-                                    set!(ins.a(), value);
-                                    continue;
-                                }
-                            }
-                            Some(Kind::Class) => {
-                                if self.push_constructor(regs, ins) {
-                                    continue 'frames;
-                                }
-                                if let Some(result) = self.construct_at(regs, ins.b(), ins.c()) {
-                                    let value = attempt!(result);
-                                    resume!();
-                                    set!(ins.a(), value);
-                                    continue;
-                                }
-                            }
-                            _ => {}
+                        if reg!(ins.b()).kind() == Some(Kind::Function) && self.push_method(regs, ins) {
+                            continue 'frames;
                         }
-                        flow!(self.call_slow(regs, ins.b(), ins.c(), ResultUse::Register(ins.a())))
+                        call_other!(ins)
                     }
                     Op::CallFunction => {
                         sync!();
@@ -524,29 +520,7 @@ impl Vm {
                             continue 'frames;
                         }
                         *reg!(ins.b() + 1) = Value::UNBOUND;
-                        match reg!(ins.b()).kind() {
-                            Some(Kind::Builtin) => {
-                                if let Some(result) = self.call_builtin_at(regs, ins.b(), ins.c()) {
-                                    let value = attempt!(result);
-                                    resume!();
-                                    set!(ins.a(), value);
-                                    continue;
-                                }
-                            }
-                            Some(Kind::Class) => {
-                                if self.push_constructor(regs, ins) {
-                                    continue 'frames;
-                                }
-                                if let Some(result) = self.construct_at(regs, ins.b(), ins.c()) {
-                                    let value = attempt!(result);
-                                    resume!();
-                                    set!(ins.a(), value);
-                                    continue;
-                                }
-                            }
-                            _ => {}
-                        }
-                        flow!(self.call_slow(regs, ins.b(), ins.c(), ResultUse::Register(ins.a())))
+                        call_other!(ins)
                     }
                     Op::CallKw => {
                         flow!(self.call_keywords(regs, ins.b(), ins.c(), ResultUse::Register(ins.a())))
@@ -690,7 +664,7 @@ impl Vm {
             }
             Iterator::List { list, index } => {
                 // SAFETY: the iterator keeps its list; a list is not its own iterator.
-                let (list, at) = (unsafe { &*(&raw const *list) }, *index);
+                let (list, at) = (unsafe { &*std::ptr::from_ref::<Ref<List>>(list) }, *index);
                 *index = at + 1;
                 let value = list.get(&self.heap).0.get(at).cloned();
                 if value.is_none()

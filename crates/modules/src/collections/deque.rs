@@ -101,7 +101,7 @@ pub(super) fn load(vm: &mut Vm, module: &Ref<Module>) {
             name: "_deque_iterator",
             module: "collections",
             methods: &[hint[0], method("__new__", new_iterator, "(cls, deque, index=0, /)", "Create an iterator.")],
-            next: Some(|vm, it| next::<DequeIterator>(vm, it)),
+            next: Some(next::<DequeIterator>),
             ..NativeClass::BASE
         },
     );
@@ -111,7 +111,7 @@ pub(super) fn load(vm: &mut Vm, module: &Ref<Module>) {
             name: "_deque_reverse_iterator",
             module: "collections",
             methods: &[hint[0], method("__new__", new_reverse, "(cls, deque, index=0, /)", "Create an iterator.")],
-            next: Some(|vm, it| next::<ReverseIterator>(vm, it)),
+            next: Some(next::<ReverseIterator>),
             ..NativeClass::BASE
         },
     );

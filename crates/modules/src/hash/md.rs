@@ -7,7 +7,7 @@ pub const SHA1: [u32; 5] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 
 pub fn pad(rest: &[u8], block: usize, length: Vec<u8>) -> Vec<u8> {
     let mut padded = rest.to_vec();
     padded.push(0x80);
-    while (padded.len() + length.len()) % block != 0 {
+    while !(padded.len() + length.len()).is_multiple_of(block) {
         padded.push(0);
     }
     padded.extend(length);

@@ -345,7 +345,7 @@ fn quote(string: &Ref<Str>, ascii: bool, out: &mut Vec<u8>) {
             _ if !ascii => text::wtf8::push(out, c),
             0x7f..0x10000 => out.extend_from_slice(format!("\\u{c:04x}").as_bytes()),
             _ => {
-                let (high, low) = (0xd800 + ((c - 0x10000) >> 10), 0xdc00 + (c - 0x10000 & 0x3ff));
+                let (high, low) = (0xd800 + ((c - 0x10000) >> 10), 0xdc00 + ((c - 0x10000) & 0x3ff));
                 out.extend_from_slice(format!("\\u{high:04x}\\u{low:04x}").as_bytes());
             }
         }

@@ -354,7 +354,7 @@ fn escape(vm: &mut Vm, text: &Ref<Str>, start: usize, at: usize, out: &mut Vec<u
             let mut end = at + 6;
             if (0xd800..0xdc00).contains(&character) && bytes.get(end..end + 2) == Some(b"\\u") {
                 if let Some(low) = hex(end + 2).filter(|low| (0xdc00..0xe000).contains(low)) {
-                    character = 0x10000 + ((character - 0xd800) << 10 | low - 0xdc00);
+                    character = 0x10000 + (((character - 0xd800) << 10) | (low - 0xdc00));
                     end += 6;
                 } else if hex(end + 2).is_none() && end + 6 < bytes.len() {
                     return Err(decode_error(vm, BAD_ESCAPE, text, end + 1));

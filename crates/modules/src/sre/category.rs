@@ -15,7 +15,7 @@ pub fn is(number: u32, character: u32) -> bool {
         8 => matches!(character, 10..=13 | 0x1c..=0x1e | 0x85 | 0x2028 | 0x2029),
         _ => return false,
     };
-    found == (number % 2 == 0)
+    found == number.is_multiple_of(2)
 }
 
 fn is_digit(character: u32) -> bool {

@@ -82,7 +82,7 @@ fn decompose(c: u32, compatible: bool, out: &mut Vec<u32>) {
         let place = c - SYLLABLES;
         out.push(LEADS + place / (VOWEL_COUNT * TAIL_COUNT));
         out.push(VOWELS + place / TAIL_COUNT % VOWEL_COUNT);
-        if place % TAIL_COUNT != 0 {
+        if !place.is_multiple_of(TAIL_COUNT) {
             out.push(TAILS + place % TAIL_COUNT);
         }
         return;
@@ -131,7 +131,8 @@ fn composed(first: u32, second: u32) -> Option<u32> {
     if (LEADS..LEADS + 19).contains(&first) && (VOWELS..VOWELS + VOWEL_COUNT).contains(&second) {
         return Some(SYLLABLES + ((first - LEADS) * VOWEL_COUNT + second - VOWELS) * TAIL_COUNT);
     }
-    let is_open = (SYLLABLES..SYLLABLES + SYLLABLE_COUNT).contains(&first) && (first - SYLLABLES) % TAIL_COUNT == 0;
+    let is_open =
+        (SYLLABLES..SYLLABLES + SYLLABLE_COUNT).contains(&first) && (first - SYLLABLES).is_multiple_of(TAIL_COUNT);
     if is_open && (TAILS + 1..TAILS + TAIL_COUNT).contains(&second) {
         return Some(first + second - TAILS);
     }
