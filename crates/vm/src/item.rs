@@ -31,7 +31,7 @@ impl Vm {
         Err(self.type_error(message))
     }
 
-    /// A part of a plain list or tuple, in steps of one.
+    /// A part of a plain list or tuple.
     fn plain_slice(&mut self, object: &Value, key: &Value) -> Result<Option<Value>> {
         let Some(slice) = key.as_ref::<Slice>() else {
             return Ok(None);
@@ -39,18 +39,46 @@ impl Vm {
         let list = object.as_ref::<List>().filter(|list| list.header().class() == ClassIndex::LIST);
         let tuple = object.as_ref::<Tuple>().filter(|tuple| tuple.header().class() == ClassIndex::TUPLE);
         let plain = |bound: &Value| bound.is_none() || bound.is_small_int();
-        if list.is_none() && tuple.is_none() || !plain(&slice.start) || !plain(&slice.stop) || !slice.step.is_none() {
+        let bounds = [&slice.start, &slice.stop, &slice.step];
+        if list.is_none() && tuple.is_none() || !bounds.into_iter().all(plain) {
             return Ok(None);
         }
         let length = list.map_or_else(|| tuple.map_or(0, |t| t.0.len()), |l| l.get(&self.heap).0.len());
-        let (start, _, count) = self.slice_range(slice, length)?;
-        let range = start as usize..start as usize + count;
+        let (start, step, count) = self.slice_range(slice, length)?;
+        let part = |items: &[Value]| match step {
+            1 => items[start as usize..start as usize + count].to_vec(),
+            _ => (0..count as i64).map(|place| items[(start + place * step) as usize].clone()).collect(),
+        };
         Ok(match (list, tuple) {
-            (Some(list), _) => Some(Value::list(list.get(&self.heap).0[range].to_vec())),
-            (_, Some(tuple)) if count == length => Some(tuple.to_value()),
-            (_, Some(tuple)) => Some(Value::tuple(tuple.0[range].to_vec())),
+            (Some(list), _) => Some(Value::list(part(&list.get(&self.heap).0))),
+            (_, Some(tuple)) if count == length && step == 1 => Some(tuple.to_value()),
+            (_, Some(tuple)) => Some(Value::tuple(part(&tuple.0))),
             _ => None,
         })
+    }
+
+    /// Puts the items of a plain list or tuple in the place of a part of a plain list. False where it is another case.
+    fn set_plain_slice(&mut self, object: &Value, key: &Value, value: &Value) -> Result<bool> {
+        let (Some(list), Some(slice)) = (object.as_ref::<List>(), key.as_ref::<Slice>()) else {
+            return Ok(false);
+        };
+        let plain = |bound: &Value| bound.is_none() || bound.is_small_int();
+        if list.header().class() != ClassIndex::LIST
+            || !slice.step.is_none()
+            || !plain(&slice.start)
+            || !plain(&slice.stop)
+        {
+            return Ok(false);
+        }
+        let items = match (value.as_ref::<List>(), value.as_ref::<Tuple>()) {
+            (Some(items), _) if items.header().class() == ClassIndex::LIST => items.get(&self.heap).0.clone(),
+            (_, Some(items)) if items.header().class() == ClassIndex::TUPLE => items.0.to_vec(),
+            _ => return Ok(false),
+        };
+        let length = list.get(&self.heap).0.len();
+        let (start, _, count) = self.slice_range(slice, length)?;
+        self.list_splice(list, start as usize..start as usize + count, items);
+        Ok(true)
     }
 
     /// `list[int]`
@@ -117,6 +145,9 @@ impl Vm {
             && dict.header().class() == ClassIndex::DICT
         {
             return self.dict_set(dict, key.clone(), value);
+        }
+        if self.set_plain_slice(object, key, &value)? {
+            return Ok(());
         }
         match self.dunder_of(object, dunder::SETITEM) {
             Some(hook) => self.call_unbound(&hook, object, &[key.clone(), value]).map(drop),

@@ -44,8 +44,12 @@ impl Vm {
     }
 
     /// Puts `items` in the place of `range`.
-    pub fn list_splice(&mut self, list: &Ref<List>, range: std::ops::Range<usize>, items: Vec<Value>) {
+    pub fn list_splice(&mut self, list: &Ref<List>, range: std::ops::Range<usize>, mut items: Vec<Value>) {
         self.mutated(list.value(), Mutation::Splice);
+        if range.len() == items.len() {
+            list.get_mut(&mut self.heap).0[range].swap_with_slice(&mut items);
+            return drop(items);
+        }
         let removed: Vec<Value> = list.get_mut(&mut self.heap).0.splice(range, items).collect();
         drop(removed);
     }
