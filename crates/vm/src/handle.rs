@@ -331,15 +331,15 @@ impl Vm {
 
     /// The innermost frame returns: Some where Rust waits for the value, None where the loop goes on below.
     #[inline(never)]
-    pub(crate) fn leave_frame<O: Observer>(&mut self, value: Value, floor: usize) -> Result<Option<Value>> {
+    pub(crate) fn leave_frame<O: Observer>(&mut self, value: Value) -> Result<Option<Value>> {
         O::leave(self, Leaving::Return, Some(&value));
         // SAFETY: the frame that leaves is on the stack; nothing is pushed before it is dropped.
         let frame = unsafe { &mut *self.thread.stack.last() };
         let ResultUse::Register(dst) = frame.result else {
-            return self.leave_constructor::<O>(value, floor);
+            return self.leave_constructor::<O>(value);
         };
         if frame.extra.is_some() {
-            return self.leave_other(value, floor);
+            return self.leave_other(value);
         }
         self.empty_locals(frame);
         self.thread.stack.drop_plain();
@@ -349,14 +349,14 @@ impl Vm {
 
     /// `__init__` returns: the new instance is the result.
     #[inline(never)]
-    fn leave_constructor<O: Observer>(&mut self, value: Value, floor: usize) -> Result<Option<Value>> {
+    fn leave_constructor<O: Observer>(&mut self, value: Value) -> Result<Option<Value>> {
         // SAFETY: as above.
         let frame = unsafe { &mut *self.thread.stack.last() };
         let ResultUse::Init { instance, dst } = frame.result else {
-            return self.leave_other(value, floor);
+            return self.leave_other(value);
         };
         if frame.extra.is_some() || !value.is_none() {
-            return self.leave_other(value, floor);
+            return self.leave_other(value);
         }
         self.empty_locals(frame);
         self.thread.stack.drop_plain();
@@ -390,7 +390,7 @@ impl Vm {
     }
 
     #[inline(never)]
-    fn leave_other(&mut self, value: Value, _floor: usize) -> Result<Option<Value>> {
+    fn leave_other(&mut self, value: Value) -> Result<Option<Value>> {
         let Some(mut frame) = self.thread.stack.pop() else {
             return Ok(Some(value));
         };
@@ -642,7 +642,7 @@ impl Vm {
     }
 
     /// The running generator yields: Some where Rust resumed it, None where the loop goes on below.
-    pub(crate) fn yield_value(&mut self, value: Value, _floor: usize) -> Option<Value> {
+    pub(crate) fn yield_value(&mut self, value: Value) -> Option<Value> {
         let Some(mut frame) = self.thread.stack.pop() else {
             return Some(value);
         };

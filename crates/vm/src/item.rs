@@ -38,9 +38,7 @@ impl Vm {
         };
         let list = object.as_ref::<List>().filter(|list| list.header().class() == ClassIndex::LIST);
         let tuple = object.as_ref::<Tuple>().filter(|tuple| tuple.header().class() == ClassIndex::TUPLE);
-        let plain = |bound: &Value| bound.is_none() || bound.is_small_int();
-        let bounds = [&slice.start, &slice.stop, &slice.step];
-        if list.is_none() && tuple.is_none() || !bounds.into_iter().all(plain) {
+        if list.is_none() && tuple.is_none() || !is_plain_slice(slice) {
             return Ok(None);
         }
         let length = list.map_or_else(|| tuple.map_or(0, |t| t.0.len()), |l| l.get(&self.heap).0.len());
@@ -62,12 +60,7 @@ impl Vm {
         let (Some(list), Some(slice)) = (object.as_ref::<List>(), key.as_ref::<Slice>()) else {
             return Ok(false);
         };
-        let plain = |bound: &Value| bound.is_none() || bound.is_small_int();
-        if list.header().class() != ClassIndex::LIST
-            || !slice.step.is_none()
-            || !plain(&slice.start)
-            || !plain(&slice.stop)
-        {
+        if list.header().class() != ClassIndex::LIST || !slice.step.is_none() || !is_plain_slice(slice) {
             return Ok(false);
         }
         let items = match (value.as_ref::<List>(), value.as_ref::<Tuple>()) {
@@ -261,4 +254,9 @@ pub(crate) fn plain_hash(key: &Value) -> Option<i64> {
     }
     let string = key.as_ref::<Str>()?;
     (!string.header().is_extended()).then(|| string.hash())
+}
+
+/// Are the bounds and the step of a slice such that asking for them calls no Python?
+fn is_plain_slice(slice: &Slice) -> bool {
+    [&slice.start, &slice.stop, &slice.step].into_iter().all(|bound| bound.is_none() || bound.is_small_int())
 }

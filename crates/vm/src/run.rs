@@ -531,7 +531,7 @@ impl Vm {
                     Op::Return | Op::ReturnNone => {
                         let value = if ins.op() == Op::Return { take!(ins.a()) } else { Value::NONE };
                         sync!();
-                        match attempt!(self.leave_frame::<O>(value, floor)) {
+                        match attempt!(self.leave_frame::<O>(value)) {
                             Some(value) => return Ok(value),
                             None => continue 'frames,
                         }
@@ -569,7 +569,7 @@ impl Vm {
                         if O::RECORDS {
                             O::leave(self, Leaving::Yield, Some(&value));
                         }
-                        match self.yield_value(value, floor) {
+                        match self.yield_value(value) {
                             Some(value) => return Ok(value),
                             None => continue 'frames,
                         }
@@ -583,7 +583,7 @@ impl Vm {
                                     O::leave(self, Leaving::Yield, Some(&value));
                                 }
                                 sync!();
-                                let handed_on = self.yield_value(value, floor);
+                                let handed_on = self.yield_value(value);
                                 self.thread.async_yielded = false;
                                 match handed_on {
                                     Some(value) => return Ok(value),
