@@ -267,13 +267,13 @@ impl Vm {
     /// The next value of any iterator; a generator's frame is pushed.
     #[inline(never)]
     pub(crate) fn next_at(&mut self, regs: *mut Value, ins: Instruction) -> Result<Next> {
-        let iterator = reg(regs, ins.b()).clone();
-        if let Some(generator) = iterator.as_ref::<Generator>()
+        if let Some(generator) = reg(regs, ins.b()).as_ref::<Generator>()
             && generator.header().class() == ClassIndex::GENERATOR
         {
             let resumed = self.resume_in_loop(generator, ins.a())?;
             return Ok(if resumed { Next::Resumed } else { Next::Ended });
         }
+        let iterator = reg(regs, ins.b()).clone();
         Ok(match self.next(&iterator)? {
             Some(value) => Next::Value(value),
             None => Next::Ended,

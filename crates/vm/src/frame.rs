@@ -24,6 +24,8 @@ pub enum ResultUse {
     Init { instance: u16, dst: u16 },
     /// It is a generator's next value for the `ForNext` of the caller, into this register.
     Next(u16),
+    /// It is what the generator that the caller's `YieldFrom` delegates to comes to.
+    Delegation,
     /// Back to the Rust code that called.
     Native,
 }
@@ -156,6 +158,20 @@ impl Stack {
         }
     }
 
+    /// Drops the innermost frame, a generator's that is suspended: its registers stay where they are.
+    #[inline(always)]
+    pub(crate) fn drop_suspended(&mut self) {
+        let frame = self.last;
+        // SAFETY: as above. What is handled in the frame has gone to the generator.
+        unsafe {
+            self.frames.set_len(self.frames.len() - 1);
+            self.last = frame.wrapping_sub(1);
+            drop((&raw mut (*frame).function).read());
+            let extra = (&raw mut (*frame).extra).read();
+            self.reuse_extra(extra);
+        }
+    }
+
     #[inline(always)]
     pub(crate) fn pop(&mut self) -> Option<Frame> {
         let frame = self.frames.pop();
@@ -186,10 +202,11 @@ impl Stack {
     /// Takes back what a frame that is gone had.
     #[inline]
     pub(crate) fn reuse_extra(&mut self, extra: Option<Box<Extra>>) {
-        if let Some(mut extra) = extra
-            && self.spare.len() < 32
-        {
+        let Some(mut extra) = extra else { return };
+        if extra.object.is_some() || extra.generator.is_some() || !extra.namespace.is_unbound() {
             *extra = Extra::default();
+        }
+        if self.spare.len() < 32 {
             self.spare.push(extra);
         }
     }
@@ -237,13 +254,13 @@ impl Stack {
     /// The first register that no frame on the stack owns.
     pub(crate) fn top(&mut self) -> *mut Value {
         for frame in self.frames.iter().rev() {
-            let in_heap = frame.extra.as_ref().is_some_and(|e| e.generator.is_some());
-            if !in_heap {
-                let registers = frame.function_registers();
+            if !frame.is_generator() {
                 // SAFETY: the window was given out with that many registers in one chunk.
-                let top = unsafe { frame.base.add(registers) };
-                let chunk = self.chunk_of(frame.base);
-                self.use_chunk(chunk);
+                let top = unsafe { frame.base.add(frame.code.registers as usize) };
+                if !self.has_room(frame.base, 0) {
+                    let chunk = self.chunk_of(frame.base);
+                    self.use_chunk(chunk);
+                }
                 return top;
             }
         }
@@ -268,8 +285,23 @@ fn new_chunk(count: usize) -> Box<[Value]> {
 }
 
 impl Frame {
-    fn function_registers(&self) -> usize {
-        self.code.registers as usize
+    /// Is it a generator's, whose registers are not on the stack?
+    #[inline(always)]
+    pub(crate) fn is_generator(&self) -> bool {
+        self.extra.as_ref().is_some_and(|e| e.generator.is_some())
+    }
+
+    /// The instruction before the position: that of a call while the callee runs.
+    #[inline(always)]
+    pub(crate) fn passed(&self) -> Instruction {
+        // SAFETY: the instruction has been run, so there is one.
+        unsafe { (*self.ip.sub(1)).get() }
+    }
+
+    #[inline(always)]
+    pub(crate) fn move_by(&mut self, offset: isize) {
+        // SAFETY: callers stay within the body, as the compiler's jumps do.
+        self.ip = unsafe { self.ip.offset(offset) };
     }
 
     /// The number of the next instruction; after that of a call while the callee runs.

@@ -17,24 +17,9 @@ impl Vm {
 
     /// Sends a value in: what it yields, or None where it returned (the value is in `generator_result`).
     pub fn generator_send(&mut self, generator: &Ref<Generator>, sent: Value) -> Result<Option<Value>> {
-        let (state, class) = (generator.get(&self.heap).state, generator.header().class());
-        let what = generator_word(generator);
-        match state {
-            GeneratorState::Running => {
-                return Err(self.value_error(format!("{what} already executing")));
-            }
-            GeneratorState::Finished if class == ClassIndex::COROUTINE => {
-                return Err(self.runtime_error("cannot reuse already awaited coroutine"));
-            }
-            GeneratorState::Finished => {
-                self.thread.generator_result = Some(Value::NONE);
-                return Ok(None);
-            }
-            GeneratorState::Created if !sent.is_none() && !sent.is_unbound() => {
-                let message = format!("can't send non-None value to a just-started {what}");
-                return Err(self.type_error(message));
-            }
-            _ => {}
+        if !self.can_resume(generator, &sent)? {
+            self.thread.generator_result = Some(Value::NONE);
+            return Ok(None);
         }
         if self.stack_exhausted() {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
@@ -43,6 +28,27 @@ impl Vm {
         self.push_generator(generator, sent, ResultUse::Native)?;
         let value = self.run_from_rust(floor)?;
         Ok(value.bound())
+    }
+
+    /// Can a value be sent in? False where it has ended.
+    #[inline]
+    pub(crate) fn can_resume(&mut self, generator: &Ref<Generator>, sent: &Value) -> Result<bool> {
+        match generator.get(&self.heap).state {
+            GeneratorState::Suspended => Ok(true),
+            GeneratorState::Created if sent.is_none() || sent.is_unbound() => Ok(true),
+            GeneratorState::Finished if generator.header().class() != ClassIndex::COROUTINE => Ok(false),
+            state => Err(self.cannot_resume(generator, state)),
+        }
+    }
+
+    #[cold]
+    fn cannot_resume(&mut self, generator: &Ref<Generator>, state: GeneratorState) -> crate::Raised {
+        let what = generator_word(generator);
+        match state {
+            GeneratorState::Running => self.value_error(format!("{what} already executing")),
+            GeneratorState::Finished => self.runtime_error("cannot reuse already awaited coroutine"),
+            _ => self.type_error(format!("can't send non-None value to a just-started {what}")),
+        }
     }
 
     /// Raises an exception where the generator waits.

@@ -3,11 +3,8 @@
 
 use std::mem::ManuallyDrop;
 
-use bytecode::{Flags, Instruction};
-use object::{
-    Class, ClassIndex, CodeObject, Exception, Function, Generator, GeneratorState, Kind, Method, Name, Ref, Str,
-    SuspendedFrame, Traceback, Tuple, Value, finalizers_pending,
-};
+use bytecode::Instruction;
+use object::{Class, CodeObject, Function, Method, Name, Ref, Str, Value, finalizers_pending};
 
 use crate::error::Result;
 use crate::frame::{Extra, Frame, ResultUse};
@@ -103,8 +100,19 @@ impl Vm {
         Ok(())
     }
 
-    #[inline]
-    fn check_depth(&mut self) -> Result<()> {
+    /// Is there room for one more frame? Asked before each that no quick call pushes.
+    #[inline(always)]
+    pub(crate) fn check_depth(&mut self) -> Result<()> {
+        if self.thread.stack.is_full() || self.thread.budget <= 1 {
+            return self.make_room();
+        }
+        self.thread.budget -= 1;
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_room(&mut self) -> Result<()> {
         if self.frame_count() >= self.limits.recursion {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
@@ -402,7 +410,7 @@ impl Vm {
             return self.generator_returned(value, result);
         }
         let delivered = match result {
-            ResultUse::Native => {
+            ResultUse::Native | ResultUse::Delegation => {
                 if finalizers_pending() {
                     self.run_finalizers();
                 }
@@ -451,288 +459,6 @@ impl Vm {
             None => values.by_ref().for_each(drop),
         }
         self.thread.stack.reuse_extra(frame.extra.take());
-    }
-
-    // ---- exceptions -------------------------------------------------------------------------
-
-    /// An exception is pending: goes to its handler, leaving frames on the way. Err where Rust must handle it.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn unwind(&mut self, floor: usize) -> Result<()> {
-        loop {
-            if self.frame_count() <= floor {
-                return Err(crate::Raised);
-            }
-            if self.tape.is_some() && !self.thread.reraised {
-                self.record_exception();
-            }
-            self.note_traceback();
-            let Some(frame) = self.thread.stack.frames.last_mut() else {
-                return Err(crate::Raised);
-            };
-            let at = frame.position().saturating_sub(1);
-            if let Some(handler) = frame.code().code.handler_of(at)
-                && !self.thread.uncatchable
-            {
-                if self.tape.is_some() {
-                    self.record_handler();
-                }
-                let exception = self.thread.pending.take().unwrap_or(Value::NONE);
-                let Some(frame) = self.thread.stack.frames.last_mut() else {
-                    return Err(crate::Raised);
-                };
-                self.thread.traceback_noted = None;
-                frame.set_position(handler.target);
-                let first_temporary = (frame.code().code.first_temporary + handler.depth) as usize;
-                let registers = frame.code().code.registers as usize;
-                let base = frame.base;
-                for place in first_temporary..registers {
-                    // SAFETY: registers of this frame; temporaries do not live across a handler.
-                    drop(std::mem::take(unsafe { &mut *base.add(place) }));
-                }
-                // SAFETY: as above.
-                let old = std::mem::replace(unsafe { &mut *base.add(handler.register as usize) }, exception);
-                drop(old);
-                return Ok(());
-            }
-            if self.records() {
-                TapeObserver::leave(self, Leaving::Unwind, None);
-            }
-            let Some(mut frame) = self.thread.stack.pop() else {
-                return Err(crate::Raised);
-            };
-            let result = frame.result;
-            let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
-            let is_coroutine_like = frame.code().code.flags;
-            self.retire(frame);
-            if let Some(generator) = generator {
-                self.finish_generator(&generator);
-                self.convert_stop_iteration(is_coroutine_like);
-            }
-            if result == ResultUse::Native {
-                return Err(crate::Raised);
-            }
-        }
-    }
-
-    /// Adds the innermost frame to the traceback of the pending exception.
-    fn note_traceback(&mut self) {
-        let Some(frame) = self.thread.stack.frames.last() else {
-            return;
-        };
-        let Some(exception) = self.thread.pending.clone() else {
-            return;
-        };
-        if self.thread.reraised {
-            self.thread.reraised = false;
-            return;
-        }
-        let code = frame.code().clone();
-        let instruction = frame.position().saturating_sub(1);
-        if let Some(exception) = exception.as_ref::<Exception>() {
-            let next = exception.get(&self.heap).traceback.clone();
-            let depth = self.frame_count() - 1;
-            let frame = self.frame_object(depth).map_or(Value::NONE, Value::from);
-            let entry = Traceback { next, code, frame, instruction, given_line: None };
-            let entry = Ref::new(ClassIndex::TRACEBACK, entry);
-            exception.get_mut(&mut self.heap).traceback = entry.into();
-        }
-    }
-
-    /// PEP 479: StopIteration must not leave a generator by itself.
-    fn convert_stop_iteration(&mut self, flags: Flags) {
-        let (name, stops) = if flags.has(Flags::ASYNC_GENERATOR) {
-            let which = if self.pending_is("StopAsyncIteration") { "StopAsyncIteration" } else { "StopIteration" };
-            ("async generator", which)
-        } else if flags.has(Flags::COROUTINE) {
-            ("coroutine", "StopIteration")
-        } else {
-            ("generator", "StopIteration")
-        };
-        if !self.pending_is(stops) {
-            return;
-        }
-        let cause = self.take_pending();
-        let exception = self.new_exception("RuntimeError", vec![Value::from(format!("{name} raised {stops}"))]);
-        if let Some(e) = exception.as_ref::<Exception>() {
-            let data = e.get_mut(&mut self.heap);
-            data.cause = cause.clone();
-            data.context = cause;
-            data.suppress_context = true;
-        }
-        self.thread.pending = Some(exception);
-    }
-
-    // ---- generators' frames ------------------------------------------------------------------
-
-    pub(crate) fn make_generator(&mut self, function: Ref<Function>, mut bound: Vec<Value>) -> Value {
-        // A generator looks at its instructions between two steps, so its code is read now.
-        if self.code_of(&function).is_err() {
-            drop(self.take_pending());
-        }
-        let data = function.get(&self.heap);
-        let code = data.code.clone();
-        let (name, qualname) = (data.name.clone(), data.qualname.clone());
-        bound.resize(code.code.registers as usize, Value::UNBOUND);
-        let class = if code.code.flags.has(Flags::COROUTINE) {
-            ClassIndex::COROUTINE
-        } else if code.code.flags.has(Flags::ASYNC_GENERATOR) {
-            ClassIndex::ASYNC_GENERATOR
-        } else {
-            ClassIndex::GENERATOR
-        };
-        let frame = SuspendedFrame { function, registers: bound, position: 0, handled: Value::NONE };
-        let generator = Generator {
-            frame: Some(frame),
-            state: GeneratorState::Created,
-            name,
-            qualname,
-            code,
-            hooked: false,
-            closed: false,
-            running_async: false,
-        };
-        let guarded = class == ClassIndex::COROUTINE || !generator.code.code.handlers.is_empty();
-        let generator: Value = Ref::new(class, generator).into();
-        // Its death may have to be told (a coroutine never awaited) or run a `finally`.
-        object::set_finalizer(&generator, guarded || class == ClassIndex::ASYNC_GENERATOR);
-        generator
-    }
-
-    /// Puts a generator's frame on the stack. The value sent goes into the register of its `yield`.
-    pub(crate) fn push_generator(
-        &mut self,
-        generator: &Ref<Generator>,
-        sent: Value,
-        result: ResultUse,
-    ) -> Result<bool> {
-        self.check_depth()?;
-        let data = generator.get_mut(&mut self.heap);
-        let started = data.state == GeneratorState::Suspended;
-        // The registers stay in the generator, which the frame keeps alive.
-        let Some(frame) = &mut data.frame else {
-            return Ok(false);
-        };
-        data.state = GeneratorState::Running;
-        let base = frame.registers.as_mut_ptr();
-        let (function, position) = (frame.function.clone(), frame.position);
-        let handled = std::mem::replace(&mut frame.handled, Value::NONE);
-        let mut extra = self.thread.stack.new_extra();
-        extra.generator = Some(generator.clone());
-        self.enter(function, base, result, Some(extra));
-        if let Some(top) = self.thread.stack.frames.last_mut() {
-            top.set_position(position);
-            top.handled = handled;
-            if started {
-                let at = position as usize;
-                let instructions = &top.code().instructions;
-                // A `yield` has been passed; a delegation stays where it is and is asked again.
-                let here = instructions[at].get();
-                let register =
-                    if here.op() == bytecode::Op::YieldFrom { here.a() } else { instructions[at - 1].get().a() };
-                // SAFETY: a register of the generator's window.
-                let old = std::mem::replace(unsafe { &mut *base.add(register as usize) }, sent);
-                drop(old);
-            }
-        }
-        if self.tape.is_some() {
-            self.record_resume(started);
-        }
-        Ok(true)
-    }
-
-    /// The running generator yields: Some where Rust resumed it, None where the loop goes on below.
-    pub(crate) fn yield_value(&mut self, value: Value) -> Option<Value> {
-        let Some(mut frame) = self.thread.stack.pop() else {
-            return Some(value);
-        };
-        let result = frame.result;
-        let async_generator = frame.code().code.flags.has(Flags::ASYNC_GENERATOR);
-        if let Some(generator) = frame.extra.as_mut().and_then(|e| e.generator.take()) {
-            let data = generator.get_mut(&mut self.heap);
-            data.state = GeneratorState::Suspended;
-            if let Some(suspended) = &mut data.frame {
-                suspended.position = frame.position();
-                suspended.handled = std::mem::take(&mut frame.handled);
-            }
-        }
-        self.thread.stack.reuse_extra(frame.extra.take());
-        self.thread.async_yielded = async_generator;
-        match result {
-            ResultUse::Next(dst) => {
-                let Some(caller) = self.thread.stack.frames.last_mut() else {
-                    return Some(value);
-                };
-                // The `ForNext` just before the saved position jumps to the body of its loop.
-                let at = caller.position() as usize;
-                let next = caller.code().instructions[at - 1].get();
-                if next.c() != 0 {
-                    caller.set_position((at as isize + next.c_signed() as isize) as u32);
-                }
-                // SAFETY: a register of the caller.
-                let old = std::mem::replace(unsafe { &mut *caller.base.add(dst as usize) }, value);
-                drop(old);
-                self.record_bind(dst);
-                None
-            }
-            _ => Some(value),
-        }
-    }
-
-    /// A generator returned into a `for` loop, or to whoever resumed it from Rust.
-    fn generator_returned(&mut self, value: Value, result: ResultUse) -> Result<Option<Value>> {
-        match result {
-            ResultUse::Next(_) => {
-                let Some(caller) = self.thread.stack.frames.last_mut() else {
-                    return Ok(Some(value));
-                };
-                let at = caller.position() as usize;
-                let next = caller.code().instructions[at - 1].get();
-                if next.c() == 0 {
-                    caller.set_position(at as u32 + 1);
-                }
-                // SAFETY: the register of the iterator that ended.
-                let old = std::mem::take(unsafe { &mut *caller.base.add(next.b() as usize) });
-                drop(old);
-                Ok(None)
-            }
-            _ => {
-                self.thread.generator_result = Some(value);
-                Ok(Some(Value::UNBOUND))
-            }
-        }
-    }
-
-    pub(crate) fn finish_generator(&mut self, generator: &Ref<Generator>) {
-        object::set_finalizer(generator.value(), false);
-        let data = generator.get_mut(&mut self.heap);
-        data.state = GeneratorState::Finished;
-        let frame = data.frame.take();
-        drop(frame);
-    }
-
-    /// A `for` loop wants the next value of a generator: true if its frame is on the stack now.
-    pub(crate) fn resume_in_loop(&mut self, generator: &Ref<Generator>, dst: u16) -> Result<bool> {
-        match generator.get(&self.heap).state {
-            GeneratorState::Running => Err(self.value_error("generator already executing")),
-            GeneratorState::Finished => Ok(false),
-            _ => self.push_generator(generator, Value::NONE, ResultUse::Next(dst)),
-        }
-    }
-
-    /// The tuple's items, where it is one: for `except (A, B)`.
-    pub(crate) fn each_class(&self, classes: &Value) -> Vec<Value> {
-        match classes.as_ref::<Tuple>() {
-            Some(tuple) => tuple.0.to_vec(),
-            None => vec![classes.clone()],
-        }
-    }
-
-    pub(crate) fn is_exception_class(&self, value: &Value) -> bool {
-        value.kind() == Some(Kind::Class)
-            && value
-                .as_ref::<Class>()
-                .is_some_and(|c| c.get(&self.heap).is_subclass_of(ClassIndex::BASE_EXCEPTION, &self.heap))
     }
 }
 

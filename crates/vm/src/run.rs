@@ -6,7 +6,7 @@
 
 use bytecode::{Instruction, Op, special};
 use object::{Cell, Cursor, Dead, Iterator, Kind, List, Ref, Tuple, Value};
-use trace::{Leaving, Name};
+use trace::Name;
 
 use crate::error::Result;
 use crate::frame::{Frame, ResultUse};
@@ -566,36 +566,27 @@ impl Vm {
                     Op::Yield => {
                         let value = take!(ins.b());
                         sync!();
-                        if O::RECORDS {
-                            O::leave(self, Leaving::Yield, Some(&value));
-                        }
-                        match self.yield_value(value) {
+                        match self.yield_value::<O>(value) {
                             Some(value) => return Ok(value),
                             None => continue 'frames,
                         }
                     }
-                    Op::YieldFrom => {
-                        match slow!(self.delegate(regs, ins)) {
-                            Delegated::Yields(value) => {
-                                // SAFETY: it stays at this instruction.
-                                ip = unsafe { ip.sub(1) };
-                                if O::RECORDS {
-                                    O::leave(self, Leaving::Yield, Some(&value));
-                                }
-                                sync!();
-                                let handed_on = self.yield_value(value);
-                                self.thread.async_yielded = false;
-                                match handed_on {
-                                    Some(value) => return Ok(value),
-                                    None => continue 'frames,
-                                }
-                            }
-                            Delegated::Ended(value) => {
-                                release!(std::mem::take(reg!(ins.b())));
-                                set!(ins.a(), value);
+                    Op::YieldFrom => match slow!(self.delegate(regs, ins)) {
+                        None => continue 'frames,
+                        Some(Delegated::Yields(value)) => {
+                            self.stay_at_delegation();
+                            let handed_on = self.yield_value::<O>(value);
+                            self.thread.async_yielded = false;
+                            match handed_on {
+                                Some(value) => return Ok(value),
+                                None => continue 'frames,
                             }
                         }
-                    }
+                        Some(Delegated::Ended(value)) => {
+                            release!(std::mem::take(reg!(ins.b())));
+                            set!(ins.a(), value);
+                        }
+                    },
                     Op::EnterHandler => {
                         let exception = reg!(ins.b()).clone();
                         set!(ins.a(), self.exchange_handled(exception));

@@ -8,6 +8,7 @@ use object::{
 };
 
 use crate::error::Result;
+use crate::frame::ResultUse;
 use crate::machine::Vm;
 use crate::observe::Observer;
 use crate::operate::{Binary, Comparison, Unary};
@@ -542,27 +543,28 @@ impl Vm {
         }
     }
 
-    /// `yield from` and `await`: sends on what was sent here.
-    pub(crate) fn delegate(&mut self, regs: *mut Value, ins: Instruction) -> Result<Delegated> {
+    /// `yield from` and `await`: sends on what was sent here. None where the frame of a generator runs now.
+    pub(crate) fn delegate(&mut self, regs: *mut Value, ins: Instruction) -> Result<Option<Delegated>> {
         let sent = std::mem::take(reg(regs, ins.a()));
         let iterator = reg(regs, ins.b()).clone();
         if let Some(generator) = iterator.as_ref::<Generator>()
             && generator.header().class() != ClassIndex::ASYNC_GENERATOR
         {
-            return match self.generator_send(generator, sent)? {
-                Some(value) => Ok(Delegated::Yields(value)),
-                None => Ok(Delegated::Ended(self.thread.generator_result.take().unwrap_or(Value::NONE))),
-            };
+            if !self.can_resume(generator, &sent)? {
+                return Ok(Some(Delegated::Ended(Value::NONE)));
+            }
+            self.push_generator(generator, sent, ResultUse::Delegation)?;
+            return Ok(None);
         }
         if let Some(cursor) = iterator.as_ref::<Cursor>() {
             if let Some(outcome) = self.delegate_to_step(cursor, sent.clone()) {
-                return outcome;
+                return outcome.map(Some);
             }
             if sent.is_none() {
                 return match self.advance(cursor) {
-                    Ok(Some(value)) => Ok(Delegated::Yields(value)),
-                    Ok(None) => Ok(Delegated::Ended(Value::NONE)),
-                    Err(raised) => self.ended_or_yields(Err(raised)),
+                    Ok(Some(value)) => Ok(Some(Delegated::Yields(value))),
+                    Ok(None) => Ok(Some(Delegated::Ended(Value::NONE))),
+                    Err(raised) => self.ended_or_yields(Err(raised)).map(Some),
                 };
             }
         }
@@ -574,7 +576,7 @@ impl Vm {
         } else {
             self.call_method(&iterator, "send", &[sent])
         };
-        self.ended_or_yields(result)
+        self.ended_or_yields(result).map(Some)
     }
 
     /// The `value` of a StopIteration.

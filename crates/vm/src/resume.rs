@@ -1,0 +1,193 @@
+//! Generators' frames: made by a call, put on the stack to go on, taken off again by `yield`.
+//!
+//! The registers stay in the generator, which its frame keeps alive: nothing is copied.
+#![allow(unsafe_code)]
+
+use std::mem::ManuallyDrop;
+
+use bytecode::{Flags, Op};
+use object::{ClassIndex, Function, Generator, GeneratorState, Ref, SuspendedFrame, Value};
+use trace::Leaving;
+
+use crate::error::Result;
+use crate::frame::ResultUse;
+use crate::machine::Vm;
+use crate::observe::Observer;
+
+impl Vm {
+    pub(crate) fn make_generator(&mut self, function: Ref<Function>, mut bound: Vec<Value>) -> Value {
+        // A generator looks at its instructions between two steps, so its code is read now.
+        if self.code_of(&function).is_err() {
+            drop(self.take_pending());
+        }
+        let data = function.get(&self.heap);
+        let code = data.code.clone();
+        let (name, qualname) = (data.name.clone(), data.qualname.clone());
+        bound.resize(code.code.registers as usize, Value::UNBOUND);
+        let class = if code.code.flags.has(Flags::COROUTINE) {
+            ClassIndex::COROUTINE
+        } else if code.code.flags.has(Flags::ASYNC_GENERATOR) {
+            ClassIndex::ASYNC_GENERATOR
+        } else {
+            ClassIndex::GENERATOR
+        };
+        let frame = SuspendedFrame { function, registers: bound, position: 0, handled: Value::NONE };
+        let generator = Generator {
+            frame: Some(frame),
+            state: GeneratorState::Created,
+            name,
+            qualname,
+            code,
+            hooked: false,
+            closed: false,
+            running_async: false,
+        };
+        let guarded = class == ClassIndex::COROUTINE || !generator.code.code.handlers.is_empty();
+        let generator: Value = Ref::new(class, generator).into();
+        // Its death may have to be told (a coroutine never awaited) or run a `finally`.
+        object::set_finalizer(&generator, guarded || class == ClassIndex::ASYNC_GENERATOR);
+        generator
+    }
+
+    /// Puts a generator's frame on the stack; false if it has none any more. The value sent goes into the register
+    /// of its `yield`.
+    #[inline(never)]
+    pub(crate) fn push_generator(
+        &mut self,
+        generator: &Ref<Generator>,
+        sent: Value,
+        result: ResultUse,
+    ) -> Result<bool> {
+        self.check_depth()?;
+        let data = generator.get_mut(&mut self.heap);
+        let Some(frame) = &mut data.frame else {
+            return Ok(false);
+        };
+        let started = data.state == GeneratorState::Suspended;
+        data.state = GeneratorState::Running;
+        let (base, position) = (frame.registers.as_mut_ptr(), frame.position as usize);
+        let (function, handled) = (frame.function.clone(), std::mem::replace(&mut frame.handled, Value::NONE));
+        // SAFETY: the copy is not counted; the generator keeps its code, and the frame the generator.
+        let code = ManuallyDrop::new(unsafe { std::ptr::read(&data.code) });
+        let here = &raw const code.instructions[position];
+        if started {
+            // A `yield` has been passed; a delegation stays where it is and is asked again.
+            let at = code.instructions[position].get();
+            let waits = if at.op() == Op::YieldFrom { at } else { code.instructions[position - 1].get() };
+            // SAFETY: a register of the generator's window.
+            drop(std::mem::replace(unsafe { &mut *base.add(waits.a() as usize) }, sent));
+        }
+        let mut extra = self.thread.stack.new_extra();
+        extra.generator = Some(generator.clone());
+        let activation = self.thread.next_activation;
+        self.thread.next_activation += 1;
+        self.thread.stack.push(function, code, base, result, Some(extra), activation);
+        // SAFETY: the frame was just pushed.
+        let frame = unsafe { &mut *self.thread.stack.last() };
+        frame.ip = here;
+        frame.handled = handled;
+        if self.tape.is_some() {
+            self.record_resume(started);
+        }
+        Ok(true)
+    }
+
+    /// The running generator yields: Some where Rust resumed it, None where the loop goes on below. Generators that
+    /// delegate to it yield with it.
+    #[inline(never)]
+    pub(crate) fn yield_value<O: Observer>(&mut self, value: Value) -> Option<Value> {
+        loop {
+            O::leave(self, Leaving::Yield, Some(&value));
+            // SAFETY: the generator's frame is on the stack.
+            let frame = unsafe { &mut *self.thread.stack.last() };
+            let result = frame.result;
+            let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
+            if let Some(generator) = &generator {
+                let data = generator.get_mut(&mut self.heap);
+                data.state = GeneratorState::Suspended;
+                if let Some(suspended) = &mut data.frame {
+                    suspended.position = frame.position();
+                    suspended.handled = std::mem::replace(&mut frame.handled, Value::NONE);
+                }
+            }
+            self.thread.async_yielded = frame.code.code.flags.has(Flags::ASYNC_GENERATOR);
+            self.thread.stack.drop_suspended();
+            drop(generator);
+            match result {
+                ResultUse::Next(dst) => {
+                    self.give_to_loop(value, dst);
+                    return None;
+                }
+                ResultUse::Delegation => self.stay_at_delegation(),
+                _ => return Some(value),
+            }
+        }
+    }
+
+    /// A generator yielded into the `for` loop of the innermost frame.
+    #[inline(always)]
+    fn give_to_loop(&mut self, value: Value, dst: u16) {
+        // SAFETY: the frame of the loop is on the stack.
+        let caller = unsafe { &mut *self.thread.stack.last() };
+        // The `ForNext` just before the saved position jumps to the body of its loop.
+        let next = caller.passed();
+        if next.c() != 0 {
+            caller.move_by(next.c_signed() as isize);
+        }
+        // SAFETY: a register of the caller.
+        drop(std::mem::replace(unsafe { &mut *caller.base.add(dst as usize) }, value));
+        self.record_bind(dst);
+    }
+
+    /// The innermost frame is suspended at its `YieldFrom`, which is to run again.
+    #[inline(always)]
+    pub(crate) fn stay_at_delegation(&mut self) {
+        // SAFETY: the frame of the delegation is on the stack.
+        unsafe { (*self.thread.stack.last()).move_by(-1) }
+    }
+
+    /// A generator returned into a `for` loop, to whoever delegates to it, or to whoever resumed it from Rust.
+    pub(crate) fn generator_returned(&mut self, value: Value, result: ResultUse) -> Result<Option<Value>> {
+        let delegated = match result {
+            ResultUse::Next(_) => false,
+            ResultUse::Delegation => true,
+            _ => {
+                self.thread.generator_result = Some(value);
+                return Ok(Some(Value::UNBOUND));
+            }
+        };
+        // SAFETY: the frame of the loop or the delegation is on the stack.
+        let caller = unsafe { &mut *self.thread.stack.last() };
+        let next = caller.passed();
+        if !delegated && next.c() == 0 {
+            caller.move_by(1);
+        }
+        // SAFETY: the register of the iterator that ended.
+        drop(std::mem::take(unsafe { &mut *caller.base.add(next.b() as usize) }));
+        if delegated {
+            // SAFETY: the register that waits for the value.
+            drop(std::mem::replace(unsafe { &mut *caller.base.add(next.a() as usize) }, value));
+            self.record_bind(next.a());
+        }
+        self.settle();
+        Ok(None)
+    }
+
+    pub(crate) fn finish_generator(&mut self, generator: &Ref<Generator>) {
+        object::set_finalizer(generator.value(), false);
+        let data = generator.get_mut(&mut self.heap);
+        data.state = GeneratorState::Finished;
+        let frame = data.frame.take();
+        drop(frame);
+    }
+
+    /// A `for` loop wants the next value of a generator: true if its frame is on the stack now.
+    #[inline]
+    pub(crate) fn resume_in_loop(&mut self, generator: &Ref<Generator>, dst: u16) -> Result<bool> {
+        match generator.get(&self.heap).state {
+            GeneratorState::Running => Err(self.value_error("generator already executing")),
+            GeneratorState::Finished => Ok(false),
+            _ => self.push_generator(generator, Value::NONE, ResultUse::Next(dst)),
+        }
+    }
+}
