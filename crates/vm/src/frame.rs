@@ -323,6 +323,19 @@ impl Frame {
         self.extra.as_ref().map(|e| &e.namespace).filter(|n| !n.is_unbound())
     }
 
+    /// Puts a value into register `number`: what was there.
+    pub(crate) fn replace(&mut self, number: u16, value: Value) -> Value {
+        // SAFETY: callers pass numbers below the code's count of registers.
+        std::mem::replace(unsafe { &mut *self.base.add(number as usize) }, value)
+    }
+
+    /// Empties the registers from `first` on.
+    pub(crate) fn empty_from(&mut self, first: u16) {
+        for number in first..self.code.registers {
+            drop(self.replace(number, Value::UNBOUND));
+        }
+    }
+
     /// Register `number`.
     pub(crate) fn register(&self, number: usize) -> &Value {
         // SAFETY: callers pass numbers below the code's count of registers.

@@ -1,5 +1,4 @@
 //! An exception is pending: its traceback grows, frames are left, a handler is found.
-#![allow(unsafe_code)]
 
 use bytecode::Flags;
 use object::{Class, ClassIndex, Exception, Kind, Ref, Traceback, Tuple, Value};
@@ -39,16 +38,8 @@ impl Vm {
                 };
                 self.thread.traceback_noted = None;
                 frame.set_position(handler.target);
-                let first_temporary = (frame.code().code.first_temporary + handler.depth) as usize;
-                let registers = frame.code().code.registers as usize;
-                let base = frame.base;
-                for place in first_temporary..registers {
-                    // SAFETY: registers of this frame; temporaries do not live across a handler.
-                    drop(std::mem::take(unsafe { &mut *base.add(place) }));
-                }
-                // SAFETY: as above.
-                let old = std::mem::replace(unsafe { &mut *base.add(handler.register as usize) }, exception);
-                drop(old);
+                frame.empty_from(frame.code.first_temporary + handler.depth);
+                drop(frame.replace(handler.register, exception));
                 return Ok(());
             }
             if self.records() {
