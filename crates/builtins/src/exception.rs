@@ -76,8 +76,9 @@ pub(crate) fn init(vm: &mut Vm, args: &[Value]) -> Result {
 /// `self.args = args`, and the fields that follow from them.
 pub(crate) fn take_arguments(vm: &mut Vm, value: &Value, arguments: &Value) -> Result<()> {
     let exception = as_exception(vm, value)?;
-    let items = vm.tuple_items(arguments).to_vec();
-    vm.set_exception_arguments(&exception, items);
+    if let Some(arguments) = arguments.as_ref::<Tuple>() {
+        vm.set_exception_arguments(&exception, arguments);
+    }
     Ok(())
 }
 

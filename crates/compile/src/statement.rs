@@ -157,6 +157,15 @@ impl<'a> Body<'a, '_> {
     fn unpack(&mut self, target: &Expr, elements: &'a [Expr], value: u16) -> Result<()> {
         self.at(target);
         let star = elements.iter().position(|e| e.is_starred_expr());
+        if let Some(first) = self.locals_in_a_row(target, elements) {
+            self.emitter.emit(Op::Unpack, value, first, elements.len() as u16);
+            for element in elements {
+                if let Expr::Name(name) = element {
+                    self.mark_bound(&name.id);
+                }
+            }
+            return Ok(());
+        }
         let mut registers = vec![];
         for _ in elements {
             registers.push(self.emitter.temporary());
@@ -180,6 +189,17 @@ impl<'a> Body<'a, '_> {
             self.store(element, register)?;
         }
         Ok(())
+    }
+
+    /// The first register of targets that are all locals, one behind the other and on one line: they are unpacked
+    /// where they stay.
+    fn locals_in_a_row(&self, target: &Expr, elements: &[Expr]) -> Option<u16> {
+        let first = self.direct_target(elements.first()?)?;
+        let line = self.unit.location(target).line;
+        let in_a_row = (first..).zip(elements).all(|(register, element)| {
+            self.direct_target(element) == Some(register) && self.unit.location(element).line == line
+        });
+        in_a_row.then_some(first)
     }
 
     fn augmented(&mut self, assign: &'a ast::StmtAugAssign) -> Result<()> {

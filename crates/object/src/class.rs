@@ -2,6 +2,7 @@
 
 use crate::attributes::ShapeId;
 use crate::dict::Dict;
+use crate::exception::ExceptionFields;
 use crate::function::Function;
 use crate::kind::Kind;
 use crate::name::Name;
@@ -109,6 +110,7 @@ pub struct Class {
     /// Direct subclasses, by number, oldest first.
     pub subclasses: Vec<ClassIndex>,
     pub doc: Value,
+    pub fields: ExceptionFields,
     pub construction: Construction,
 }
 
@@ -116,8 +118,12 @@ pub struct Class {
 #[derive(Clone, Default)]
 pub struct Construction {
     pub version: u32,
-    /// `__init__`, where it is a Python function and `__new__` is object's: a frame is all it takes.
+    /// `__init__`, where it is a Python function and `__new__` is object's or BaseException's: a frame is all it takes.
     pub frame: Option<Ref<Function>>,
+    /// `__new__` is that of BaseException: it keeps the arguments.
+    pub exception: bool,
+    /// `__init__` is, too, which has nothing more to do.
+    pub bare_exception: bool,
     /// What `__new__` and `__init__` are bound to; UNBOUND where they are object's own.
     pub new: Value,
     pub init: Value,

@@ -19,6 +19,24 @@ pub struct Exception {
     pub attributes: Attributes,
 }
 
+/// What exceptions of a class have beyond `args`: that of the built-in class it derives from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ExceptionFields {
+    #[default]
+    None,
+    /// `StopIteration.value`
+    Value,
+    /// `SystemExit.code`
+    Code,
+    Os,
+    Attribute,
+    Name,
+    Import,
+    Unicode,
+    Syntax,
+    Group,
+}
+
 impl Data for Exception {
     const KIND: Kind = Kind::Exception;
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {

@@ -33,6 +33,8 @@ pub struct CodeObject {
     /// How many arguments a plain call gives, exactly and by position; [`CodeObject::UNUSUAL`] for bodies
     /// that take others too, or are generators or coroutines.
     pub arity: u16,
+    /// How many parameters there are where all are by position, of generators too; [`CodeObject::UNUSUAL`] elsewhere.
+    pub parameters: u16,
 }
 
 impl CodeObject {
@@ -41,15 +43,15 @@ impl CodeObject {
     pub fn new(code: Rc<Code>, constants: Box<[Value]>, names: Box<[Name]>, local_names: Box<[Name]>) -> CodeObject {
         let sites = code.sites.iter().map(|&name| Site::new(names[name as usize].clone())).collect();
         let instructions = code.instructions.iter().map(|&i| Slot::new(i)).collect();
-        let unusual = code.flags.has(Flags::VARARGS | Flags::VARKEYWORDS)
-            || code.flags.is_any_generator()
-            || code.keyword_only != 0;
+        let unusual = code.flags.has(Flags::VARARGS | Flags::VARKEYWORDS) || code.keyword_only != 0;
+        let parameters = if unusual { CodeObject::UNUSUAL } else { code.positional };
         CodeObject {
             registers: code.registers,
             first_temporary: code.first_temporary,
             locals: if code.flags.has(Flags::QUIET) { 0 } else { code.local_names.len() as u16 },
             recorded: Slot::new(0),
-            arity: if unusual { CodeObject::UNUSUAL } else { code.positional },
+            arity: if code.flags.is_any_generator() { CodeObject::UNUSUAL } else { parameters },
+            parameters,
             code,
             constants,
             names,

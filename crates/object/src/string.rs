@@ -28,6 +28,13 @@ impl Str {
         Str { bytes, length, hash: Cell::new(0), index: OnceCell::new() }
     }
 
+    /// `bytes` must be ASCII.
+    pub fn from_ascii(bytes: Vec<u8>) -> Str {
+        debug_assert!(bytes.is_ascii());
+        let length = bytes.len() as u32;
+        Str { bytes, length, hash: Cell::new(0), index: OnceCell::new() }
+    }
+
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -147,6 +154,9 @@ impl Ref<Str> {
     }
     pub fn joined(a: &Str, b: &Str) -> Ref<Str> {
         Ref::new(Kind::Str.class(), Str::joined(a, b))
+    }
+    pub fn from_ascii(bytes: Vec<u8>) -> Ref<Str> {
+        Ref::new(Kind::Str.class(), Str::from_ascii(bytes))
     }
     pub fn from_wtf8(bytes: Vec<u8>) -> Ref<Str> {
         Ref::new(Kind::Str.class(), Str::from_wtf8(bytes))

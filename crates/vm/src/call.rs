@@ -16,7 +16,7 @@ impl Vm {
         match callable.kind() {
             Some(Kind::Function) => {
                 if let Some(function) = callable.as_ref::<Function>() {
-                    return self.call_function(function, arguments.to_vec(), keywords);
+                    return self.call_function(function, &Value::UNBOUND, arguments, keywords);
                 }
             }
             Some(Kind::Builtin) => {
@@ -26,6 +26,9 @@ impl Vm {
             }
             Some(Kind::Method) => {
                 if let Some(method) = callable.as_ref::<Method>() {
+                    if let Some(function) = method.function.as_ref::<Function>() {
+                        return self.call_function(function, &method.receiver, arguments, keywords);
+                    }
                     let mut all = Vec::with_capacity(arguments.len() + 1);
                     all.push(method.receiver.clone());
                     all.extend_from_slice(arguments);
@@ -186,10 +189,7 @@ impl Vm {
             }
             Some(Kind::Function) => {
                 if let Some(function) = hook.as_ref::<Function>() {
-                    let mut all = Vec::with_capacity(arguments.len() + 1);
-                    all.push(receiver.clone());
-                    all.extend_from_slice(arguments);
-                    return self.call_function(function, all, keywords);
+                    return self.call_function(function, receiver, arguments, keywords);
                 }
             }
             _ => {}
@@ -300,11 +300,19 @@ impl Vm {
             }
         };
         let (new, init) = (hook(dunder::NEW), hook(dunder::INIT));
-        let plain = new.is_unbound() && self.is_plain_class(class);
+        let of_base = |vm: &mut Vm, which: usize, own: &Value| {
+            let name = vm.heap.dunder(which).clone();
+            vm.class_attr(ClassIndex::BASE_EXCEPTION, &name).is_some_and(|base| base.is_same(own))
+        };
+        let exception = class.get(&self.heap).kind == Kind::Exception
+            && class.header().class() == ClassIndex::TYPE
+            && of_base(self, dunder::NEW, &new);
+        let bare_exception = exception && of_base(self, dunder::INIT, &init);
+        let plain = new.is_unbound() && self.is_plain_class(class) || exception;
         let frame =
             init.as_ref::<Function>().filter(|init| plain && !init.get(&self.heap).code.code.flags.is_any_generator());
         let version = self.heap.class_version(index);
-        let construction = Construction { version, frame: frame.cloned(), new, init };
+        let construction = Construction { version, frame: frame.cloned(), exception, bare_exception, new, init };
         let old = std::mem::replace(&mut class.get_mut(&mut self.heap).construction, construction);
         drop(old);
     }

@@ -139,7 +139,7 @@ impl Vm {
         let data = Class {
             index,
             qualname: name.to_value(),
-            name,
+            name: name.clone(),
             mro: Vec::new(),
             namespace,
             kind,
@@ -147,6 +147,7 @@ impl Vm {
             root_shape: self.heap.shapes.root(0),
             members: 0,
             subclasses: Vec::new(),
+            fields: crate::exception_tree::fields_of(kind, name.as_str(), &bases, &self.heap),
             construction: object::Construction::default(),
             doc: Value::NONE,
             bases: bases.clone(),
@@ -394,6 +395,16 @@ impl Vm {
         let facts = class.get(&self.heap);
         let attributes = Attributes::new(facts.root_shape, facts.members as usize);
         Ref::new(facts.index, Instance(attributes)).into()
+    }
+
+    /// A new instance that nothing has initialised: of a class whose `__new__` is object's or BaseException's.
+    #[inline]
+    pub(crate) fn bare_instance(&mut self, class: &Ref<Class>, arguments: &[Value]) -> Value {
+        let facts = class.get(&self.heap);
+        match facts.construction.exception {
+            true => self.make_exception(facts.index, arguments.to_vec()),
+            false => self.new_instance(class),
+        }
     }
 
     /// The name of a class as `tp_name` has it: with its module unless that is builtins or the class is user-made.

@@ -1,6 +1,6 @@
 //! Raising: a pending exception in the thread, and a marker of no size in Rust.
 
-use object::{Attributes, ClassIndex, Exception, Ref, Tuple, Value};
+use object::{Attributes, ClassIndex, Exception, ExceptionFields, Ref, Tuple, Value};
 
 use crate::machine::Vm;
 
@@ -69,18 +69,23 @@ impl Vm {
     }
 
     /// `exception.args = arguments`, and the fields that follow from them.
-    pub fn set_exception_arguments(&mut self, exception: &Ref<Exception>, arguments: Vec<Value>) {
+    pub fn set_exception_arguments(&mut self, exception: &Ref<Exception>, arguments: &Ref<Tuple>) {
         let class = exception.header().class();
+        let kind = self.heap.class(class).get(&self.heap).fields;
         // The members of a group are what they were when it was made.
-        let group = self.exception_class("BaseExceptionGroup");
-        let fields = if self.is_instance(exception.value(), group) {
-            Vec::new()
-        } else {
-            crate::exception_tree::initial_fields(self, class, &arguments)
+        let fields = match kind {
+            ExceptionFields::None | ExceptionFields::Group => Vec::new(),
+            _ => crate::exception_tree::initial_fields(self, class, &arguments.0),
         };
-        let arguments = crate::exception_tree::kept_arguments(self, class, arguments);
+        let arguments = match kind {
+            ExceptionFields::Os => {
+                let kept = crate::exception_tree::kept_arguments(self, class, arguments.0.to_vec());
+                Ref::<Tuple>::tuple(kept)
+            }
+            _ => arguments.clone(),
+        };
         let data = exception.get_mut(&mut self.heap);
-        let old_arguments = std::mem::replace(&mut data.args, Ref::<Tuple>::tuple(arguments));
+        let old_arguments = std::mem::replace(&mut data.args, arguments);
         let old_fields = if fields.is_empty() { Vec::new() } else { std::mem::replace(&mut data.fields, fields) };
         drop((old_arguments, old_fields));
     }

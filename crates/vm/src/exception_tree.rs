@@ -1,6 +1,6 @@
 //! The built-in exceptions: <https://docs.python.org/3.13/library/exceptions.html#exception-hierarchy>
 
-use object::{Class, ClassIndex, Exception, Ref, Value};
+use object::{Class, ClassIndex, Exception, ExceptionFields, Kind, Ref, Tuple, Value};
 
 use crate::machine::Vm;
 
@@ -114,17 +114,24 @@ impl Vm {
 
     /// Does the exception match what stands behind `except`?
     pub(crate) fn exception_matches(&mut self, exception: &Value, classes: &Value) -> crate::Result<bool> {
+        let Some(tuple) = classes.as_ref::<Tuple>() else {
+            return self.exception_is(exception, classes);
+        };
         let mut matches = false;
-        for class in self.each_class(classes) {
-            if !self.is_exception_class(&class) {
-                return Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"));
-            }
-            if let Some(class) = class.as_ref::<Class>() {
-                let index = class.get(&self.heap).index;
-                matches |= self.is_instance(exception, index);
-            }
+        for class in &tuple.0 {
+            matches |= self.exception_is(exception, class)?;
         }
         Ok(matches)
+    }
+
+    fn exception_is(&mut self, exception: &Value, class: &Value) -> crate::Result<bool> {
+        match class.as_ref::<Class>() {
+            Some(class) if class.get(&self.heap).kind == Kind::Exception => {
+                let own = self.heap.class_of(exception);
+                Ok(own.is_same(class) || own.get(&self.heap).mro.iter().any(|base| base.is_same(class)))
+            }
+            _ => Err(self.type_error("catching classes that do not inherit from BaseException is not allowed")),
+        }
     }
 
     pub(crate) fn raise_again(&mut self) -> crate::Raised {
@@ -180,71 +187,77 @@ impl Vm {
     }
 }
 
+/// The fields of exceptions of a new class: of a built-in one by its name, else those of a base.
+pub(crate) fn fields_of(kind: Kind, name: &str, bases: &[Ref<Class>], heap: &object::Heap) -> ExceptionFields {
+    if kind != Kind::Exception {
+        return ExceptionFields::None;
+    }
+    match name {
+        "StopIteration" => ExceptionFields::Value,
+        "SystemExit" => ExceptionFields::Code,
+        "OSError" => ExceptionFields::Os,
+        "AttributeError" => ExceptionFields::Attribute,
+        "NameError" => ExceptionFields::Name,
+        "ImportError" => ExceptionFields::Import,
+        "UnicodeError" => ExceptionFields::Unicode,
+        "SyntaxError" => ExceptionFields::Syntax,
+        "BaseExceptionGroup" => ExceptionFields::Group,
+        _ => {
+            let mut inherited = bases.iter().map(|base| base.get(heap).fields);
+            inherited.find(|fields| *fields != ExceptionFields::None).unwrap_or_default()
+        }
+    }
+}
+
 /// Fields that follow from the arguments alone (`StopIteration.value`, `SystemExit.code`).
 pub(crate) fn initial_fields(vm: &Vm, class: ClassIndex, arguments: &[Value]) -> Vec<Value> {
-    let is = |name: &str| {
-        let index = vm.exception_class(name);
-        vm.heap.class(class).get(&vm.heap).is_subclass_of(index, &vm.heap)
-    };
     let first = || arguments.first().cloned().unwrap_or(Value::NONE);
-    if class.0 < vm.exception_class("SystemExit").0 {
-        return Vec::new();
-    }
-    if is("StopIteration") {
-        return vec![first()];
-    }
-    if is("SystemExit") {
-        let code = if arguments.len() > 1 { Value::tuple(arguments.to_vec()) } else { first() };
-        return vec![code];
-    }
-    if is("OSError") {
-        let mut fields = vec![Value::NONE; 5];
-        if (2..=5).contains(&arguments.len()) {
-            fields[..2].clone_from_slice(&arguments[..2]);
-            let blocking =
-                vm.heap.class(class).get(&vm.heap).is_subclass_of(vm.exception_class("BlockingIOError"), &vm.heap);
-            match arguments.get(2) {
-                Some(written) if blocking && written.is_small_int() => fields[4] = written.clone(),
-                Some(file) => fields[2] = file.clone(),
-                None => {}
-            }
-            if let Some(second) = arguments.get(4) {
-                fields[3] = second.clone();
-            }
+    match vm.heap.class(class).get(&vm.heap).fields {
+        ExceptionFields::None => Vec::new(),
+        ExceptionFields::Value => vec![first()],
+        ExceptionFields::Code if arguments.len() > 1 => vec![Value::tuple(arguments.to_vec())],
+        ExceptionFields::Code => vec![first()],
+        ExceptionFields::Os => os_fields(vm, class, arguments),
+        ExceptionFields::Attribute => vec![Value::NONE; 2],
+        ExceptionFields::Name => vec![Value::NONE],
+        ExceptionFields::Import => {
+            let message = if arguments.len() == 1 { first() } else { Value::NONE };
+            vec![message, Value::NONE, Value::NONE, Value::NONE]
         }
-        return fields;
+        ExceptionFields::Unicode | ExceptionFields::Group => arguments.to_vec(),
+        ExceptionFields::Syntax => {
+            let mut fields = vec![Value::NONE; 8];
+            fields[0] = first();
+            fields
+        }
     }
-    if is("AttributeError") {
-        return vec![Value::NONE; 2];
+}
+
+fn os_fields(vm: &Vm, class: ClassIndex, arguments: &[Value]) -> Vec<Value> {
+    let mut fields = vec![Value::NONE; 5];
+    if (2..=5).contains(&arguments.len()) {
+        fields[..2].clone_from_slice(&arguments[..2]);
+        let blocking = vm.exception_class("BlockingIOError");
+        let blocking = vm.heap.class(class).get(&vm.heap).is_subclass_of(blocking, &vm.heap);
+        match arguments.get(2) {
+            Some(written) if blocking && written.is_small_int() => fields[4] = written.clone(),
+            Some(file) => fields[2] = file.clone(),
+            None => {}
+        }
+        if let Some(second) = arguments.get(4) {
+            fields[3] = second.clone();
+        }
     }
-    if is("NameError") {
-        return vec![Value::NONE];
-    }
-    if is("ImportError") {
-        let message = if arguments.len() == 1 { first() } else { Value::NONE };
-        return vec![message, Value::NONE, Value::NONE, Value::NONE];
-    }
-    if is("UnicodeError") {
-        return arguments.to_vec();
-    }
-    if is("SyntaxError") {
-        let mut fields = vec![Value::NONE; 8];
-        fields[0] = first();
-        return fields;
-    }
-    if is("BaseExceptionGroup") {
-        return arguments.to_vec();
-    }
-    Vec::new()
+    fields
 }
 
 /// What stays in `args`: OSError keeps the names of files in fields.
 pub(crate) fn kept_arguments(vm: &Vm, class: ClassIndex, mut arguments: Vec<Value>) -> Vec<Value> {
-    if (3..=5).contains(&arguments.len()) {
-        let os = vm.exception_class("OSError");
-        if vm.heap.class(class).get(&vm.heap).is_subclass_of(os, &vm.heap) && !arguments[2].is_none() {
-            arguments.truncate(2);
-        }
+    if (3..=5).contains(&arguments.len())
+        && vm.heap.class(class).get(&vm.heap).fields == ExceptionFields::Os
+        && !arguments[2].is_none()
+    {
+        arguments.truncate(2);
     }
     arguments
 }

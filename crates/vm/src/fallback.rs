@@ -4,7 +4,7 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op};
-use object::{Builtin, Class, ClassIndex, Generator, List, Ref, Str, Tuple, Value};
+use object::{Builtin, Class, ClassIndex, Cursor, Generator, List, Ref, Str, Tuple, Value, dunder};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -266,7 +266,7 @@ impl Vm {
 
     /// The next value of any iterator; a generator's frame is pushed.
     #[inline(never)]
-    pub(crate) fn next_at(&mut self, regs: *mut Value, ins: Instruction) -> Result<Next> {
+    pub(crate) fn next_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<Next> {
         if let Some(generator) = reg(regs, ins.b()).as_ref::<Generator>()
             && generator.header().class() == ClassIndex::GENERATOR
         {
@@ -274,21 +274,46 @@ impl Vm {
             return Ok(if resumed { Next::Resumed } else { Next::Ended });
         }
         let iterator = reg(regs, ins.b()).clone();
+        if let Some(cursor) = iterator.as_ref::<Cursor>()
+            && cursor.header().class().0 <= ClassIndex::MEMORY_ITERATOR.0
+            && let Some(unpack) = self.unpacked_next(ins)
+            && let Some(pair) = self.advance_pair(cursor)
+        {
+            let pair = match pair {
+                Err(raised) => self.ended_by(raised)?.map(|_| (Value::NONE, Value::NONE)),
+                Ok(pair) => pair,
+            };
+            let Some((first, second)) = pair else { return Ok(Next::Ended) };
+            self.result::<O>(regs, unpack.b(), first);
+            self.result::<O>(regs, unpack.b() + 1, second);
+            self.move_on(ins.c_signed() as isize + 1);
+            return self.work(1).map(|()| Next::Unpacked);
+        }
         Ok(match self.next(&iterator)? {
             Some(value) => Next::Value(value),
             None => Next::Ended,
         })
     }
 
+    /// The instruction with which the loop of a `ForNext` takes apart into two what it gets, if its body begins so.
+    #[inline(always)]
+    fn unpacked_next(&self, next: Instruction) -> Option<Instruction> {
+        let first = self.running().instruction_at(next.c_signed() as isize);
+        (next.c() != 0 && first.op() == Op::Unpack && first.a() == next.a() && first.c() == 2).then_some(first)
+    }
+
     // ---- calls --------------------------------------------------------------------------------------
 
-    /// Calls a native that stands unbound in `base` with its arguments in the registers behind it.
-    /// None where it is bound: another way must be taken.
+    /// Calls a native that stands in `base` with its arguments in the registers behind it. None where another way
+    /// must be taken.
     #[inline(never)]
     pub(crate) fn call_builtin_at(&mut self, regs: *mut Value, base: u16, count: u16) -> Option<Result> {
         let builtin = reg(regs, base).as_ref::<Builtin>()?;
         if !builtin.bound.is_unbound() {
-            return None;
+            if builtin.name == *self.heap.dunder(dunder::NEW) {
+                return None;
+            }
+            *reg(regs, base + 1) = builtin.bound.clone();
         }
         let with_receiver = !reg(regs, base + 1).is_unbound();
         let first = base as usize + 2 - with_receiver as usize;
@@ -296,7 +321,9 @@ impl Vm {
         // SAFETY: the arguments stand in temporaries, which stay in place and are emptied only after the call.
         let arguments = unsafe { std::slice::from_raw_parts(regs.add(first), count) };
         // A method looked up on its receiver has the right one; a bare descriptor must be asked.
-        let result = if with_receiver {
+        let class = builtin.header().class();
+        let asked = matches!(class, ClassIndex::METHOD_DESCRIPTOR | ClassIndex::WRAPPER_DESCRIPTOR);
+        let result = if with_receiver || !asked {
             self.call_native(builtin.native, arguments, &[])
         } else {
             let builtin = builtin.clone();
@@ -326,6 +353,11 @@ impl Vm {
             });
         }
         let construction = self.construction_of(&class);
+        if construction.bare_exception {
+            let arguments = self.take_many(regs, base + 2, count);
+            drop(std::mem::take(reg(regs, base)));
+            return Some(Ok(self.make_exception(index, arguments)));
+        }
         let (native, init) = (construction.new.as_ref::<Builtin>()?.native, construction.init.clone());
         *reg(regs, base + 1) = class.into();
         let count = count as usize + 1;

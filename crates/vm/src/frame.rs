@@ -227,6 +227,13 @@ impl Stack {
     #[cold]
     #[inline(never)]
     fn window_elsewhere(&mut self, wanted: *mut Value, count: usize) -> *mut Value {
+        // From a generator's own window: go on where the stack ends.
+        if self.frames.last().is_some_and(|frame| frame.is_generator()) {
+            let top = self.top();
+            if self.has_room(top, count) {
+                return top;
+            }
+        }
         let fits = |chunk: &mut Box<[Value]>| {
             let range = chunk.as_mut_ptr_range();
             range.contains(&wanted) && (range.end as usize - wanted as usize) / size_of::<Value>() >= count
@@ -235,7 +242,7 @@ impl Stack {
             self.use_chunk(number);
             return wanted;
         }
-        // From a generator's own window, or the chunk is full: go on where the stack ends.
+        // The chunk is full: go on where the stack ends.
         let top = self.top();
         let range = self.chunks[self.current].as_mut_ptr_range();
         if range.contains(&top) && (range.end as usize - top as usize) / size_of::<Value>() >= count {
@@ -296,6 +303,13 @@ impl Frame {
     pub(crate) fn passed(&self) -> Instruction {
         // SAFETY: the instruction has been run, so there is one.
         unsafe { (*self.ip.sub(1)).get() }
+    }
+
+    /// The instruction at a distance from the position, within the body.
+    #[inline(always)]
+    pub(crate) fn instruction_at(&self, offset: isize) -> Instruction {
+        // SAFETY: callers stay within the body, as the compiler's jumps do.
+        unsafe { (*self.ip.offset(offset)).get() }
     }
 
     #[inline(always)]

@@ -13,15 +13,51 @@ use crate::observe::{Observer, Silent, TapeObserver};
 use trace::Leaving;
 
 impl Vm {
-    /// Calls a Python function from Rust.
+    /// Calls a Python function from Rust; `receiver`, if it is bound, goes before the arguments.
     pub(crate) fn call_function(
         &mut self,
         function: &Ref<Function>,
-        arguments: Vec<Value>,
+        receiver: &Value,
+        arguments: &[Value],
         keywords: &[(Name, Value)],
     ) -> Result {
-        let bound = self.bind_arguments(function, arguments, keywords)?;
+        let with_receiver = !receiver.is_unbound() as usize;
+        if keywords.is_empty() && function.get(&self.heap).code.arity as usize == arguments.len() + with_receiver {
+            return self.call_simple(function, receiver, arguments);
+        }
+        let mut all = Vec::with_capacity(arguments.len() + 1);
+        all.extend(receiver.clone().bound());
+        all.extend_from_slice(arguments);
+        let bound = self.bind_arguments(function, all, keywords)?;
         self.run_function(function.clone(), bound, Value::UNBOUND)
+    }
+
+    /// The same where each argument stands for one parameter: they are written where the new frame has them.
+    fn call_simple(&mut self, function: &Ref<Function>, receiver: &Value, arguments: &[Value]) -> Result {
+        if self.stack_exhausted() {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        self.check_depth()?;
+        let floor = self.frame_count();
+        let code = &*function.get(&self.heap).code;
+        let (registers, locals) = (code.registers as usize, code.first_temporary as usize);
+        let top = self.thread.stack.top();
+        let base = self.thread.stack.window(top, registers);
+        let with_receiver = !receiver.is_unbound() as usize;
+        // SAFETY: the window has room for all registers of the code; what was there is no object.
+        unsafe {
+            if with_receiver != 0 {
+                base.write(receiver.clone());
+            }
+            for (place, value) in arguments.iter().enumerate() {
+                base.add(with_receiver + place).write(value.clone());
+            }
+            for place in with_receiver + arguments.len()..locals {
+                base.add(place).write(Value::UNBOUND);
+            }
+        }
+        self.enter(function.clone(), base, ResultUse::Native, None);
+        self.run_from_rust(floor)
     }
 
     /// Runs a function whose argument registers are known, with a namespace of its own if it has one.
@@ -175,7 +211,9 @@ impl Vm {
         if !self.open_window(&init, start, count as usize + 1) {
             return false;
         }
-        let instance = self.new_instance(class);
+        // SAFETY: the arguments stand behind the place of the instance; they stay there while it is made.
+        let arguments = unsafe { std::slice::from_raw_parts(start.add(1), count as usize) };
+        let instance = self.bare_instance(class, arguments);
         // SAFETY: as above. The instance keeps its class alive.
         unsafe { *start = instance.clone() };
         drop(std::mem::replace(callee, instance));
@@ -232,6 +270,9 @@ impl Vm {
     /// Any call of `R[base]` with `count` arguments by position.
     #[inline(never)]
     pub(crate) fn call_slow(&mut self, regs: *mut Value, base: u16, count: u16, result: ResultUse) -> Result<()> {
+        if self.call_simple_at(regs, base, count, result)? {
+            return Ok(());
+        }
         // SAFETY: registers of the running frame.
         let callee = unsafe { std::mem::take(&mut *regs.add(base as usize)) };
         // SAFETY: as above.
@@ -240,6 +281,57 @@ impl Vm {
         arguments.extend(receiver.bound());
         arguments.extend(self.take_many(regs, base + 2, count));
         self.dispatch_call(callee, arguments, Vec::new(), result, regs, base)
+    }
+
+    /// Where it is a Python function whose parameters are all by position: makes a generator, or a frame in a window
+    /// elsewhere (the registers of a generator have none behind them). False if not; nothing was changed then.
+    #[inline(always)]
+    fn call_simple_at(&mut self, regs: *mut Value, base: u16, count: u16, result: ResultUse) -> Result<bool> {
+        // SAFETY: registers of the running frame, as is what they are counted from below.
+        let (callee, receiver) = unsafe { (&mut *regs.add(base as usize), regs.add(base as usize + 1)) };
+        let Some(function) = callee.as_ref::<Function>() else { return Ok(false) };
+        // SAFETY: as above.
+        let with_receiver = !unsafe { &*receiver }.is_unbound() as usize;
+        let given = count as usize + with_receiver;
+        let data = function.get(&self.heap);
+        let code = &*data.code;
+        let (parameters, registers, locals) =
+            (code.parameters as usize, code.registers as usize, code.first_temporary as usize);
+        let missing = parameters.wrapping_sub(given);
+        if code.parameters == CodeObject::UNUSUAL || missing > data.defaults.len() {
+            return Ok(false);
+        }
+        let function = function.clone();
+        // SAFETY: as above.
+        let start = unsafe { receiver.add(1 - with_receiver) };
+        // SAFETY: as above.
+        let arguments = (0..given).map(|place| std::mem::take(unsafe { &mut *start.add(place) }));
+        if code.arity == CodeObject::UNUSUAL {
+            let mut bound = Vec::with_capacity(registers);
+            bound.extend(arguments);
+            bound.extend_from_slice(&data.defaults[data.defaults.len() - missing..]);
+            drop(std::mem::take(callee));
+            let generator = self.make_generator(function, bound);
+            return self.deliver(generator, result).map(|()| true);
+        }
+        self.check_depth()?;
+        let data = function.get(&self.heap);
+        let window = self.thread.stack.window(start, registers);
+        if window != start {
+            for (place, value) in arguments.enumerate() {
+                // SAFETY: within the window; what was there is no object.
+                unsafe { window.add(place).write(value) };
+            }
+        }
+        let defaults = data.defaults[data.defaults.len() - missing..].iter();
+        let rest = defaults.cloned().chain(std::iter::repeat_n(Value::UNBOUND, locals - parameters));
+        for (place, value) in rest.enumerate() {
+            // SAFETY: as above.
+            unsafe { window.add(given + place).write(value) };
+        }
+        drop(std::mem::take(callee));
+        self.enter(function, window, result, None);
+        Ok(true)
     }
 
     #[inline(never)]
@@ -308,7 +400,7 @@ impl Vm {
             let ResultUse::Register(dst) = result else {
                 return Err(self.system_error("a call without a place"));
             };
-            let instance = self.new_instance(&class);
+            let instance = self.bare_instance(&class, &arguments);
             arguments.insert(0, instance.clone());
             let bound = self.bind_arguments(&init, arguments, &keywords)?;
             // The instance waits in the temporary that held the callee.
@@ -451,7 +543,10 @@ impl Vm {
                     count => self.frame_object(count - 1).map_or(Value::NONE, Value::from),
                 };
                 let data = object.get_mut(&mut self.heap);
-                data.registers = values.collect();
+                // Saved exceptions and the like, behind the variables, are nobody's any more.
+                let variables = frame.code.local_names.len();
+                data.registers = values.by_ref().take(variables).collect();
+                values.for_each(drop);
                 data.depth = None;
                 data.position = frame.position();
                 data.back = back;

@@ -31,14 +31,21 @@ impl Vm {
         Err(self.type_error(message))
     }
 
-    /// A part of a plain list or tuple.
+    /// A part of a plain list, tuple or string.
     fn plain_slice(&mut self, object: &Value, key: &Value) -> Result<Option<Value>> {
         let Some(slice) = key.as_ref::<Slice>() else {
             return Ok(None);
         };
         let list = object.as_ref::<List>().filter(|list| list.header().class() == ClassIndex::LIST);
         let tuple = object.as_ref::<Tuple>().filter(|tuple| tuple.header().class() == ClassIndex::TUPLE);
-        if list.is_none() && tuple.is_none() || !is_plain_slice(slice) {
+        if !is_plain_slice(slice) {
+            return Ok(None);
+        }
+        if let Some(string) = object.as_ref::<Str>().filter(|string| string.header().class() == ClassIndex::STR) {
+            let (start, step, count) = self.slice_range(slice, string.len())?;
+            return Ok(Some(self.string_slice(string, start, step, count)));
+        }
+        if list.is_none() && tuple.is_none() {
             return Ok(None);
         }
         let length = list.map_or_else(|| tuple.map_or(0, |t| t.0.len()), |l| l.get(&self.heap).0.len());
@@ -119,6 +126,45 @@ impl Vm {
     #[inline]
     pub fn character(&self, bytes: &[u8]) -> Value {
         character(&self.characters, bytes)
+    }
+
+    /// A part of a plain string: itself if it is all of it.
+    pub fn string_part(&self, whole: &Ref<Str>, bytes: &[u8]) -> Value {
+        if bytes.len() == whole.bytes().len() && whole.header().class() == ClassIndex::STR {
+            return whole.to_value();
+        }
+        match bytes.first() {
+            Some(first) if text::wtf8::width(*first) == bytes.len() => self.character(bytes),
+            _ if whole.is_ascii() => Ref::from_ascii(bytes.to_vec()).into(),
+            _ => Ref::from_wtf8(bytes.to_vec()).into(),
+        }
+    }
+
+    /// `string[start::step]`, so many characters of it.
+    pub fn string_slice(&self, string: &Ref<Str>, start: i64, step: i64, count: usize) -> Value {
+        if count == 0 {
+            return self.string_part(string, &[]);
+        }
+        let first = start as usize;
+        if step == 1 {
+            return self.string_part(string, string.slice(first, first + count));
+        }
+        if string.is_ascii() {
+            let bytes = string.bytes();
+            let taken = (0..count as i64).map(|n| bytes[(start + n * step) as usize]).collect();
+            return Ref::from_ascii(taken).into();
+        }
+        let mut out = Vec::with_capacity(count);
+        let last = start + (count as i64 - 1) * step;
+        let (low, high) = (start.min(last) as usize, start.max(last) as usize);
+        let span = text::wtf8::characters(string.slice(low, high + 1));
+        let stride = step.unsigned_abs() as usize;
+        if step > 0 {
+            span.step_by(stride).for_each(|c| text::wtf8::push(&mut out, c));
+        } else {
+            span.rev().step_by(stride).for_each(|c| text::wtf8::push(&mut out, c));
+        }
+        Ref::from_wtf8(out).into()
     }
 
     pub fn set_item(&mut self, object: &Value, key: &Value, value: Value) -> Result<()> {

@@ -4,6 +4,7 @@
 //! Knows no method of any type: those are natives that `builtins` and `modules` register in classes,
 //! where the protocols find them by their dunder names like everybody else's.
 
+mod advance;
 mod attribute;
 mod bind;
 mod buffer;

@@ -92,6 +92,7 @@ pub struct Native {
     pub double_star: bool,
     /// Only parameters by position or with defaults: most calls bind without looking at their kinds.
     simple: bool,
+    no_required_keywords: bool,
     /// The method of an operator, whose complaints do not say its name.
     slot: bool,
     /// CPython unpacks its one argument from a tuple, which other words tell.
@@ -149,10 +150,16 @@ impl Native {
                 matches!(p.kind, ParameterKind::PositionalOnly | ParameterKind::Either)
                     || p.kind == ParameterKind::KeywordOnly && !p.required
             }),
+            no_required_keywords: !parameters.iter().any(|p| p.kind == ParameterKind::KeywordOnly && p.required),
             slot: receiver && is_slot(method.name) && !is_plain_method(owner, method.name),
             loose: owner.is_none() && LOOSE.contains(&method.name),
             parameters,
         }
+    }
+
+    /// Are so many arguments, all by position, enough and not too many?
+    fn takes(&self, count: usize) -> bool {
+        self.no_required_keywords && count >= self.required && (self.star || count <= self.positional)
     }
 
     /// May the arguments be handed over as they stand?
@@ -249,8 +256,10 @@ impl Vm {
         let mut bound = [const { Value::UNBOUND }; ON_STACK];
         let enough = keywords.is_empty() && (entry.required..=entry.positional).contains(&arguments.len());
         if enough && entry.simple {
-            for (place, (slot, parameter)) in bound.iter_mut().zip(&entry.parameters).enumerate() {
-                *slot = arguments.get(place).unwrap_or(&parameter.default).clone();
+            let (given, rest) = bound.split_at_mut(arguments.len());
+            given.clone_from_slice(arguments);
+            for (slot, parameter) in rest.iter_mut().zip(&entry.parameters[arguments.len()..]) {
+                *slot = parameter.default.clone();
             }
         } else {
             self.bind_native(native, arguments, keywords, &mut bound[..count])?;
@@ -297,7 +306,8 @@ impl Vm {
                 (None, None) => unknown = unknown.or(Some(name.clone())),
             }
         }
-        if let Some(mut message) = entry.complaint(arguments.len(), keywords.len(), bound, twice, unknown) {
+        let fits = keywords.is_empty() && entry.takes(arguments.len());
+        if !fits && let Some(mut message) = entry.complaint(arguments.len(), keywords.len(), bound, twice, unknown) {
             if entry.name == "__init_subclass__"
                 && let Some(class) = arguments.first().and_then(|a| a.as_ref::<object::Class>())
             {

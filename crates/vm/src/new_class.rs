@@ -118,6 +118,7 @@ impl Vm {
             root_shape,
             members,
             subclasses: Vec::new(),
+            fields: crate::exception_tree::fields_of(kind, "", &bases, &self.heap),
             construction: object::Construction::default(),
             doc: Value::NONE,
         };

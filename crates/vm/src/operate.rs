@@ -4,6 +4,7 @@ use object::{Builtin, Class, Int, Kind, Ref, Str, Value, dunder, hash_float};
 
 use crate::error::Result;
 use crate::machine::Vm;
+use crate::quick;
 
 macro_rules! binaries {
     ($($name:ident $symbol:literal $forward:ident $reflected:ident $inplace:ident,)*) => {
@@ -290,10 +291,7 @@ impl Vm {
 
     /// `a < b` and its kin: any value may come of it.
     pub fn compare(&mut self, operator: Comparison, a: &Value, b: &Value) -> Result {
-        if Value::both_small_ints(a, b) {
-            return Ok(Value::bool(operator.holds(a.signed_bits().cmp(&b.signed_bits()))));
-        }
-        if let Some(result) = quick_compare(operator, a, b) {
+        if let Some(result) = quick::compare(operator, a, b, &self.heap) {
             return Ok(Value::bool(result));
         }
         if self.stack_exhausted() {
@@ -355,7 +353,16 @@ impl Vm {
         {
             return Ok(a.bytes() == b.bytes());
         }
-        let result = self.compare(Comparison::Eq, a, b)?;
+        self.compare_holds(Comparison::Eq, a, b)
+    }
+
+    /// Is the comparison true?
+    #[inline]
+    pub fn compare_holds(&mut self, operator: Comparison, a: &Value, b: &Value) -> Result<bool> {
+        if let Some(result) = quick::compare(operator, a, b, &self.heap) {
+            return Ok(result);
+        }
+        let result = self.compare(operator, a, b)?;
         self.truth(&result)
     }
 
@@ -364,8 +371,7 @@ impl Vm {
         if Value::both_small_ints(a, b) {
             return Ok(a.signed_bits() < b.signed_bits());
         }
-        let result = self.compare(Comparison::Lt, a, b)?;
-        self.truth(&result)
+        self.compare_holds(Comparison::Lt, a, b)
     }
 
     /// CPython's hash; TypeError for what has none.
@@ -498,23 +504,4 @@ fn is_concatenation(operator: Binary, a: &Value, forward: &Value, reflected: &Va
 /// Do `+` and `*` of this value concatenate and repeat?
 fn is_sequence(value: &Value) -> bool {
     matches!(value.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
-}
-
-/// Comparisons of plain floats and of plain strings, which need no look-up.
-#[inline]
-fn quick_compare(operator: Comparison, a: &Value, b: &Value) -> Option<bool> {
-    if let (Some(a), Some(b)) = (a.as_ref::<Str>(), b.as_ref::<Str>()) {
-        let plain = a.header().class() == object::ClassIndex::STR && b.header().class() == object::ClassIndex::STR;
-        return plain.then(|| operator.holds(a.bytes().cmp(b.bytes())));
-    }
-    if a.is_object() || b.is_object() {
-        return None;
-    }
-    let number = |v: &Value| match v.as_small_int() {
-        Some(n) if n.unsigned_abs() < 1 << 53 => Some(n as f64),
-        Some(_) => None,
-        None => v.as_float(),
-    };
-    let order = number(a)?.partial_cmp(&number(b)?);
-    Some(order.map_or(operator == Comparison::Ne, |order| operator.holds(order)))
 }

@@ -1,10 +1,10 @@
-//! Arithmetic of ints and floats that needs no look-up, and raises nothing.
+//! Operators of plain values that need no look-up, and raise nothing.
 //!
 //! What is not so simple (large integers, division by zero, subclasses) is None: the dunders decide.
 
-use object::Value;
+use object::{ClassIndex, Heap, List, Str, Tuple, Value};
 
-use crate::operate::Binary;
+use crate::operate::{Binary, Comparison};
 
 /// `a op b` for small ints and floats, one of each included.
 pub(crate) fn arithmetic(operator: Binary, a: &Value, b: &Value) -> Option<Value> {
@@ -49,6 +49,92 @@ fn floats(operator: Binary, x: f64, y: f64) -> Option<Value> {
         _ => return None,
     };
     Some(Value::float(result))
+}
+
+/// `a + b` of two plain tuples or lists.
+pub(crate) fn concatenation(a: &Value, b: &Value, heap: &Heap) -> Option<Value> {
+    let class = a.header()?.class();
+    if b.header()?.class() != class {
+        return None;
+    }
+    match class {
+        ClassIndex::TUPLE => Some(Value::tuple([items(a, heap)?, items(b, heap)?].concat())),
+        ClassIndex::LIST => Some(Value::list([items(a, heap)?, items(b, heap)?].concat())),
+        _ => None,
+    }
+}
+
+/// Is the comparison of two plain numbers, strings, or tuples or lists of such true?
+#[inline]
+pub(crate) fn compare(operator: Comparison, a: &Value, b: &Value, heap: &Heap) -> Option<bool> {
+    if Value::both_small_ints(a, b) {
+        return Some(operator.holds(a.signed_bits().cmp(&b.signed_bits())));
+    }
+    compare_others(operator, a, b, heap, 0)
+}
+
+/// Sequences in sequences are looked into so deep; beyond that the dunders watch the stack.
+const DEEPEST: usize = 8;
+
+fn compare_others(operator: Comparison, a: &Value, b: &Value, heap: &Heap, depth: usize) -> Option<bool> {
+    if !a.is_object() && !b.is_object() {
+        let order = number(a)?.partial_cmp(&number(b)?);
+        return Some(order.map_or(operator == Comparison::Ne, |order| operator.holds(order)));
+    }
+    let class = a.header()?.class();
+    if b.header()?.class() != class {
+        return None;
+    }
+    if class == ClassIndex::STR {
+        let (a, b) = (a.as_ref::<Str>()?.bytes(), b.as_ref::<Str>()?.bytes());
+        return Some(match operator {
+            Comparison::Eq => a == b,
+            Comparison::Ne => a != b,
+            _ => operator.holds(a.cmp(b)),
+        });
+    }
+    if depth == DEEPEST {
+        return None;
+    }
+    let (a, b) = (items(a, heap)?, items(b, heap)?);
+    for (x, y) in a.iter().zip(b) {
+        if !x.is_same(y) && !(equal(x, y, heap, depth)?) {
+            return match operator {
+                Comparison::Eq => Some(false),
+                Comparison::Ne => Some(true),
+                _ => compare_items(operator, x, y, heap, depth),
+            };
+        }
+    }
+    Some(operator.holds(a.len().cmp(&b.len())))
+}
+
+fn equal(a: &Value, b: &Value, heap: &Heap, depth: usize) -> Option<bool> {
+    compare_items(Comparison::Eq, a, b, heap, depth)
+}
+
+fn compare_items(operator: Comparison, a: &Value, b: &Value, heap: &Heap, depth: usize) -> Option<bool> {
+    if Value::both_small_ints(a, b) {
+        return Some(operator.holds(a.signed_bits().cmp(&b.signed_bits())));
+    }
+    compare_others(operator, a, b, heap, depth + 1)
+}
+
+/// The items of a plain tuple or list.
+fn items<'a>(value: &'a Value, heap: &'a Heap) -> Option<&'a [Value]> {
+    match value.header()?.class() {
+        ClassIndex::TUPLE => Some(&value.as_ref::<Tuple>()?.0),
+        ClassIndex::LIST => Some(&value.as_ref::<List>()?.get(heap).0),
+        _ => None,
+    }
+}
+
+/// A number as a float that orders as it does.
+fn number(value: &Value) -> Option<f64> {
+    match value.as_small_int() {
+        Some(n) => (n.unsigned_abs() < 1 << 53).then_some(n as f64),
+        None => value.as_float(),
+    }
 }
 
 #[cfg(test)]

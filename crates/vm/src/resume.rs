@@ -142,8 +142,14 @@ impl Vm {
     /// The innermost frame is suspended at its `YieldFrom`, which is to run again.
     #[inline(always)]
     pub(crate) fn stay_at_delegation(&mut self) {
-        // SAFETY: the frame of the delegation is on the stack.
-        unsafe { (*self.thread.stack.last()).move_by(-1) }
+        self.move_on(-1);
+    }
+
+    /// The innermost frame goes on so many instructions further.
+    #[inline(always)]
+    pub(crate) fn move_on(&mut self, offset: isize) {
+        // SAFETY: instructions ask, which run in a frame.
+        unsafe { (*self.thread.stack.last()).move_by(offset) }
     }
 
     /// A generator returned into a `for` loop, to whoever delegates to it, or to whoever resumed it from Rust.

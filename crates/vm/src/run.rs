@@ -541,10 +541,11 @@ impl Vm {
                     Op::ForNext => {
                         let value = match self.quick_next(reg!(ins.b())) {
                             Some(value) => Some(value),
-                            None => match slow!(self.next_at(regs, ins)) {
+                            None => match slow!(self.next_at::<O>(regs, ins)) {
                                 Next::Value(value) => Some(value),
                                 Next::Ended => None,
                                 Next::Resumed => continue 'frames,
+                                Next::Unpacked => continue,
                             },
                         };
                         match value {
@@ -682,6 +683,8 @@ pub(crate) enum Next {
     Ended,
     /// It is a generator whose frame runs now.
     Resumed,
+    /// The loop's body goes on behind its first instruction: what that unpacks is in its registers.
+    Unpacked,
 }
 
 /// `x // y` for a positive `y`.

@@ -23,20 +23,18 @@ impl Vm {
         if let Some(result) = quick::arithmetic(operator, &a, &b) {
             return Ok(result);
         }
+        if operator == Binary::Add
+            && (!inplace || a.kind() == Some(Kind::Tuple))
+            && let Some(sum) = quick::concatenation(&a, &b, &self.heap)
+        {
+            return Ok(sum);
+        }
         if inplace { self.inplace(operator, &a, &b) } else { self.binary(operator, &a, &b) }
     }
 
     #[inline(never)]
     pub(crate) fn compare_truth(&mut self, operator: Comparison, a: Value, b: Value) -> Result<bool> {
-        if let (Some(x), Some(y)) = (a.as_ref::<Str>(), b.as_ref::<Str>())
-            && operator == Comparison::Eq
-            && x.header().class() == ClassIndex::STR
-            && y.header().class() == ClassIndex::STR
-        {
-            return Ok(x.bytes() == y.bytes());
-        }
-        let result = self.compare(operator, &a, &b)?;
-        self.truth(&result)
+        self.compare_holds(operator, &a, &b)
     }
 
     // ---- unbound names ----------------------------------------------------------------------------

@@ -119,9 +119,6 @@ impl Vm {
     }
 
     pub(crate) fn is_exception_class(&self, value: &Value) -> bool {
-        value.kind() == Some(Kind::Class)
-            && value
-                .as_ref::<Class>()
-                .is_some_and(|c| c.get(&self.heap).is_subclass_of(ClassIndex::BASE_EXCEPTION, &self.heap))
+        value.as_ref::<Class>().is_some_and(|class| class.get(&self.heap).kind == Kind::Exception)
     }
 }

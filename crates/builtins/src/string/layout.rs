@@ -4,7 +4,7 @@ use object::{Ref, Str, Value};
 use text::wtf8;
 use vm::{Method, Result, Vm, method};
 
-use super::{made, own, part};
+use super::{made, own};
 
 pub(super) const METHODS: &[Method] = &[
     method("center", center, "(self, width, fillchar=' ', /)", "Return a centered string of length width."),
@@ -33,7 +33,7 @@ fn padded(vm: &mut Vm, args: &[Value], before: fn(usize, usize) -> usize) -> Res
     let width = usize::try_from(width).unwrap_or(0);
     let missing = width.saturating_sub(string.len());
     if missing == 0 {
-        return Ok(part(vm, &string, string.bytes()));
+        return Ok(vm.string_part(&string, string.bytes()));
     }
     if missing > 1 << 31 {
         return Err(vm.memory_error());
@@ -68,7 +68,7 @@ fn zero_fill(vm: &mut Vm, args: &[Value]) -> Result {
     let string = own(&args[0]);
     let missing = width.saturating_sub(string.len());
     if missing == 0 {
-        return Ok(part(vm, &string, string.bytes()));
+        return Ok(vm.string_part(&string, string.bytes()));
     }
     if missing > 1 << 31 {
         return Err(vm.memory_error());

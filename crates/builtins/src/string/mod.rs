@@ -70,14 +70,6 @@ pub(crate) fn made(bytes: Vec<u8>) -> Result {
     Ok(Ref::from_wtf8(bytes).into())
 }
 
-/// A part of a plain string: itself if it is all of it.
-pub(crate) fn part(vm: &Vm, whole: &Ref<Str>, bytes: &[u8]) -> Value {
-    if bytes.len() == whole.bytes().len() && whole.header().class() == ClassIndex::STR {
-        return whole.to_value();
-    }
-    short(vm, bytes)
-}
-
 /// A new string; one of a single character is shared.
 pub(crate) fn short(vm: &Vm, bytes: &[u8]) -> Value {
     match bytes.first() {
@@ -216,39 +208,10 @@ fn get_item(vm: &mut Vm, args: &[Value]) -> Result {
     let string = own(&args[0]);
     if let Some(slice) = args[1].as_ref::<Slice>() {
         let (start, step, count) = vm.slice_range(slice, string.len())?;
-        return Ok(sliced(vm, &string, start, step, count));
+        return Ok(vm.string_slice(&string, start, step, count));
     }
     let at = crate::sequence::index_of(vm, &args[1], string.len(), "string")?;
     Ok(vm.character(string.slice(at, at + 1)))
-}
-
-fn sliced(vm: &Vm, string: &Ref<Str>, start: i64, step: i64, count: usize) -> Value {
-    if count == 0 {
-        return part(vm, string, &[]);
-    }
-    let first = start as usize;
-    if step == 1 {
-        return part(vm, string, string.slice(first, first + count));
-    }
-    if string.is_ascii() {
-        let bytes = string.bytes();
-        return made_ascii((0..count as i64).map(|n| bytes[(start + n * step) as usize]).collect());
-    }
-    let mut out = Vec::with_capacity(count);
-    let last = start + (count as i64 - 1) * step;
-    let (low, high) = (start.min(last) as usize, start.max(last) as usize);
-    let span = wtf8::characters(string.slice(low, high + 1));
-    let stride = step.unsigned_abs() as usize;
-    if step > 0 {
-        span.step_by(stride).for_each(|c| wtf8::push(&mut out, c));
-    } else {
-        span.rev().step_by(stride).for_each(|c| wtf8::push(&mut out, c));
-    }
-    Ref::from_wtf8(out).into()
-}
-
-fn made_ascii(bytes: Vec<u8>) -> Value {
-    Ref::from_wtf8(bytes).into()
 }
 
 fn iter(vm: &mut Vm, args: &[Value]) -> Result {

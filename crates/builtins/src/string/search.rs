@@ -4,7 +4,7 @@ use object::{Ref, Str, Tuple, Value};
 use text::{find, wtf8};
 use vm::{Method, Result, Vm, method};
 
-use super::{made, own, part, short};
+use super::{made, own, short};
 
 pub(super) const METHODS: &[Method] = &[
     method("find", first, "(self, sub, start=None, end=None, /)", "Return the lowest index where sub is found, or -1."),
@@ -153,7 +153,7 @@ fn replace(vm: &mut Vm, args: &[Value]) -> Result {
     let string = own(&args[0]);
     match find::replace(string.bytes(), old.bytes(), new.bytes(), most, wtf8::width) {
         Some(bytes) => made(bytes),
-        None => Ok(part(vm, &string, string.bytes())),
+        None => Ok(vm.string_part(&string, string.bytes())),
     }
 }
 
@@ -172,11 +172,11 @@ fn parted(vm: &mut Vm, args: &[Value], how: Found, missing_first: bool) -> Resul
     let three = match how(bytes, separator.bytes()) {
         Some(at) => vec![
             short(vm, &bytes[..at]),
-            part(vm, &separator, separator.bytes()),
+            vm.string_part(&separator, separator.bytes()),
             short(vm, &bytes[at + separator.bytes().len()..]),
         ],
         None => {
-            let (whole, empty) = (part(vm, &string, bytes), short(vm, b""));
+            let (whole, empty) = (vm.string_part(&string, bytes), short(vm, b""));
             if missing_first { vec![empty.clone(), empty, whole] } else { vec![whole, empty.clone(), empty] }
         }
     };
@@ -195,12 +195,12 @@ fn remove_prefix(vm: &mut Vm, args: &[Value]) -> Result {
     let prefix = vm.str_arg(&args[1], "removeprefix() argument")?;
     let string = own(&args[0]);
     let rest = string.bytes().strip_prefix(prefix.bytes()).unwrap_or(string.bytes());
-    Ok(part(vm, &string, rest))
+    Ok(vm.string_part(&string, rest))
 }
 
 fn remove_suffix(vm: &mut Vm, args: &[Value]) -> Result {
     let suffix = vm.str_arg(&args[1], "removesuffix() argument")?;
     let string = own(&args[0]);
     let rest = string.bytes().strip_suffix(suffix.bytes()).unwrap_or(string.bytes());
-    Ok(part(vm, &string, rest))
+    Ok(vm.string_part(&string, rest))
 }

@@ -4,7 +4,7 @@ use object::{Ref, Str, Value};
 use text::{find, unicode, wtf8};
 use vm::{Method, Result, Vm, method};
 
-use super::{own, part, short};
+use super::{own, short};
 
 pub(super) const METHODS: &[Method] = &[
     method("split", split, "(self, /, sep=None, maxsplit=-1)", "Return a list of the substrings, split from the left."),
@@ -44,17 +44,17 @@ fn split(vm: &mut Vm, args: &[Value]) -> Result {
                 from = place + separator.bytes().len();
             }
             let rest = &bytes[from..];
-            parts.push(if from == 0 { part(vm, &string, rest) } else { short(vm, rest) });
+            parts.push(if from == 0 { vm.string_part(&string, rest) } else { short(vm, rest) });
         }
         None => {
             let mut rest = trim_start(bytes, unicode::is_space);
             while !rest.is_empty() {
                 if parts.len() == most {
-                    parts.push(part(vm, &string, rest));
+                    parts.push(vm.string_part(&string, rest));
                     break;
                 }
                 let word = rest.len() - trim_start(rest, |c| !unicode::is_space(c)).len();
-                parts.push(part(vm, &string, &rest[..word]));
+                parts.push(vm.string_part(&string, &rest[..word]));
                 rest = trim_start(&rest[word..], unicode::is_space);
             }
         }
@@ -75,17 +75,17 @@ fn split_right(vm: &mut Vm, args: &[Value]) -> Result {
                 parts.push(short(vm, &rest[place + separator.bytes().len()..]));
                 rest = &rest[..place];
             }
-            parts.push(part(vm, &string, rest));
+            parts.push(vm.string_part(&string, rest));
         }
         None => {
             rest = trim_end(rest, unicode::is_space);
             while !rest.is_empty() {
                 if parts.len() == most {
-                    parts.push(part(vm, &string, rest));
+                    parts.push(vm.string_part(&string, rest));
                     break;
                 }
                 let start = trim_end(rest, |c| !unicode::is_space(c)).len();
-                parts.push(part(vm, &string, &rest[start..]));
+                parts.push(vm.string_part(&string, &rest[start..]));
                 rest = trim_end(&rest[..start], unicode::is_space);
             }
         }
@@ -110,7 +110,7 @@ fn split_lines(vm: &mut Vm, args: &[Value]) -> Result {
             [first, ..] => line + wtf8::width(*first),
             [] => line,
         };
-        lines.push(part(vm, &string, &rest[..if keep { end } else { line }]));
+        lines.push(vm.string_part(&string, &rest[..if keep { end } else { line }]));
         rest = &rest[end..];
     }
     Ok(Value::list(lines))
@@ -153,7 +153,7 @@ fn stripped(vm: &mut Vm, args: &[Value], name: &str, start: bool, end: bool) -> 
         }
         None => return Err(vm.type_error(format!("{name} arg must be None or str"))),
     };
-    Ok(part(vm, &string, &string.bytes()[first..last]))
+    Ok(vm.string_part(&string, &string.bytes()[first..last]))
 }
 
 fn strip(vm: &mut Vm, args: &[Value]) -> Result {

@@ -5,7 +5,7 @@ use object::{Dict, Ref, Str, Value};
 use text::wtf8;
 use vm::{Method, Result, Vm, method, static_method};
 
-use super::{made, own, part};
+use super::{made, own};
 
 pub(super) const METHODS: &[Method] = &[
     method("translate", translate, "(self, table, /)", "Replace each character using the given translation table."),
@@ -41,7 +41,7 @@ fn translate(vm: &mut Vm, args: &[Value]) -> Result {
             Replacement::Text(text) => out.extend_from_slice(text.bytes()),
         }
     }
-    if changed { made(out) } else { Ok(part(vm, &string, string.bytes())) }
+    if changed { made(out) } else { Ok(vm.string_part(&string, string.bytes())) }
 }
 
 fn look_up(vm: &mut Vm, table: &Value, c: u32) -> Result<Replacement> {
