@@ -39,8 +39,11 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bindscope-library",
         ],
     ),
-    ("bindscope-timeline", &["bindscope-trace"]),
-    ("bindscope-diagram", &["bindscope-timeline", "bindscope-text"]),
+    ("bindscope-diagram", &["bindscope-text"]),
+    (
+        "bindscope-history",
+        &["bindscope-trace", "bindscope-bytecode", "bindscope-object", "bindscope-diagram", "bindscope-text"],
+    ),
     (
         "bindscope",
         &[
@@ -48,7 +51,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bindscope-builtins",
             "bindscope-modules",
             "bindscope-library",
-            "bindscope-timeline",
+            "bindscope-history",
             "bindscope-diagram",
             "bindscope-compile",
             "bindscope-bytecode",

@@ -7,7 +7,6 @@ use object::{Dict, Exception, Ref, Str, Value};
 use vm::{Flags, Raised, Stop, Vm};
 
 use crate::entry::{self, NoProgram};
-use crate::log::Log;
 use crate::snapshot::{self, Extent};
 use diagram::Moment;
 
@@ -78,6 +77,7 @@ impl Interpreter {
         vm.limits.time = settings.max_time;
         if settings.record {
             vm.tape = Some(trace::Tape::new());
+            vm.describe = Some(&crate::recorded::Looks);
         }
         modules::set_arguments(&mut vm, &settings.arguments);
         let main = vm.new_module("__main__");
@@ -109,11 +109,6 @@ impl Interpreter {
             Some(exception) => snapshot::take_raised(&self.vm, &self.main, exception, extent),
             None => snapshot::take(&self.vm, &self.main, extent),
         }
-    }
-
-    /// What was bound, rebound and unbound, if a tape was kept.
-    pub fn log(&self) -> Option<Log<'_>> {
-        self.vm.tape.as_ref().map(Log::new)
     }
 
     /// How many steps the tape holds, and in how many bytes.

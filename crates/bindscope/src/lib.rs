@@ -8,13 +8,14 @@ mod interactive;
 mod interpreter;
 mod log;
 mod look;
+mod recorded;
 mod snapshot;
 
 pub use diagram::{self, Moment};
+pub use history::{self, Extent, Timeline};
 pub use host::System;
 pub use interpreter::{Ending, Interpreter, Program, Settings};
-pub use log::{Log, Row, Step, StepKind, What};
+pub use log::{Row, Step, StepKind, What, log, steps};
 pub use look::{Output, Place, Seen, Waiting};
 pub use object::{Counting, set_memory_limit};
-pub use snapshot::Extent;
 pub use vm::{Flags, STACK_SIZE, on_stack};

@@ -1,28 +1,25 @@
-//! The tape read as a story: which name was bound to which object, step by step.
-//!
-//! Objects get their numbers in the order in which the tape first speaks of them. Numbers, text, bytes, None and
-//! bools are values: they are written in place and have no number.
+//! The history as a story: what was bound and what changed, step by step.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use bytecode::Code;
-use object::{ClassIndex, Value};
-use trace::{Event, Leaving, Name, Reader, Tape, Word};
+use history::{Event, Fact, Label, Mutate, Operation, Scope, State, Timeline, Word};
 
-/// One change of a name.
+/// One change of a name or of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The number of the step in which it happened, from 1.
     pub step: u64,
     pub line: u32,
     pub file: Rc<str>,
-    /// The function whose name it is; None for names of a module.
+    /// The function in which it happened; None in a module.
     pub function: Option<Rc<str>>,
-    pub name: Rc<str>,
+    /// The name that is bound, or the object that changes.
+    pub name: String,
     pub what: What,
     /// The value, or the kind and number of the object; empty where the name is unbound.
     pub object: String,
+    /// The numbers of the objects that take part.
+    pub numbers: Vec<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +27,9 @@ pub enum What {
     Bound,
     Rebound,
     Unbound,
+    Changed(Operation),
+    Copied,
+    Died,
 }
 
 impl What {
@@ -38,6 +38,9 @@ impl What {
             What::Bound => "bound",
             What::Rebound => "rebound",
             What::Unbound => "unbound",
+            What::Changed(operation) => operation.word(),
+            What::Copied => "copied",
+            What::Died => "died",
         }
     }
 }
@@ -70,234 +73,109 @@ impl StepKind {
     }
 }
 
-/// Reads a tape from its start.
-pub struct Log<'a> {
-    tape: &'a Tape,
-    reader: Reader<'a>,
-    step: u64,
-    /// The names that each running frame has bound, innermost last.
-    frames: Vec<Frame>,
-    /// Those of generators that wait.
-    waiting: HashMap<u64, HashSet<u32>>,
-    globals: HashSet<(Rc<str>, Rc<str>)>,
-    objects: HashMap<u64, Shown>,
-    numbered: u64,
+/// The steps alone.
+pub fn steps(timeline: &Timeline) -> impl Iterator<Item = Step> + '_ {
+    timeline.events(0..u64::MAX).filter_map(|event| {
+        let kind = match event.fact {
+            Fact::Call { .. } => StepKind::Call,
+            Fact::Line => StepKind::Line,
+            Fact::Return(_) | Fact::Yield(_) | Fact::Unwind => StepKind::Return,
+            Fact::Raise(_) => StepKind::Exception,
+            _ => return None,
+        };
+        let spot = event.place?;
+        let code = &timeline.tables().codes[spot.code.0 as usize].0;
+        Some(Step { kind, line: spot.line, file: code.filename.clone(), function: code.name.clone() })
+    })
 }
 
-struct Frame {
-    code: Rc<Code>,
-    generator: Option<u64>,
-    bound: HashSet<u32>,
-    own: HashSet<Rc<str>>,
-}
-
-/// How an object is written.
-struct Shown {
-    text: Rc<str>,
-    is_value: bool,
-    /// Given when a name of the program first reaches it.
-    number: Option<u64>,
-}
-
-/// The classes whose objects are values.
-const VALUES: &[&str] = &["str", "int", "float", "complex", "bytes"];
-/// The classes whose objects are known by a name.
-const NAMED: &[&str] = &["function", "type", "module"];
-
-impl<'a> Log<'a> {
-    pub(crate) fn new(tape: &'a Tape) -> Log<'a> {
-        Log {
-            tape,
-            reader: Reader::new(tape),
-            step: 0,
-            frames: vec![],
-            waiting: HashMap::new(),
-            globals: HashSet::new(),
-            objects: HashMap::new(),
-            numbered: 0,
-        }
-    }
-
-    /// The steps alone.
-    pub fn steps(self) -> impl Iterator<Item = Step> + 'a {
-        let (tape, mut frames) = (self.tape, Vec::<Rc<Code>>::new());
-        self.reader.filter_map(move |event| {
-            let (kind, line) = match event {
-                Event::Call { code, line } => {
-                    frames.push(tape.codes()[code as usize - 1].clone());
-                    (StepKind::Call, line)
-                }
-                Event::Line { line } => (StepKind::Line, line),
-                Event::Leave { line, .. } => (StepKind::Return, line),
-                Event::Exception { line } => (StepKind::Exception, line),
-                _ => return None,
-            };
-            let code = frames.last()?.clone();
-            if kind == StepKind::Return {
-                frames.pop();
-            }
-            Some(Step { kind, line, file: code.filename.clone(), function: code.name.clone() })
-        })
-    }
-
-    fn row(&mut self, event: Event) -> Option<Row> {
-        match event {
-            Event::Line { .. } | Event::Exception { .. } => self.step += 1,
-            Event::Call { code, .. } => {
-                self.step += 1;
-                let code = self.tape.codes()[code as usize - 1].clone();
-                self.frames.push(Frame { code, generator: None, bound: HashSet::new(), own: HashSet::new() });
-            }
-            Event::Generator { object } => {
-                let Word::Object { number, .. } = object else { return None };
-                self.note(&object);
-                let bound = self.waiting.remove(&number).unwrap_or_default();
-                let frame = self.frames.last_mut()?;
-                (frame.generator, frame.bound) = (Some(number), bound);
-            }
-            Event::Leave { how, .. } => {
-                self.step += 1;
-                let frame = self.frames.pop()?;
-                if let (Leaving::Yield, Some(generator)) = (how, frame.generator) {
-                    self.waiting.insert(generator, frame.bound);
-                }
-            }
-            Event::Bind { name, value } => {
-                let (text, was_bound) = self.bind(name)?;
-                self.note(&value);
-                // Names that begin and end with two underscores are the machine's: they give no numbers.
-                let object = self.shown(&value, !(text.starts_with("__") && text.ends_with("__")));
-                let what = if was_bound { What::Rebound } else { What::Bound };
-                return Some(self.told(name, text, what, object));
-            }
-            Event::Unbind { name } => {
-                let text = self.unbind(name)?;
-                return Some(self.told(name, text, What::Unbound, String::new()));
-            }
-            Event::Death { object } => {
-                self.objects.remove(&object);
-                self.waiting.remove(&object);
-            }
-        }
-        None
-    }
-
-    fn told(&self, name: Name, text: Rc<str>, what: What, object: String) -> Row {
-        let (file, function) = match self.frames.last() {
-            Some(frame) => {
-                let code = &frame.code;
-                let of_module = matches!(name, Name::Global(_)) || &*code.name == "<module>";
-                (code.filename.clone(), (!of_module).then(|| code.name.clone()))
-            }
-            None => ("".into(), None),
-        };
-        let line = self.reader.frame().map_or(0, |(_, line)| line);
-        Row { step: self.step, line, file, function, name: text, what, object }
-    }
-
-    /// A name is bound: its text, and was it bound before?
-    fn bind(&mut self, name: Name) -> Option<(Rc<str>, bool)> {
-        let frame = self.frames.last_mut()?;
-        let text = text_of(&frame.code, name)?;
-        let new = match name {
-            Name::Local(register) => frame.bound.insert(register),
-            // Whoever assigns to an outer function's variable mostly finds it bound.
-            Name::Free(_) => false,
-            Name::Own(_) if &*frame.code.name != "<module>" => frame.own.insert(text.clone()),
-            Name::Own(_) | Name::Global(_) => self.globals.insert((frame.code.filename.clone(), text.clone())),
-        };
-        Some((text, !new))
-    }
-
-    fn unbind(&mut self, name: Name) -> Option<Rc<str>> {
-        let frame = self.frames.last_mut()?;
-        let text = text_of(&frame.code, name)?;
-        match name {
-            Name::Local(register) => frame.bound.remove(&register),
-            Name::Free(_) => false,
-            Name::Own(_) if &*frame.code.name != "<module>" => frame.own.remove(&text),
-            Name::Own(_) | Name::Global(_) => self.globals.remove(&(frame.code.filename.clone(), text.clone())),
-        };
-        Some(text)
-    }
-
-    /// Keeps what the tape says of an object when it first speaks of it.
-    fn note(&mut self, word: &Word) {
-        let Word::Object { number, new: Some(new) } = word else {
-            return;
-        };
-        let class = self.tape.classes().get(new.class as usize).map_or("object", |name| name);
-        let is_value = VALUES.contains(&class) && !new.text.is_empty();
-        let text = match NAMED.contains(&class) {
-            _ if is_value => new.text.clone(),
-            true if class == "type" => format!("class {}", new.text).into(),
-            true => format!("{class} {}", new.text).into(),
-            false => class.into(),
-        };
-        self.objects.insert(*number, Shown { text, is_value, number: None });
-    }
-
-    fn shown(&mut self, word: &Word, numbers: bool) -> String {
-        let found = match word {
-            Word::Immediate(word) => return immediate_text(*word),
-            Word::Object { number, .. } => self.objects.get_mut(number),
-        };
-        let Some(shown) = found else {
-            return "?".to_string();
-        };
-        if shown.number.is_none() && !shown.is_value && numbers {
-            self.numbered += 1;
-            shown.number = Some(self.numbered);
-        }
-        match shown.number {
-            Some(number) => format!("{} #{number}", shown.text),
-            None => shown.text.to_string(),
-        }
-    }
-}
-
-impl Iterator for Log<'_> {
-    type Item = Row;
-
-    fn next(&mut self) -> Option<Row> {
+/// What was bound and what changed, in order.
+pub fn log(timeline: &Timeline) -> impl Iterator<Item = Row> + '_ {
+    let mut replay = timeline.replay_before(0);
+    let mut waiting: std::collections::VecDeque<Row> = std::collections::VecDeque::new();
+    std::iter::from_fn(move || {
         loop {
-            let event = self.reader.next()?;
-            if let Some(row) = self.row(event) {
+            if let Some(row) = waiting.pop_front() {
                 return Some(row);
             }
+            let death = replay.dying();
+            let event = replay.next()?;
+            waiting.extend(rows(&event, &replay.state, death));
         }
-    }
+    })
 }
 
-fn text_of(code: &Code, name: Name) -> Option<Rc<str>> {
-    match name {
-        Name::Local(register) => code.local_names.get(register as usize).cloned(),
-        Name::Free(number) => code.free_names.get(number as usize).cloned(),
-        Name::Global(site) | Name::Own(site) => {
-            let number = *code.sites.get(site as usize)?;
-            code.names.get(number as usize).cloned()
+fn rows(event: &Event, state: &State, death: Option<(String, u64)>) -> Vec<Row> {
+    let row = |name: String, what: What, object: String, numbers: Vec<u64>| {
+        let code = event.place.map(|spot| state.code(spot.code).clone());
+        let in_function = code.as_ref().filter(|code| !code.flags.has(bytecode::Flags::MODULE));
+        Row {
+            step: event.step,
+            line: event.place.map_or(0, |spot| spot.line),
+            file: code.as_ref().map_or("".into(), |code| code.filename.clone()),
+            function: in_function.map(|code| code.name.clone()),
+            name,
+            what,
+            object,
+            numbers,
         }
-    }
-}
-
-/// Values that need no heap: numbers, bools, None and their like.
-fn immediate_text(word: u64) -> String {
-    let Some(value) = Value::immediate(word) else {
-        return "?".to_string();
     };
-    if let Some(n) = value.as_small_int() {
-        return n.to_string();
+    let number = |word: Word| state.object_of(word).and_then(|object| object.number);
+    match &event.fact {
+        Fact::Call { arguments, .. } => {
+            let bound = arguments.iter().filter(|(name, _)| !name.starts_with('.'));
+            let rows = bound.map(|(name, word)| {
+                row(name.to_string(), What::Bound, state.short(*word), number(*word).into_iter().collect())
+            });
+            rows.collect()
+        }
+        Fact::Bind { name, old, new } => {
+            let what = if old.is_some() { What::Rebound } else { What::Bound };
+            let mut made = row(name.name.to_string(), what, state.short(*new), number(*new).into_iter().collect());
+            if let Scope::Namespace(dict) = name.scope
+                && event.place.is_some_and(|spot| state.globals_of(spot.code) == Some(dict))
+            {
+                made.function = None;
+            }
+            vec![made]
+        }
+        Fact::Unbind { name, .. } => vec![row(name.name.to_string(), What::Unbound, String::new(), vec![])],
+        Fact::Mutate(mutate) => {
+            let word = Word::of_object(mutate.object);
+            let numbers = [Some(word), mutate.new, mutate.old].into_iter().flatten().filter_map(number).collect();
+            vec![row(state.short(word), What::Changed(mutate.operation), change(mutate, state), numbers)]
+        }
+        Fact::Copy { source, result, .. } => {
+            let (source, result) = (Word::of_object(*source), Word::of_object(*result));
+            let numbers = [source, result].into_iter().filter_map(number).collect();
+            vec![row(state.short(source), What::Copied, state.short(result), numbers)]
+        }
+        Fact::Death(_) => match death {
+            Some((name, number)) => vec![row(name, What::Died, String::new(), vec![number])],
+            None => vec![],
+        },
+        _ => vec![],
     }
-    if let Some(x) = value.as_float() {
-        return text::float::repr_float(x);
+}
+
+/// What a mutation does to a part: `[0] = 5`, `.x = list #3`.
+fn change(mutate: &Mutate, state: &State) -> String {
+    let part = match &mutate.part {
+        Some(Label::Index(place)) => format!("[{place}]"),
+        Some(Label::Key(key)) => format!("[{}]", state.short(*key)),
+        Some(Label::Attribute(name)) => format!(".{}", state.name(*name)),
+        _ => String::new(),
+    };
+    let value = match (mutate.new, mutate.old) {
+        (Some(new), _) if mutate.operation != Operation::MoveKey => state.short(new),
+        (_, Some(old)) if mutate.operation == Operation::Discard => state.short(old),
+        _ => String::new(),
+    };
+    let old = mutate.old.filter(|_| mutate.new.is_some()).map_or(String::new(), |old| state.short(old));
+    match (part.is_empty(), value.is_empty(), old.is_empty()) {
+        (false, false, false) => format!("{part} = {value}, was {old}"),
+        (false, false, true) => format!("{part} = {value}"),
+        (false, true, _) => part,
+        _ => value,
     }
-    let specials = [
-        (Value::NONE, "None"),
-        (Value::TRUE, "True"),
-        (Value::FALSE, "False"),
-        (Value::ELLIPSIS, "Ellipsis"),
-        (Value::NOT_IMPLEMENTED, "NotImplemented"),
-    ];
-    let found = specials.iter().find(|(special, _)| special.is_same(&value));
-    found.map_or(format!("{:?}", ClassIndex::OBJECT), |(_, text)| text.to_string())
 }

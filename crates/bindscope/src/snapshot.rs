@@ -1,7 +1,7 @@
 //! The moment of a run as plain data: frames, names, objects. Runs no code of the program, and changes nothing.
 
-mod describe;
-mod plain;
+pub(crate) mod describe;
+pub(crate) mod plain;
 
 use std::collections::HashMap;
 
@@ -10,15 +10,7 @@ use object::{Dict, Exception, FrameObject, Function, Ref, Str, Traceback, Value}
 use vm::{FrameView, Vm};
 
 use describe::{Described, PartLabel};
-
-/// How much of a moment is wanted.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Extent {
-    /// Nothing is cut: long containers and long texts as they are.
-    pub whole: bool,
-    /// Numbers, strings and the like are objects, too.
-    pub values_as_objects: bool,
-}
+pub use history::Extent;
 
 /// Parts of a container that are kept at each end, and objects that are described, where not everything is wanted.
 const ENDS: usize = 24;

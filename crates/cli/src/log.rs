@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use bindscope::{Interpreter, Log, Row, Step};
+use bindscope::{Interpreter, Row, Step, Timeline};
 use clap::Args;
 
 use crate::program::Place;
@@ -60,22 +60,22 @@ impl Command {
             Some(path) => Box::new(std::fs::File::create(path)?),
             None => Box::new(io::stdout().lock()),
         });
-        let Some(log) = interpreter.log() else {
-            return Ok(());
-        };
         if self.stats {
             let (steps, bytes) = interpreter.tape_size();
             let each = bytes as f64 / steps.max(1) as f64;
             return writeln!(out, "{steps} steps, {bytes} bytes, {each:.2} bytes a step");
         }
+        let Some(timeline) = interpreter.timeline() else {
+            return Ok(());
+        };
         if self.steps {
-            return self.write_steps(log, &mut out);
+            return self.write_steps(&timeline, &mut out);
         }
         if self.output.is_none() {
             writeln!(out)?;
         }
         writeln!(out, "{HEADING}")?;
-        for row in log.filter(|row| self.wants(row)) {
+        for row in bindscope::log(&timeline).filter(|row| self.wants(row)) {
             let object: String = cut(&row.object, WIDTH - BEFORE_OBJECT);
             let function = cut(row.function.as_deref().unwrap_or(""), 12);
             let name = cut(&row.name, 14);
@@ -86,8 +86,8 @@ impl Command {
         out.flush()
     }
 
-    fn write_steps(&self, log: Log, out: &mut impl Write) -> io::Result<()> {
-        for Step { kind, line, file, function } in log.steps() {
+    fn write_steps(&self, timeline: &Timeline, out: &mut impl Write) -> io::Result<()> {
+        for Step { kind, line, file, function } in bindscope::steps(timeline) {
             let file = file.rsplit('/').next().unwrap_or_default();
             writeln!(out, "{} {line} {function} {file}", kind.word())?;
         }

@@ -18,7 +18,7 @@ pub struct Header {
     count: Cell<u32>,
     class: Cell<ClassIndex>,
     kind: Kind,
-    flags: Cell<u8>,
+    flags: Cell<u16>,
     /// Place in the collector's list, for objects that can refer to others.
     tracked: Cell<u32>,
 }
@@ -27,19 +27,21 @@ const _: () = assert!(size_of::<Header>() == 16);
 
 pub(crate) mod flag {
     /// `Attributes` stand behind the data (instances of subclasses of built-in types).
-    pub const EXTENDED: u8 = 1;
+    pub const EXTENDED: u16 = 1;
     /// The class has a `__del__` that has not run yet.
-    pub const FINALIZER: u8 = 2;
-    pub const WEAKLY_REFERENCED: u8 = 4;
-    pub const NUMBERED: u8 = 8;
+    pub const FINALIZER: u16 = 2;
+    pub const WEAKLY_REFERENCED: u16 = 4;
+    pub const NUMBERED: u16 = 8;
     /// In the table of interned strings.
-    pub const INTERNED: u8 = 16;
+    pub const INTERNED: u16 = 16;
     /// Waits for its finaliser or is being freed.
-    pub const DYING: u8 = 32;
+    pub const DYING: u16 = 32;
     /// Its class is counted: a class made by a class statement.
-    pub const COUNTS_CLASS: u8 = 64;
+    pub const COUNTS_CLASS: u16 = 64;
     /// The tape has spoken of it, and must hear of its death.
-    pub const TOLD: u8 = 128;
+    pub const TOLD: u16 = 128;
+    /// It changed since the tape wrote it down.
+    pub const TOUCHED: u16 = 256;
 }
 
 pub(crate) const UNTRACKED: u32 = u32::MAX;
@@ -72,10 +74,10 @@ impl Header {
         count
     }
     #[inline(always)]
-    pub(crate) fn has(&self, flag: u8) -> bool {
+    pub(crate) fn has(&self, flag: u16) -> bool {
         self.flags.get() & flag != 0
     }
-    pub(crate) fn set(&self, flag: u8, on: bool) {
+    pub(crate) fn set(&self, flag: u16, on: bool) {
         self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
     }
     pub(crate) fn tracked(&self) -> u32 {
@@ -214,7 +216,7 @@ impl<T> Object<T> {
     }
 }
 
-fn new_header<T: Data>(class: ClassIndex, flags: u8) -> Header {
+fn new_header<T: Data>(class: ClassIndex, flags: u16) -> Header {
     let flags = flags | reclaim::class_flags(class);
     Header {
         count: Cell::new(1),

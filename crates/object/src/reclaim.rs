@@ -34,6 +34,7 @@ struct State {
     numbers: Table<NonNull<Header>, u64>,
     next_number: u64,
     told_deaths: Vec<u64>,
+    touched: Vec<NonNull<Header>>,
 }
 
 impl State {
@@ -48,6 +49,7 @@ impl State {
             numbers: Table::with_hasher(FxBuildHasher),
             next_number: 0,
             told_deaths: Vec::new(),
+            touched: Vec::new(),
         }
     }
 }
@@ -55,7 +57,7 @@ impl State {
 #[derive(Clone, Copy, Default)]
 struct ClassFacts {
     /// Flags that each new instance gets.
-    flags: u8,
+    flags: u16,
     /// The class object, where instances keep their class alive.
     object: Option<NonNull<Header>>,
 }
@@ -72,7 +74,7 @@ thread_local! {
     /// Never dropped, so that reaching it asks nothing: what objects are left when a thread ends stay.
     static STATE: UnsafeCell<ManuallyDrop<State>> = const { UnsafeCell::new(ManuallyDrop::new(State::new())) };
     static PENDING: Cell<bool> = const { Cell::new(false) };
-    static TOLD_DEATHS: Cell<bool> = const { Cell::new(false) };
+    static NEWS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Runs `act` on this thread's state. `act` must neither drop values nor call back into this file.
@@ -135,16 +137,39 @@ pub fn first_mention(value: &Value) -> bool {
     }
 }
 
-/// Has an object died of which the tape has spoken?
+/// Has the tape spoken of this object?
 #[inline(always)]
-pub fn told_deaths_pending() -> bool {
-    TOLD_DEATHS.get()
+pub fn is_told(value: &Value) -> bool {
+    value.header().is_some_and(|header| header.has(flag::TOLD))
 }
 
-/// The words of the objects that died, oldest death first.
-pub fn take_told_deaths() -> Vec<u64> {
-    TOLD_DEATHS.set(false);
-    with(|s| std::mem::take(&mut s.told_deaths))
+/// An object of which the tape has spoken changes in a way that has no event of its own: true if it had not changed
+/// since it was written down.
+pub fn touch(value: &Value) -> bool {
+    let Some(header) = value.header().filter(|header| header.has(flag::TOLD) && !header.has(flag::TOUCHED)) else {
+        return false;
+    };
+    header.set(flag::TOUCHED, true);
+    with(|s| s.touched.push(NonNull::from(header)));
+    NEWS.set(true);
+    true
+}
+
+/// Is there something that the tape does not know yet: an object that died, or one that was touched?
+#[inline(always)]
+pub fn news_pending() -> bool {
+    NEWS.get()
+}
+
+/// The words of the objects that died, oldest death first, and those alive that were touched.
+pub fn take_news() -> (Vec<u64>, Vec<Value>) {
+    NEWS.set(false);
+    let (deaths, touched) = with(|s| (std::mem::take(&mut s.told_deaths), std::mem::take(&mut s.touched)));
+    let touched: Vec<Value> = touched.into_iter().map(Value::again).collect();
+    for header in touched.iter().filter_map(Value::header) {
+        header.set(flag::TOUCHED, false);
+    }
+    (deaths, touched)
 }
 
 /// Every object that can refer to others, alive now.
@@ -190,7 +215,7 @@ fn forget_weak(reference: NonNull<Header>) {
 
 // ---- what classes say of their instances -------------------------------------------
 
-pub(crate) fn class_flags(class: ClassIndex) -> u8 {
+pub(crate) fn class_flags(class: ClassIndex) -> u16 {
     let facts = with(|s| s.classes.get(class.0 as usize).copied().unwrap_or_default());
     if let Some(object) = facts.object {
         // SAFETY: a class is in the table as long as it lives.
@@ -324,8 +349,13 @@ fn settle(object: NonNull<Header>) -> bool {
         with(|s| s.numbers.remove(&object));
     }
     if header.has(flag::TOLD) {
-        with(|s| s.told_deaths.push(object.as_ptr() as u64));
-        TOLD_DEATHS.set(true);
+        with(|s| {
+            s.told_deaths.push(object.as_ptr() as u64);
+            if header.has(flag::TOUCHED) {
+                s.touched.retain(|&touched| touched != object);
+            }
+        });
+        NEWS.set(true);
     }
     true
 }

@@ -1,6 +1,9 @@
-//! The facts that a run consists of, as they are read back.
+//! The facts that a run consists of, as they are read back, one after the other.
 
 use std::rc::Rc;
+
+use crate::content::{ClassId, CodeId, Content, NameId};
+use crate::word::{ObjectId, Word};
 
 /// What a mutation does, by operation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,6 +17,23 @@ pub enum Mutation {
     Replace,
     Clear,
     Move,
+    /// An iterator or generator goes on.
+    Advance,
+}
+
+impl Mutation {
+    pub(crate) const ALL: [Mutation; 10] = [
+        Mutation::Push,
+        Mutation::Insert,
+        Mutation::SetItem,
+        Mutation::SetAttribute,
+        Mutation::Remove,
+        Mutation::Splice,
+        Mutation::Replace,
+        Mutation::Clear,
+        Mutation::Move,
+        Mutation::Advance,
+    ];
 }
 
 /// How a frame is left.
@@ -27,56 +47,80 @@ pub enum Leaving {
 }
 
 /// Which name of the running frame is bound, by its number in the frame's code.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Name {
-    /// A local variable, also one shared with inner functions.
+    /// A local variable that stands in its register. One that stands in a cell changes with that.
     Local(u32),
-    /// A variable of an enclosing function.
-    Free(u32),
-    /// A global, by the site that names it.
+    /// A global that is bound already, by the site that names it. New ones, and the names of class bodies and of
+    /// `exec`, come with the change of the dict that is their namespace.
     Global(u32),
-    /// A name of a class body or of `exec`, by its site.
-    Own(u32),
 }
 
-/// An object when the tape first speaks of it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct New {
-    /// The number of its class in [`crate::Tape::classes`].
-    pub class: u32,
-    /// A value (text, a number): how it is written. A function, class or module: its name.
-    pub text: Rc<str>,
-}
-
-/// A value on the tape.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Word {
-    /// An immediate, as the machine's word.
-    Immediate(u64),
-    /// An object, numbered from 1 in the order in which the tape first speaks of them.
-    Object { number: u64, new: Option<New> },
+/// How the content of an object changes.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Change {
+    /// One more item at the end of a list.
+    Push(Word),
+    /// Item of a list, by its place.
+    Set(u64, Word),
+    Insert(u64, Word),
+    Remove(u64),
+    /// So many items from a place on make room for others.
+    Splice {
+        start: u64,
+        removed: u64,
+        items: Vec<Word>,
+    },
+    /// All items of a list, members of a set or entries of a dict are others now.
+    Replace(Vec<Word>),
+    Reverse,
+    Clear,
+    /// A key of a dict, as it stands there, gets a value.
+    SetKey(Word, Word),
+    DeleteKey(Word),
+    MoveKey {
+        key: Word,
+        to_end: bool,
+    },
+    /// One more member of a set.
+    Add(Word),
+    Discard(Word),
+    SetAttribute(NameId, Word),
+    DeleteAttribute(NameId),
+    /// A variable that closures share.
+    SetCell(Word),
+    /// It is written down anew.
+    Anew {
+        what: Mutation,
+        content: Content,
+        attributes: Vec<(NameId, Word)>,
+    },
 }
 
 /// One recorded fact.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Event {
     /// A step: a new line of the running frame begins.
     Line {
         line: u32,
     },
-    /// A step: a frame of code number `code` begins, or goes on after a `yield`.
+    /// A step: a frame of a code begins, with its arguments by register, or goes on after a `yield`.
     Call {
-        code: u32,
+        code: CodeId,
         line: u32,
+        resumed: bool,
+        arguments: Vec<Word>,
     },
     /// A step: the running frame is left.
     Leave {
         how: Leaving,
         line: u32,
+        value: Word,
     },
     /// A step: an exception passes the running frame.
     Exception {
         line: u32,
+        value: Word,
     },
     Bind {
         name: Name,
@@ -87,10 +131,53 @@ pub enum Event {
     },
     /// The frame that was just called or resumed is that of this generator or coroutine.
     Generator {
-        object: Word,
+        object: ObjectId,
+    },
+    /// The frame that was just called is that of this function, which has cells.
+    Function {
+        object: ObjectId,
+    },
+    /// The names of the frame that was just called stand in this dict (a class body, a module, `exec`).
+    Namespace {
+        object: ObjectId,
+    },
+    /// A local variable stands in a cell from now on.
+    Cell {
+        register: u32,
+        cell: ObjectId,
+    },
+    /// The tape speaks of an object for the first time.
+    Birth {
+        object: ObjectId,
+        class: ClassId,
+        content: Content,
+        attributes: Vec<(NameId, Word)>,
+    },
+    /// `at`: the instruction of the running frame that did it or called what did.
+    Change {
+        object: ObjectId,
+        at: u32,
+        change: Change,
+    },
+    /// `result` was made from `source`, whose parts it has.
+    Copy {
+        source: ObjectId,
+        result: ObjectId,
+        deep: bool,
+        at: u32,
     },
     /// An object of which the tape has spoken is no more.
     Death {
-        object: u64,
+        object: ObjectId,
+    },
+    /// The program wrote to standard output (1) or standard error (2).
+    Output {
+        stream: u8,
+        bytes: Rc<[u8]>,
+    },
+    /// What the world outside answered.
+    Answer {
+        question: u8,
+        bytes: Rc<[u8]>,
     },
 }

@@ -1,10 +1,21 @@
 //! The events of a run and their bytes. Does not know the machine that makes them.
+//!
+//! A [`Tape`] is written while a program runs; a [`Reader`] gives back its [`Event`]s in order. What those come to,
+//! the state of the program at any moment, is the history's.
 
+mod content;
 mod event;
 mod number;
 mod reader;
+mod tag;
 mod tape;
+mod word;
 
-pub use event::{Event, Leaving, Mutation, Name, New, Word};
-pub use reader::Reader;
-pub use tape::Tape;
+#[cfg(test)]
+mod tests;
+
+pub use content::{Class, ClassId, CodeId, Content, Kind, Label, NameId, Other};
+pub use event::{Change, Event, Leaving, Mutation, Name};
+pub use reader::{Position, Reader};
+pub use tape::{Form, FrameOf, Op, Tables, Tape};
+pub use word::{ObjectId, Word};

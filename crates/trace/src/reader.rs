@@ -1,104 +1,294 @@
 //! Reads a tape from its start: the same differences, added up again.
+//!
+//! Bytes may be damaged: whatever they say, reading ends with None, and nothing larger than they are is made.
 
-use std::collections::HashMap;
+use std::rc::Rc;
 
-use crate::event::{Event, Leaving, Name, New, Word};
+use crate::content::{ClassId, CodeId, Content, Kind, Label, NameId, Other};
+use crate::event::{Change, Event, Leaving, Mutation, Name};
 use crate::number::{self, unzigzag};
-use crate::tape::{Tape, form, tag};
+use crate::tag;
+use crate::tape::{Op, Tables};
+use crate::word::{ObjectId, Word};
 
-pub struct Reader<'a> {
-    bytes: &'a [u8],
-    /// Code and line of each frame, innermost last.
-    frames: Vec<(u32, u32)>,
+/// Where a reading stands: enough to go on from there.
+#[derive(Clone, Default)]
+pub struct Position {
+    /// Bytes before it.
+    pub offset: usize,
+    /// Code, line, and the instruction of the last mutation of each frame, innermost last.
+    frames: Vec<Mark>,
     last_object: u64,
-    /// The numbers of the objects alive, by address.
-    objects: HashMap<u64, u64>,
     next_object: u64,
 }
 
+#[derive(Clone, Copy)]
+struct Mark {
+    code: CodeId,
+    line: u32,
+    at: u32,
+}
+
+pub struct Reader<'a> {
+    /// What is left of `all`.
+    bytes: &'a [u8],
+    all: &'a [u8],
+    tables: &'a Tables,
+    position: Position,
+}
+
 impl<'a> Reader<'a> {
-    pub fn new(tape: &'a Tape) -> Reader<'a> {
-        Reader { bytes: tape.bytes(), frames: vec![], last_object: 0, objects: HashMap::new(), next_object: 1 }
+    pub fn new(bytes: &'a [u8], tables: &'a Tables) -> Reader<'a> {
+        Reader::from(bytes, tables, Position { next_object: 1, ..Position::default() })
     }
 
-    /// The number of the running frame's code, and the line it is at.
-    pub fn frame(&self) -> Option<(u32, u32)> {
-        self.frames.last().copied()
+    /// Goes on where another reading of the same bytes stood.
+    pub fn from(bytes: &'a [u8], tables: &'a Tables, position: Position) -> Reader<'a> {
+        let rest = bytes.get(position.offset..).unwrap_or_default();
+        Reader { bytes: rest, all: bytes, tables, position }
+    }
+
+    pub fn position(&self) -> Position {
+        Position { offset: self.all.len() - self.bytes.len(), ..self.position.clone() }
+    }
+
+    /// Is the next event a step?
+    pub fn at_step(&self) -> bool {
+        matches!(
+            self.bytes.first(),
+            Some(&(tag::NEXT | tag::LINE | tag::CALL | tag::RESUME | tag::RETURN | tag::RETURN_HERE))
+                | Some(&(tag::YIELD | tag::UNWIND | tag::EXCEPTION))
+        )
+    }
+
+    /// The object whose death comes next.
+    pub fn next_death(&self) -> Option<ObjectId> {
+        let mut rest = self.bytes.strip_prefix(&[tag::DEATH])?;
+        let distance = unzigzag(number::read(&mut rest)?);
+        Some(ObjectId(self.position.last_object.wrapping_add(distance as u64)))
+    }
+
+    /// The running frame's code, and the line it is at.
+    pub fn frame(&self) -> Option<(CodeId, u32)> {
+        self.position.frames.last().map(|mark| (mark.code, mark.line))
     }
 
     pub fn depth(&self) -> usize {
-        self.frames.len()
+        self.position.frames.len()
     }
 
+    fn byte(&mut self) -> Option<u8> {
+        self.bytes.split_off_first().copied()
+    }
+
+    #[inline]
     fn number(&mut self) -> Option<u64> {
         number::read(&mut self.bytes)
     }
 
+    /// How many of something follow, each of at least a byte.
+    fn count(&mut self) -> Option<usize> {
+        let count = self.number()? as usize;
+        (count <= self.bytes.len()).then_some(count)
+    }
+
+    fn text(&mut self) -> Option<Rc<str>> {
+        let length = self.count()?;
+        Some(std::str::from_utf8(self.bytes.split_off(..length)?).ok()?.into())
+    }
+
+    fn name_id(&mut self) -> Option<NameId> {
+        let number = self.number()?;
+        ((number as usize) < self.tables.names.len()).then_some(NameId(number as u32))
+    }
+
+    fn object(&mut self) -> Option<ObjectId> {
+        let distance = self.number()?;
+        self.object_at(distance)
+    }
+
+    #[inline]
+    fn object_at(&mut self, distance: u64) -> Option<ObjectId> {
+        let number = self.position.last_object.wrapping_add(unzigzag(distance) as u64);
+        self.position.last_object = number;
+        (number < 1 << 60).then_some(ObjectId(number))
+    }
+
+    #[inline]
+    fn word(&mut self) -> Option<Word> {
+        let n = self.number()?;
+        match n & 3 {
+            tag::form::SMALL => Some(Word::int(unzigzag(n >> 2))),
+            tag::form::OBJECT => Some(Word::of_object(self.object_at(n >> 2)?)),
+            tag::form::OTHER => (n >> 2 & 7 == 4).then(|| Word::immediate(n >> 2)),
+            _ => {
+                let kept = (n >> 2) as usize;
+                let mut word = [0; 8];
+                word.get_mut(..kept)?.copy_from_slice(self.bytes.split_off(..kept)?);
+                let word = u64::from_be_bytes(word).rotate_left(3);
+                (word & 7 != 0).then(|| Word::immediate(word))
+            }
+        }
+    }
+
+    fn words(&mut self) -> Option<Vec<Word>> {
+        let count = self.count()?;
+        (0..count).map(|_| self.word()).collect()
+    }
+
+    fn at(&mut self) -> Option<u32> {
+        if self.position.frames.is_empty() {
+            return Some(0);
+        }
+        let distance = unzigzag(self.number()?);
+        let mark = self.position.frames.last_mut()?;
+        mark.at = mark.at.wrapping_add(distance as u32);
+        Some(mark.at)
+    }
+
+    // ---- steps --------------------------------------------------------------------------------
+
     fn line_from_here(&mut self) -> Option<u32> {
         let distance = unzigzag(self.number()?);
-        Some((self.frames.last()?.1 as i64 + distance) as u32)
+        Some(self.position.frames.last()?.line.wrapping_add(distance as u32))
     }
 
     fn line(&mut self, line: u32) -> Option<Event> {
-        self.frames.last_mut()?.1 = line;
+        self.position.frames.last_mut()?.line = line;
         Some(Event::Line { line })
     }
 
-    fn call(&mut self) -> Option<Event> {
-        let (code, line) = (self.number()? as u32, self.number()? as u32);
-        self.frames.push((code, line));
-        Some(Event::Call { code, line })
+    fn call(&mut self, resumed: bool) -> Option<Event> {
+        let code = CodeId(self.number()? as u32);
+        let first = self.tables.codes.get(code.0 as usize)?.0.first_line;
+        let line = first.wrapping_add(unzigzag(self.number()?) as u32);
+        self.position.frames.push(Mark { code, line, at: 0 });
+        let arguments = if resumed { Vec::new() } else { self.words()? };
+        Some(Event::Call { code, line, resumed, arguments })
     }
 
     fn leave(&mut self, how: Leaving, here: bool) -> Option<Event> {
-        let line = if here { self.frames.last()?.1 } else { self.line_from_here()? };
-        self.frames.pop();
-        Some(Event::Leave { how, line })
-    }
-
-    fn object(&mut self, distance: u64) -> u64 {
-        self.last_object = (self.last_object as i64 + (unzigzag(distance) << 3)) as u64;
-        self.last_object
-    }
-
-    fn value(&mut self) -> Option<Word> {
-        let n = self.number()?;
-        Some(match n & 3 {
-            form::SMALL => Word::Immediate((unzigzag(n >> 2) << 2) as u64 | 3),
-            form::OTHER if n >> 2 == 0 => {
-                let word = self.bytes.split_off(..8)?;
-                Word::Immediate(u64::from_le_bytes(word.try_into().ok()?))
-            }
-            form::OTHER => Word::Immediate(n >> 2),
-            form::OBJECT => {
-                let address = self.object(n >> 2);
-                Word::Object { number: *self.objects.get(&address)?, new: None }
-            }
-            _ => {
-                let address = self.object(n >> 2);
-                let class = self.number()? as u32;
-                let length = self.number()? as usize;
-                let text = std::str::from_utf8(self.bytes.split_off(..length)?).ok()?.into();
-                let number = self.next_object;
-                self.next_object += 1;
-                self.objects.insert(address, number);
-                Word::Object { number, new: Some(New { class, text }) }
-            }
-        })
-    }
-
-    fn bind(&mut self, name: Name) -> Option<Event> {
-        Some(Event::Bind { name, value: self.value()? })
+        let line = if here { self.position.frames.last()?.line } else { self.line_from_here()? };
+        let value = if how == Leaving::Unwind { Word::UNBOUND } else { self.word()? };
+        self.position.frames.pop();
+        Some(Event::Leave { how, line, value })
     }
 
     fn name(&mut self, tag: u8) -> Option<Name> {
         let n = self.number()? as u32;
         Some(match tag {
             tag::BIND_LOCAL | tag::UNBIND_LOCAL => Name::Local(n),
-            tag::BIND_FREE | tag::UNBIND_FREE => Name::Free(n),
-            tag::BIND_GLOBAL | tag::UNBIND_GLOBAL => Name::Global(n),
-            _ => Name::Own(n),
+            _ => Name::Global(n),
         })
+    }
+
+    // ---- objects --------------------------------------------------------------------------------
+
+    fn birth(&mut self) -> Option<Event> {
+        let class = ClassId(self.number()? as u32);
+        self.tables.classes.get(class.0 as usize)?;
+        let object = ObjectId(self.position.next_object);
+        self.position.next_object += 1;
+        let (content, attributes) = self.content()?;
+        Some(Event::Birth { object, class, content, attributes })
+    }
+
+    fn content(&mut self) -> Option<(Content, Vec<(NameId, Word)>)> {
+        let content = match self.byte()? {
+            0 => Content::Value { length: self.number()?, text: self.text()? },
+            1 => Content::List(self.words()?),
+            2 => Content::Tuple(self.words()?),
+            3 => Content::Set(self.words()?),
+            4 => {
+                let count = self.count()?;
+                let entries = (0..count).map(|_| Some((self.word()?, self.word()?)));
+                Content::Dict(entries.collect::<Option<Vec<_>>>()?)
+            }
+            5 => {
+                self.count()?;
+                Content::Cell(self.word()?)
+            }
+            6 => {
+                self.number()?;
+                Content::Instance
+            }
+            7 => {
+                let (name, code) = (self.name_id()?, CodeId(self.number()? as u32));
+                self.tables.codes.get(code.0 as usize)?;
+                Content::Generator { name, code, finished: self.byte()? != 0, arguments: self.words()? }
+            }
+            8 => Content::Other(Box::new(self.other()?)),
+            9 => Content::Module { name: self.name_id()?, namespace: self.word()? },
+            _ => return None,
+        };
+        let count = self.count()?;
+        let attributes = (0..count).map(|_| Some((self.name_id()?, self.word()?)));
+        Some((content, attributes.collect::<Option<Vec<_>>>()?))
+    }
+
+    fn other(&mut self) -> Option<Other> {
+        let count = self.count()?;
+        let facts = self.byte()?;
+        let kind = *Kind::ALL.get((facts & 31) as usize)?;
+        let text = self.text()?;
+        let parts = (0..count).map(|place| Some((self.label(place)?, self.word()?)));
+        let parts = parts.collect::<Option<Vec<_>>>()?;
+        Some(Other { kind, mutable: facts & 32 != 0, paused: facts & 64 != 0, text, parts })
+    }
+
+    fn label(&mut self, place: usize) -> Option<Label> {
+        let n = self.number()?;
+        let name = |n: u64| ((n as usize) < self.tables.names.len()).then_some(NameId(n as u32));
+        Some(match n & 7 {
+            0 => Label::Member,
+            1 => Label::Index((place as u64).wrapping_add(unzigzag(n >> 3) as u64)),
+            2 => Label::Attribute(name(n >> 3)?),
+            3 => Label::Default(name(n >> 3)?),
+            4 => Label::Closure(name(n >> 3)?),
+            5 => Label::Local(name(n >> 3)?),
+            6 => Label::Text(name(n >> 3)?),
+            _ => return None,
+        })
+    }
+
+    fn change(&mut self, tag: u8) -> Option<Event> {
+        let op = *Op::ALL.get((tag - tag::CHANGE) as usize)?;
+        let object = self.object()?;
+        let at = self.at()?;
+        let change = match op {
+            Op::Push => Change::Push(self.word()?),
+            Op::Set => Change::Set(self.number()?, self.word()?),
+            Op::Insert => Change::Insert(self.number()?, self.word()?),
+            Op::Remove => Change::Remove(self.number()?),
+            Op::Splice => Change::Splice { start: self.number()?, removed: self.number()?, items: self.words()? },
+            Op::Replace => Change::Replace(self.words()?),
+            Op::Reverse => Change::Reverse,
+            Op::Clear => Change::Clear,
+            Op::SetKey => Change::SetKey(self.word()?, self.word()?),
+            Op::DeleteKey => Change::DeleteKey(self.word()?),
+            Op::KeyFirst => Change::MoveKey { key: self.word()?, to_end: false },
+            Op::KeyLast => Change::MoveKey { key: self.word()?, to_end: true },
+            Op::Add => Change::Add(self.word()?),
+            Op::Discard => Change::Discard(self.word()?),
+            Op::SetAttribute => Change::SetAttribute(self.name_id()?, self.word()?),
+            Op::DeleteAttribute => Change::DeleteAttribute(self.name_id()?),
+            Op::SetCell => Change::SetCell(self.word()?),
+            Op::Anew => {
+                let what = *Mutation::ALL.get(self.byte()? as usize)?;
+                let (content, attributes) = self.content()?;
+                Change::Anew { what, content, attributes }
+            }
+        };
+        Some(Event::Change { object, at, change })
+    }
+
+    fn copy(&mut self, deep: bool) -> Option<Event> {
+        Some(Event::Copy { source: self.object()?, result: self.object()?, deep, at: self.at()? })
+    }
+
+    fn bytes_of(&mut self) -> Option<Rc<[u8]>> {
+        let length = self.count()?;
+        Some(self.bytes.split_off(..length)?.into())
     }
 }
 
@@ -106,128 +296,40 @@ impl Iterator for Reader<'_> {
     type Item = Event;
 
     fn next(&mut self) -> Option<Event> {
-        let tag = *self.bytes.split_off_first()?;
+        let tag = self.byte()?;
         match tag {
             tag::NEXT => {
-                let line = self.frames.last()?.1 + 1;
+                let line = self.position.frames.last()?.line.wrapping_add(1);
                 self.line(line)
             }
             tag::LINE => {
                 let line = self.line_from_here()?;
                 self.line(line)
             }
-            tag::CALL => self.call(),
+            tag::CALL => self.call(false),
+            tag::RESUME => self.call(true),
             tag::RETURN_HERE => self.leave(Leaving::Return, true),
             tag::RETURN => self.leave(Leaving::Return, false),
             tag::YIELD => self.leave(Leaving::Yield, false),
             tag::UNWIND => self.leave(Leaving::Unwind, false),
-            tag::EXCEPTION_HERE => Some(Event::Exception { line: self.frames.last()?.1 }),
-            tag::EXCEPTION => Some(Event::Exception { line: self.line_from_here()? }),
-            tag::BIND_LOCAL..=tag::BIND_OWN => {
-                let name = self.name(tag)?;
-                self.bind(name)
+            tag::EXCEPTION => Some(Event::Exception { line: self.line_from_here()?, value: self.word()? }),
+            tag::BIND_LOCAL | tag::BIND_GLOBAL => Some(Event::Bind { name: self.name(tag)?, value: self.word()? }),
+            tag::UNBIND_LOCAL | tag::UNBIND_GLOBAL => Some(Event::Unbind { name: self.name(tag)? }),
+            tag::DEATH => Some(Event::Death { object: self.object()? }),
+            tag::GENERATOR => Some(Event::Generator { object: self.object()? }),
+            tag::FUNCTION => Some(Event::Function { object: self.object()? }),
+            tag::NAMESPACE => Some(Event::Namespace { object: self.object()? }),
+            tag::CELL => Some(Event::Cell { register: self.number()? as u32, cell: self.object()? }),
+            tag::BIRTH => self.birth(),
+            tag::COPY => self.copy(false),
+            tag::DEEP_COPY => self.copy(true),
+            tag::OUTPUT => Some(Event::Output { stream: self.byte()?, bytes: self.bytes_of()? }),
+            tag::ANSWER => Some(Event::Answer { question: self.byte()?, bytes: self.bytes_of()? }),
+            short if short >= tag::SHORT => {
+                Some(Event::Bind { name: Name::Local((short - tag::SHORT) as u32), value: self.word()? })
             }
-            tag::UNBIND_LOCAL..=tag::UNBIND_OWN => Some(Event::Unbind { name: self.name(tag)? }),
-            tag::DEATH => {
-                let distance = self.number()?;
-                let address = self.object(distance);
-                Some(Event::Death { object: self.objects.remove(&address)? })
-            }
-            tag::GENERATOR => Some(Event::Generator { object: self.value()? }),
-            short if short >= tag::SHORT => self.bind(Name::Local((short - tag::SHORT) as u32)),
+            change if change >= tag::CHANGE => self.change(change),
             _ => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LIST: u64 = 0x7f00_1230;
-    const SMALL: u64 = (5 << 2) | 3;
-
-    fn new(number: u64) -> Word {
-        Word::Object { number, new: Some(New { class: 0, text: "".into() }) }
-    }
-
-    #[test]
-    fn steps_come_back_with_their_lines() {
-        let mut tape = Tape::new();
-        tape.call(1, 0);
-        assert!(tape.line(1, false));
-        assert!(!tape.line(1, false));
-        assert!(tape.line(1, true));
-        tape.call(2, 7);
-        tape.line(8, false);
-        tape.leave(Leaving::Yield, 8);
-        tape.line(2, false);
-        tape.resume(2, 8);
-        tape.line(10, false);
-        tape.exception(10);
-        tape.leave(Leaving::Unwind, 10);
-        tape.exception(2);
-        tape.leave(Leaving::Return, 1);
-        let events: Vec<Event> = Reader::new(&tape).collect();
-        assert_eq!(tape.steps(), 13);
-        assert_eq!(
-            events,
-            [
-                Event::Call { code: 1, line: 0 },
-                Event::Line { line: 1 },
-                Event::Line { line: 1 },
-                Event::Call { code: 2, line: 7 },
-                Event::Line { line: 8 },
-                Event::Leave { how: Leaving::Yield, line: 8 },
-                Event::Line { line: 2 },
-                Event::Call { code: 2, line: 8 },
-                Event::Line { line: 10 },
-                Event::Exception { line: 10 },
-                Event::Leave { how: Leaving::Unwind, line: 10 },
-                Event::Exception { line: 2 },
-                Event::Leave { how: Leaving::Return, line: 1 },
-            ]
-        );
-    }
-
-    #[test]
-    fn names_and_identities_come_back() {
-        let mut tape = Tape::new();
-        tape.call(1, 0);
-        tape.bind_new(Name::Global(3), LIST, 0, "");
-        tape.bind(Name::Local(0), LIST);
-        tape.bind(Name::Local(300), SMALL);
-        tape.bind(Name::Own(1), 12);
-        tape.bind(Name::Free(1), 0x4001_0203_0405_0602);
-        tape.unbind(Name::Local(300));
-        tape.death(LIST);
-        // Another object in the same place is another object.
-        tape.bind_new(Name::Global(3), LIST, 0, "");
-        let events: Vec<Event> = Reader::new(&tape).skip(1).collect();
-        assert_eq!(
-            events,
-            [
-                Event::Bind { name: Name::Global(3), value: new(1) },
-                Event::Bind { name: Name::Local(0), value: Word::Object { number: 1, new: None } },
-                Event::Bind { name: Name::Local(300), value: Word::Immediate(SMALL) },
-                Event::Bind { name: Name::Own(1), value: Word::Immediate(12) },
-                Event::Bind { name: Name::Free(1), value: Word::Immediate(0x4001_0203_0405_0602) },
-                Event::Unbind { name: Name::Local(300) },
-                Event::Death { object: 1 },
-                Event::Bind { name: Name::Global(3), value: new(2) },
-            ]
-        );
-    }
-
-    #[test]
-    fn damaged_bytes_end_the_reading() {
-        let mut tape = Tape::new();
-        tape.call(1, 0);
-        tape.bind_new(Name::Local(0), LIST, 0, "text");
-        for cut in 0..tape.bytes().len() {
-            let mut reader = Reader::new(&tape);
-            reader.bytes = &reader.bytes[..cut];
-            assert!(reader.count() <= 2);
         }
     }
 }

@@ -1,27 +1,44 @@
 //! One stream of bytes: an event is a tag and a few small numbers, written as differences.
 //!
-//! Objects are written by the distance of their addresses; a death tells the reader that an address is free
-//! again, so that numbers given by the reader are identities. What the code and earlier events determine
-//! (the names behind numbers, unbinding at a frame's end) is not written.
+//! Objects have numbers, given when the tape first speaks of them; what they hold is written then, before the event
+//! that mentions them. A death frees the address, so that the next object there gets a number of its own. What the
+//! code and earlier events determine (the names behind numbers, unbinding at a frame's end) is not written.
 
 use std::rc::Rc;
 
 use bytecode::Code;
+use rustc_hash::FxHashMap;
 
+use crate::content::{Class, ClassId, CodeId, Label, NameId, Other};
 use crate::event::{Leaving, Mutation, Name};
 use crate::number::{self, LONGEST, zigzag};
+use crate::tag;
 
 /// The tape of a run: appended to, read by [`crate::Reader`].
 #[derive(Default)]
 pub struct Tape {
     bytes: Vec<u8>,
-    codes: Vec<Rc<Code>>,
-    classes: Vec<Rc<str>>,
+    tables: Tables,
+    /// The numbers of names, by the addresses of the machine's interned strings, and by text.
+    name_words: FxHashMap<u64, NameId>,
+    name_texts: FxHashMap<Rc<str>, NameId>,
+    /// The numbers of the objects alive, by address.
+    numbers: FxHashMap<u64, u64>,
+    next_object: u64,
+    last_object: u64,
     /// Each frame that the tape knows, innermost last.
     frames: Vec<Mark>,
-    last_object: u64,
     steps: u64,
     mutations: u64,
+}
+
+/// What numbers on the tape stand for.
+#[derive(Default, Clone)]
+pub struct Tables {
+    pub names: Vec<Rc<str>>,
+    pub classes: Vec<Rc<Class>>,
+    /// Bodies of code, each with the number of the dict that is its globals.
+    pub codes: Vec<(Rc<Code>, u64)>,
 }
 
 /// Where a frame is.
@@ -29,49 +46,21 @@ struct Mark {
     line: u32,
     /// Its first line is a step of its own, whichever it is.
     fresh: bool,
-}
-
-/// Tags. From [`SHORT`] on, the tag itself numbers a local variable that is bound.
-pub(crate) mod tag {
-    /// The next line.
-    pub const NEXT: u8 = 0;
-    pub const LINE: u8 = 1;
-    pub const CALL: u8 = 2;
-    pub const RETURN: u8 = 3;
-    pub const YIELD: u8 = 4;
-    pub const UNWIND: u8 = 5;
-    pub const EXCEPTION: u8 = 6;
-    pub const BIND_LOCAL: u8 = 7;
-    pub const BIND_FREE: u8 = 8;
-    pub const BIND_GLOBAL: u8 = 9;
-    pub const BIND_OWN: u8 = 10;
-    pub const UNBIND_LOCAL: u8 = 11;
-    pub const UNBIND_FREE: u8 = 12;
-    pub const UNBIND_GLOBAL: u8 = 13;
-    pub const UNBIND_OWN: u8 = 14;
-    pub const DEATH: u8 = 15;
-    pub const RETURN_HERE: u8 = 16;
-    pub const EXCEPTION_HERE: u8 = 17;
-    pub const GENERATOR: u8 = 18;
-    pub const SHORT: u8 = 32;
-}
-
-/// What the two low bits of a written value say.
-pub(crate) mod form {
-    pub const SMALL: u64 = 0;
-    pub const OBJECT: u64 = 1;
-    /// Specials, whose word follows here; 0 stands for a word of eight bytes behind.
-    pub const OTHER: u64 = 2;
-    pub const NEW: u64 = 3;
+    /// The instruction of its last mutation.
+    at: u32,
 }
 
 impl Tape {
     pub fn new() -> Tape {
-        Tape::default()
+        Tape { next_object: 1, ..Tape::default() }
     }
 
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    pub fn tables(&self) -> &Tables {
+        &self.tables
     }
 
     pub fn steps(&self) -> u64 {
@@ -82,12 +71,9 @@ impl Tape {
         self.mutations
     }
 
-    pub fn codes(&self) -> &[Rc<Code>] {
-        &self.codes
-    }
-
-    pub fn classes(&self) -> &[Rc<str>] {
-        &self.classes
+    /// How many objects the tape has spoken of.
+    pub fn objects(&self) -> u64 {
+        self.next_object - 1
     }
 
     /// How many frames the tape is in.
@@ -107,15 +93,129 @@ impl Tape {
         self.frames.last().map_or(0, |mark| mark.line)
     }
 
-    /// Gives a code object its number, from 1.
-    pub fn add_code(&mut self, code: &Rc<Code>) -> u32 {
-        self.codes.push(code.clone());
-        self.codes.len() as u32
+    // ---- tables -----------------------------------------------------------------------------
+
+    /// Gives a body of code its number; `globals` is that of the dict that is its globals.
+    pub fn add_code(&mut self, code: &Rc<Code>, globals: u64) -> CodeId {
+        self.tables.codes.push((code.clone(), globals));
+        CodeId(self.tables.codes.len() as u32 - 1)
     }
 
-    pub fn add_class(&mut self, name: &str) -> u32 {
-        self.classes.push(name.into());
-        self.classes.len() as u32 - 1
+    pub fn add_class(&mut self, class: Class) -> ClassId {
+        self.tables.classes.push(Rc::new(class));
+        ClassId(self.tables.classes.len() as u32 - 1)
+    }
+
+    /// The number of an interned string of the machine, by its address.
+    #[inline]
+    pub fn name(&mut self, word: u64, text: impl FnOnce() -> String) -> NameId {
+        if let Some(&name) = self.name_words.get(&word) {
+            return name;
+        }
+        let name = self.name_text(&text());
+        self.name_words.insert(word, name);
+        name
+    }
+
+    /// The number of any text.
+    pub fn name_text(&mut self, text: &str) -> NameId {
+        if let Some(&name) = self.name_texts.get(text) {
+            return name;
+        }
+        let text: Rc<str> = text.into();
+        let name = NameId(self.tables.names.len() as u32);
+        self.tables.names.push(text.clone());
+        self.name_texts.insert(text, name);
+        name
+    }
+
+    // ---- objects ------------------------------------------------------------------------------
+
+    /// The number of the object at this address, if the tape has spoken of it.
+    #[inline]
+    pub fn number_of(&self, word: u64) -> Option<u64> {
+        self.numbers.get(&word).copied()
+    }
+
+    /// Gives the object at this address its number. Its birth is to be written before anything that mentions it,
+    /// births in the order of their numbers.
+    pub fn adopt(&mut self, word: u64) -> u64 {
+        let number = self.next_object;
+        self.next_object += 1;
+        self.numbers.insert(word, number);
+        number
+    }
+
+    /// The object at this address is no more.
+    pub fn death(&mut self, word: u64) {
+        if let Some(number) = self.numbers.remove(&word) {
+            self.bytes.push(tag::DEATH);
+            self.distance(number);
+        }
+    }
+
+    /// Begins what is written of an object for the first time: then its content, then its attributes.
+    pub fn birth(&mut self, class: ClassId) {
+        self.tagged(tag::BIRTH, class.0 as u64);
+    }
+
+    /// Begins a content of so many words, to be written with [`Tape::word`].
+    pub fn content(&mut self, form: Form, count: usize) {
+        self.bytes.push(form as u8);
+        self.number(count as u64);
+    }
+
+    /// A content that is a value, as it is written.
+    pub fn content_value(&mut self, text: &str, length: usize) {
+        self.content(Form::Value, length);
+        self.text(text);
+    }
+
+    /// A generator; so many arguments follow.
+    pub fn content_generator(&mut self, name: NameId, code: CodeId, finished: bool, arguments: usize) {
+        self.content(Form::Generator, name.0 as usize);
+        self.number(code.0 as u64);
+        self.bytes.push(finished as u8);
+        self.number(arguments as u64);
+    }
+
+    /// A content of any other kind; its words are the machine's.
+    pub fn content_other(&mut self, other: &Other, words: &[u64]) {
+        self.content(Form::Other, other.parts.len());
+        self.bytes.push(other.kind as u8 | (other.mutable as u8) << 5 | (other.paused as u8) << 6);
+        self.text(&other.text);
+        for (place, ((label, _), &word)) in other.parts.iter().zip(words).enumerate() {
+            self.label(*label, place);
+            self.word(word);
+        }
+    }
+
+    fn label(&mut self, label: Label, place: usize) {
+        let (form, number) = match label {
+            Label::Member => (0, 0),
+            Label::Index(index) => (1, zigzag(index as i64 - place as i64)),
+            Label::Attribute(name) => (2, name.0 as u64),
+            Label::Default(name) => (3, name.0 as u64),
+            Label::Closure(name) => (4, name.0 as u64),
+            Label::Local(name) => (5, name.0 as u64),
+            Label::Text(name) => (6, name.0 as u64),
+        };
+        self.number(number << 3 | form);
+    }
+
+    /// Begins the attributes of an object: so many names with their words.
+    pub fn attributes(&mut self, count: usize) {
+        self.number(count as u64);
+    }
+
+    pub fn attribute(&mut self, name: NameId, word: u64) {
+        self.number(name.0 as u64);
+        self.word(word);
+    }
+
+    /// Is the tape in a frame that it knows?
+    fn inside(&self) -> bool {
+        !self.frames.is_empty()
     }
 
     // ---- steps ------------------------------------------------------------------------------
@@ -140,24 +240,45 @@ impl Tape {
         true
     }
 
-    /// A frame of a code begins.
-    pub fn call(&mut self, code: u32, line: u32) {
-        self.enter(code, Mark { line, fresh: true });
+    /// A frame of a code begins, with so many arguments, to be written with [`Tape::word`].
+    pub fn call(&mut self, code: CodeId, line: u32, arguments: usize) {
+        self.enter(tag::CALL, code, Mark { line, fresh: true, at: 0 });
+        self.number(arguments as u64);
     }
 
     /// A frame goes on at the line where it was left.
-    pub fn resume(&mut self, code: u32, line: u32) {
-        self.enter(code, Mark { line, fresh: false });
+    pub fn resume(&mut self, code: CodeId, line: u32) {
+        self.enter(tag::RESUME, code, Mark { line, fresh: false, at: 0 });
     }
 
-    fn enter(&mut self, code: u32, mark: Mark) {
+    fn enter(&mut self, tag: u8, code: CodeId, mark: Mark) {
         self.steps += 1;
-        self.tagged(tag::CALL, code as u64);
-        self.number(mark.line as u64);
+        self.tagged(tag, code.0 as u64);
+        let first = self.tables.codes.get(code.0 as usize).map_or(0, |(code, _)| code.first_line);
+        self.number(zigzag(mark.line as i64 - first as i64));
         self.frames.push(mark);
     }
 
-    pub fn leave(&mut self, how: Leaving, line: u32) {
+    /// The frame that was just called is that of this function, generator or namespace.
+    pub fn frame_of(&mut self, what: FrameOf, word: u64) {
+        self.bytes.push(match what {
+            FrameOf::Generator => tag::GENERATOR,
+            FrameOf::Function => tag::FUNCTION,
+            FrameOf::Namespace => tag::NAMESPACE,
+        });
+        self.object(word);
+    }
+
+    /// A local variable of the running frame stands in a cell.
+    pub fn cell(&mut self, register: u16, word: u64) {
+        if self.inside() {
+            self.tagged(tag::CELL, register as u64);
+            self.object(word);
+        }
+    }
+
+    /// The running frame is left, with a value where it returns or yields one.
+    pub fn leave(&mut self, how: Leaving, line: u32, value: u64) {
         let Some(last) = self.frames.pop() else {
             return;
         };
@@ -167,146 +288,159 @@ impl Tape {
             Leaving::Return if distance == 0 => self.bytes.push(tag::RETURN_HERE),
             Leaving::Return => self.tagged(tag::RETURN, distance),
             Leaving::Yield => self.tagged(tag::YIELD, distance),
-            Leaving::Unwind => self.tagged(tag::UNWIND, distance),
+            Leaving::Unwind => return self.tagged(tag::UNWIND, distance),
         }
+        self.word(value);
     }
 
-    pub fn exception(&mut self, line: u32) {
+    pub fn exception(&mut self, line: u32, value: u64) {
         let Some(last) = self.frames.last() else {
             return;
         };
         self.steps += 1;
-        match zigzag(line as i64 - last.line as i64) {
-            0 => self.bytes.push(tag::EXCEPTION_HERE),
-            distance => self.tagged(tag::EXCEPTION, distance),
-        }
+        self.tagged(tag::EXCEPTION, zigzag(line as i64 - last.line as i64));
+        self.word(value);
     }
 
     // ---- names --------------------------------------------------------------------------------
 
-    /// A local variable is bound to an immediate, or to an object that the tape knows.
+    /// A local variable is bound.
     #[inline]
     pub fn bind_local(&mut self, register: u16, word: u64) {
-        if self.frames.is_empty() {
+        if !self.inside() {
             return;
         }
-        let mut piece = [0; 1 + 2 * LONGEST];
-        let mut at = 1;
         if register < (256 - tag::SHORT as usize) as u16 {
-            piece[0] = tag::SHORT + register as u8;
+            self.bytes.push(tag::SHORT + register as u8);
         } else {
-            piece[0] = tag::BIND_LOCAL;
-            at += number::write(&mut piece[1..], register as u64);
+            self.tagged(tag::BIND_LOCAL, register as u64);
         }
-        at += self.value(&mut piece[at..], word);
-        self.bytes.extend_from_slice(&piece[..at]);
+        self.word(word);
     }
 
     pub fn bind(&mut self, name: Name, word: u64) {
         if let Name::Local(register) = name {
             return self.bind_local(register as u16, word);
         }
-        if self.name(name, 0) {
-            let mut piece = [0; LONGEST];
-            let length = self.value(&mut piece, word);
-            self.bytes.extend_from_slice(&piece[..length]);
+        if self.named(name, 0) {
+            self.word(word);
         }
-    }
-
-    /// A name is bound to an object of which the tape has not spoken yet.
-    pub fn bind_new(&mut self, name: Name, word: u64, class: u32, text: &str) {
-        if self.name(name, 0) {
-            self.new_object(word, class, text);
-        }
-    }
-
-    /// The frame that was just called or resumed is that of this generator. `new`: its class, if the tape has
-    /// not spoken of it.
-    pub fn generator(&mut self, word: u64, new: Option<u32>) {
-        self.bytes.push(tag::GENERATOR);
-        match new {
-            Some(class) => self.new_object(word, class, ""),
-            None => {
-                let mut piece = [0; LONGEST];
-                let length = self.value(&mut piece, word);
-                self.bytes.extend_from_slice(&piece[..length]);
-            }
-        }
-    }
-
-    fn new_object(&mut self, word: u64, class: u32, text: &str) {
-        let distance = self.distance(word);
-        self.number(distance << 2 | form::NEW);
-        self.number(class as u64);
-        self.number(text.len() as u64);
-        self.bytes.extend_from_slice(text.as_bytes());
     }
 
     pub fn unbind(&mut self, name: Name) {
-        self.name(name, tag::UNBIND_LOCAL - tag::BIND_LOCAL);
+        self.named(name, tag::UNBIND_LOCAL - tag::BIND_LOCAL);
     }
-
-    // ---- objects ------------------------------------------------------------------------------
-
-    /// The object at this address is no more.
-    pub fn death(&mut self, word: u64) {
-        let distance = self.distance(word);
-        self.tagged(tag::DEATH, distance);
-    }
-
-    /// Every heap verb tells of its object and its operation. Counted; the history writes them.
-    #[inline]
-    pub fn mutation(&mut self, _object: u64, _what: Mutation) {
-        self.mutations += 1;
-    }
-
-    // ---- bytes ----------------------------------------------------------------------------------
 
     /// The tag and number of a name; false outside any frame of the tape.
-    fn name(&mut self, name: Name, offset: u8) -> bool {
-        if self.frames.is_empty() {
+    fn named(&mut self, name: Name, offset: u8) -> bool {
+        if !self.inside() {
             return false;
         }
         let (tag, number) = match name {
             Name::Local(n) => (tag::BIND_LOCAL, n),
-            Name::Free(n) => (tag::BIND_FREE, n),
             Name::Global(n) => (tag::BIND_GLOBAL, n),
-            Name::Own(n) => (tag::BIND_OWN, n),
         };
         self.tagged(tag + offset, number as u64);
         true
     }
 
-    /// Objects are addresses, small integers end in 11: the tape knows that much of the machine's words.
+    // ---- mutations ----------------------------------------------------------------------------
+
+    /// Begins a mutation of the object at an address by the instruction `at` of the running frame. What it needs
+    /// follows: words with [`Tape::word`], numbers with [`Tape::place`].
     #[inline]
-    fn value(&mut self, into: &mut [u8], word: u64) -> usize {
-        if word & 7 == 0 {
-            let distance = self.distance(word);
-            number::write(into, distance << 2 | form::OBJECT)
-        } else if word & 3 == 3 {
-            let n = zigzag(word as i64 >> 2);
-            if n < 1 << 61 {
-                return number::write(into, n << 2 | form::SMALL);
-            }
-            self.whole(into, word)
-        } else if word < 1 << 10 {
-            number::write(into, word << 2 | form::OTHER)
-        } else {
-            self.whole(into, word)
+    pub fn change(&mut self, op: Op, object: u64, at: u32) {
+        self.mutations += 1;
+        self.bytes.push(tag::CHANGE + op as u8);
+        self.object(object);
+        self.at(at);
+    }
+
+    pub fn place(&mut self, place: usize) {
+        self.number(place as u64);
+    }
+
+    /// The operation of a mutation that writes its object anew: then its content and attributes.
+    pub fn anew(&mut self, what: Mutation) {
+        self.bytes.push(what as u8);
+    }
+
+    /// An object was made from another, whose parts it has.
+    pub fn copy(&mut self, source: u64, result: u64, deep: bool, at: u32) {
+        self.bytes.push(if deep { tag::DEEP_COPY } else { tag::COPY });
+        self.object(source);
+        self.object(result);
+        self.at(at);
+    }
+
+    fn at(&mut self, at: u32) {
+        if let Some(mark) = self.frames.last_mut() {
+            let distance = zigzag(at as i64 - mark.at as i64);
+            mark.at = at;
+            self.number(distance);
         }
     }
 
-    fn whole(&self, into: &mut [u8], word: u64) -> usize {
-        into[0] = form::OTHER as u8;
-        into[1..9].copy_from_slice(&word.to_le_bytes());
-        9
+    // ---- the world outside ------------------------------------------------------------------------
+
+    pub fn output(&mut self, stream: u8, bytes: &[u8]) {
+        self.bytes.push(tag::OUTPUT);
+        self.bytes.push(stream);
+        self.number(bytes.len() as u64);
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    // ---- bytes ----------------------------------------------------------------------------------
+
+    /// A value, by the machine's word: an object that has a number, or an immediate. Small integers end in 11: the
+    /// tape knows that much of the machine's words.
+    #[inline]
+    pub fn word(&mut self, word: u64) {
+        if word & 3 == 3 {
+            // 62 bits: they fit.
+            self.number(zigzag(word as i64 >> 2) << 2 | tag::form::SMALL)
+        } else if word & 7 == 0 {
+            match self.number_of(word) {
+                Some(number) => {
+                    let distance = zigzag(number as i64 - self.last_object as i64);
+                    self.last_object = number;
+                    self.number(distance << 2 | tag::form::OBJECT);
+                }
+                // Nobody adopted it: there is nothing that could be said of it.
+                None => self.number(4 << 2 | tag::form::OTHER),
+            }
+        } else if word < 1 << 10 {
+            self.number(word << 2 | tag::form::OTHER)
+        } else {
+            self.whole(word)
+        }
+    }
+
+    /// A float: the bytes of its word, turned so that the zeros at its end come last and can be left out.
+    fn whole(&mut self, word: u64) {
+        let turned = word.rotate_right(3);
+        let kept = 8 - (turned.trailing_zeros().min(56) / 8) as usize;
+        self.bytes.push((kept as u8) << 2 | tag::form::WHOLE as u8);
+        self.bytes.extend_from_slice(&turned.to_be_bytes()[..kept]);
+    }
+
+    /// An object that has a number.
+    #[inline]
+    fn object(&mut self, word: u64) {
+        let number = self.number_of(word).unwrap_or(0);
+        self.distance(number);
     }
 
     #[inline]
-    fn distance(&mut self, word: u64) -> u64 {
-        let distance = zigzag((word as i64 - self.last_object as i64) >> 3);
-        self.last_object = word;
-        distance
+    fn distance(&mut self, number: u64) {
+        let distance = zigzag(number as i64 - self.last_object as i64);
+        self.last_object = number;
+        self.number(distance);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.bytes.extend_from_slice(text.as_bytes());
     }
 
     #[inline]
@@ -317,9 +451,84 @@ impl Tape {
         self.bytes.extend_from_slice(&piece[..length]);
     }
 
+    #[inline]
     fn number(&mut self, n: u64) {
+        if n < 0x80 {
+            return self.bytes.push(n as u8);
+        }
         let mut piece = [0; LONGEST];
         let length = number::write(&mut piece, n);
         self.bytes.extend_from_slice(&piece[..length]);
     }
+}
+
+/// What a frame belongs to.
+#[derive(Clone, Copy)]
+pub enum FrameOf {
+    Generator,
+    Function,
+    Namespace,
+}
+
+/// How a content is written.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+pub enum Form {
+    Value,
+    List,
+    Tuple,
+    Set,
+    Dict,
+    Cell,
+    Instance,
+    Generator,
+    Other,
+    Module,
+}
+
+/// The mutations that the tape knows, in the order of their tags.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Op {
+    Push,
+    Set,
+    Insert,
+    Remove,
+    Splice,
+    Replace,
+    Reverse,
+    Clear,
+    SetKey,
+    DeleteKey,
+    KeyFirst,
+    KeyLast,
+    Add,
+    Discard,
+    SetAttribute,
+    DeleteAttribute,
+    SetCell,
+    Anew,
+}
+
+impl Op {
+    pub(crate) const ALL: [Op; 18] = [
+        Op::Push,
+        Op::Set,
+        Op::Insert,
+        Op::Remove,
+        Op::Splice,
+        Op::Replace,
+        Op::Reverse,
+        Op::Clear,
+        Op::SetKey,
+        Op::DeleteKey,
+        Op::KeyFirst,
+        Op::KeyLast,
+        Op::Add,
+        Op::Discard,
+        Op::SetAttribute,
+        Op::DeleteAttribute,
+        Op::SetCell,
+        Op::Anew,
+    ];
 }

@@ -63,6 +63,13 @@ impl Vm {
         Err(value)
     }
 
+    /// Does the site know the entry of its global?
+    #[inline]
+    pub(crate) fn knows_global(&self, site: &Site) -> bool {
+        let globals = self.running().function.get(&self.heap).globals.get(&self.heap);
+        globals.is_version(site.version.get()) && site.shape.get() == 0
+    }
+
     #[inline(never)]
     pub(crate) fn store_global(&mut self, ins: Instruction, value: Value) -> Result<()> {
         let frame = self.running();

@@ -112,7 +112,7 @@ impl Vm {
         what: Mutation,
         act: impl FnOnce(&mut T) -> R,
     ) -> Result<R> {
-        self.mutated(object, what);
+        self.touched(object, what);
         self.state(object, act)
     }
 

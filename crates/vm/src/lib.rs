@@ -48,6 +48,7 @@ mod slow;
 mod source;
 mod spec;
 mod suggest;
+mod tell;
 mod traceback;
 mod unwind;
 mod verb;
@@ -69,6 +70,7 @@ pub use machine::{Flags, Library, LibraryModule, Limits, STACK_SIZE, Stop, Threa
 pub use native::{Getter, Method, NativeFn, class_method, getter, getter_setter, method, static_method};
 pub use observe::{Observer, Silent, TapeObserver};
 pub use operate::{Binary, Comparison, Unary};
+pub use tell::{Describe, Description, Part};
 pub use trace::Mutation;
 pub use view::{FrameView, Local};
 pub use watch::{Look, Watch};

@@ -55,7 +55,13 @@ pub struct Vm {
     /// The tape of the run, if it is recorded.
     pub tape: Option<Tape>,
     /// The numbers that the tape gave to classes.
-    pub(crate) recorded_classes: HashMap<ClassIndex, u32>,
+    pub(crate) recorded_classes: HashMap<ClassIndex, trace::ClassId>,
+    /// And to bodies of code, by their addresses and their globals.
+    pub(crate) recorded_codes: FxHashMap<(u64, u64), trace::CodeId>,
+    /// What touched the objects that are to be written anew: their words, the operation, and the instruction.
+    pub(crate) touched_by: Vec<(u64, trace::Mutation, u32)>,
+    /// Knows how objects look, for the tape.
+    pub describe: Option<&'static dyn crate::tell::Describe>,
     pub limits: Limits,
     /// The limit that ended the run.
     pub stop: Option<Stop>,
@@ -227,6 +233,9 @@ impl Vm {
             open_files: Vec::new(),
             tape: None,
             recorded_classes: HashMap::new(),
+            recorded_codes: FxHashMap::default(),
+            touched_by: Vec::new(),
+            describe: None,
             limits: Limits::default(),
             stop: None,
             flags: Flags::default(),

@@ -1,10 +1,11 @@
 //! The loop is compiled once for each observer: what `Silent` does not want costs nothing.
 //!
-//! The tape hears of user frames only: quiet code has no lines, and its frames are passed over here.
+//! The tape hears of user frames only: quiet code has no lines, and its frames are passed over here. What it changes in
+//! the program's objects belongs to the innermost user frame.
 
 use bytecode::{Flags, line};
-use object::{ClassIndex, Function, Kind, Module, Str, Value};
-use trace::{Leaving, Name};
+use object::{Cell, Ref, Value};
+use trace::{FrameOf, Leaving, Name, Op};
 
 use crate::frame::Frame;
 use crate::machine::Vm;
@@ -18,8 +19,9 @@ pub trait Observer {
     fn leave(vm: &mut Vm, how: Leaving, value: Option<&Value>);
     /// A local variable of the innermost frame is bound. Quiet frames have none.
     fn bind(vm: &mut Vm, register: u16, value: &Value);
-    fn bind_name(vm: &mut Vm, name: Name, value: &Value);
-    fn unbind_name(vm: &mut Vm, name: Name);
+    fn unbind(vm: &mut Vm, register: u16);
+    /// The global of a site, which is bound already, is bound anew.
+    fn rebind_global(vm: &mut Vm, site: u16, value: &Value);
 }
 
 /// Nobody.
@@ -34,9 +36,9 @@ impl Observer for Silent {
     #[inline(always)]
     fn bind(_: &mut Vm, _: u16, _: &Value) {}
     #[inline(always)]
-    fn bind_name(_: &mut Vm, _: Name, _: &Value) {}
+    fn unbind(_: &mut Vm, _: u16) {}
     #[inline(always)]
-    fn unbind_name(_: &mut Vm, _: Name) {}
+    fn rebind_global(_: &mut Vm, _: u16, _: &Value) {}
 }
 
 /// The tape of the run, and the line that somebody waits for.
@@ -46,8 +48,8 @@ impl Observer for TapeObserver {
     const RECORDS: bool = true;
 
     fn line(vm: &mut Vm, which: u16, line: u32) {
-        if object::told_deaths_pending() {
-            vm.record_deaths();
+        if object::news_pending() {
+            vm.settle_news();
         }
         if which == line::CALL {
             return vm.record_call(line, false);
@@ -64,50 +66,50 @@ impl Observer for TapeObserver {
         if vm.watch.is_some() {
             vm.watch_leave(value);
         }
-        if object::told_deaths_pending() {
-            vm.record_deaths();
+        if object::news_pending() {
+            vm.settle_news();
         }
         let Some(line) = vm.recorded_frame().map(current_line) else { return };
+        if let Some(value) = value {
+            vm.tell(value);
+        }
         if let Some(tape) = &mut vm.tape {
             // The return at the end of a body is on no line of its own.
             let line = if line == 0 { tape.here() } else { line };
-            tape.leave(how, line);
+            tape.leave(how, line, value.map_or(Value::NONE.bits(), Value::bits));
         }
     }
 
     #[inline]
     fn bind(vm: &mut Vm, register: u16, value: &Value) {
-        if object::first_mention(value) {
-            return vm.record_new(Name::Local(register as u32), value);
-        }
+        vm.tell(value);
         if let Some(tape) = &mut vm.tape {
             tape.bind_local(register, value.bits());
         }
     }
 
-    fn bind_name(vm: &mut Vm, name: Name, value: &Value) {
-        if vm.recorded_frame().is_none() {
-            return;
-        }
-        if object::first_mention(value) {
-            return vm.record_new(name, value);
-        }
-        if let Some(tape) = &mut vm.tape {
-            tape.bind(name, value.bits());
-        }
-    }
-
-    fn unbind_name(vm: &mut Vm, name: Name) {
+    fn unbind(vm: &mut Vm, register: u16) {
         if vm.recorded_frame().is_some()
             && let Some(tape) = &mut vm.tape
         {
-            tape.unbind(name);
+            tape.unbind(Name::Local(register as u32));
+        }
+    }
+
+    fn rebind_global(vm: &mut Vm, site: u16, value: &Value) {
+        let Some(frame) = vm.recorded_frame() else {
+            // The library's own names are nobody's; its names that are a program's namespace, too, are told as such.
+            let globals = vm.current_globals();
+            let key = vm.site(site).to_value();
+            return vm.tell_change(globals.value(), Op::SetKey, &[&key, value]);
+        };
+        debug_assert!((site as usize) < frame.code().sites.len());
+        vm.tell(value);
+        if let Some(tape) = &mut vm.tape {
+            tape.bind(Name::Global(site as u32), value.bits());
         }
     }
 }
-
-/// The longest text that the tape keeps of one value.
-const LONGEST_TEXT: usize = 200;
 
 impl Vm {
     /// The innermost frame, if the tape is to hear of it.
@@ -115,58 +117,94 @@ impl Vm {
         self.frame().filter(|frame| !frame.code().code.flags.has(Flags::QUIET))
     }
 
+    /// The instruction of the innermost user frame that runs, or called what runs.
+    pub(crate) fn recorded_position(&self) -> u32 {
+        let mut frames = self.thread.stack.frames.iter().rev();
+        let frame = frames.find(|frame| !frame.code().code.flags.has(Flags::QUIET));
+        frame.map_or(0, |frame| frame.position().saturating_sub(1))
+    }
+
     /// The innermost frame begins, or goes on, at this line.
     fn record_call(&mut self, line: u32, resumed: bool) {
-        let Some(code) = self.recorded_frame().map(|frame| frame.code().clone()) else { return };
-        let Some(tape) = &mut self.tape else { return };
-        if code.recorded.get() == 0 {
-            code.recorded.set(tape.add_code(&code.code));
+        let Some(frame) = self.recorded_frame() else { return };
+        let (code, function) = (frame.code().clone(), frame.function.clone());
+        let namespace = frame.namespace().cloned();
+        let globals = function.get(&self.heap).globals.clone();
+        self.tell(globals.value());
+        let count = if resumed { 0 } else { code.code.argument_registers() };
+        let arguments: Vec<Value> = (0..count).filter_map(|n| self.frame().map(|f| f.register(n).clone())).collect();
+        arguments.iter().for_each(|argument| self.tell(argument));
+        let closes = !code.code.free_names.is_empty();
+        if closes {
+            self.tell(function.value());
         }
+        let namespace = namespace.filter(|namespace| !namespace.is_same(globals.value()));
+        if let Some(namespace) = &namespace {
+            self.tell(namespace);
+        }
+        let Some(mut tape) = self.tape.take() else { return };
+        let number = tape.number_of(globals.value().bits()).unwrap_or(0);
+        let number = self.code_number(&mut tape, &code, number);
         if resumed {
-            tape.resume(code.recorded.get(), line);
+            tape.resume(number, line);
         } else {
-            tape.call(code.recorded.get(), line);
+            tape.call(number, line, arguments.len());
+            arguments.iter().for_each(|argument| tape.word(argument.bits()));
         }
+        if closes {
+            tape.frame_of(FrameOf::Function, function.value().bits());
+        }
+        if let Some(namespace) = namespace {
+            tape.frame_of(FrameOf::Namespace, namespace.bits());
+        }
+        self.tape = Some(tape);
         if code.code.flags.is_any_generator() {
             self.record_generator();
-        }
-        if resumed {
-            return;
-        }
-        for register in 0..code.code.argument_registers() {
-            let Some(value) = self.frame().map(|frame| frame.register(register).clone()) else { return };
-            if !value.is_unbound() {
-                TapeObserver::bind(self, register as u16, &value);
-            }
         }
     }
 
     fn record_generator(&mut self) {
         let generator = self.frame().and_then(|f| f.extra.as_ref()).and_then(|e| e.generator.clone());
         let Some(generator) = generator else { return };
-        if object::told_deaths_pending() {
-            self.record_deaths();
-        }
-        let class = object::first_mention(generator.value()).then(|| self.recorded_class(generator.header().class()));
+        self.tell(generator.value());
         if let Some(tape) = &mut self.tape {
-            tape.generator(generator.value().bits(), class);
+            tape.frame_of(FrameOf::Generator, generator.value().bits());
         }
     }
 
     /// The frame of a generator was put on the stack.
     #[cold]
     pub(crate) fn record_resume(&mut self, started: bool) {
+        if object::news_pending() {
+            self.settle_news();
+        }
         let Some(frame) = self.recorded_frame() else { return };
         let line = if started { current_line(frame) } else { frame.code().code.first_line };
         self.record_call(line, started);
+    }
+
+    /// A variable of the innermost frame stands in this cell from now on.
+    pub(crate) fn record_cell(&mut self, register: u16, cell: &Ref<Cell>) {
+        if self.recorded_frame().is_some() {
+            self.tell(cell.value());
+            if let Some(tape) = &mut self.tape {
+                tape.cell(register, cell.value().bits());
+            }
+        }
     }
 
     /// An exception is pending in the innermost frame.
     #[cold]
     pub(crate) fn record_exception(&mut self) {
         let Some(line) = self.recorded_frame().map(current_line) else { return };
+        let exception = self.thread.pending.clone().unwrap_or(Value::NONE);
+        self.touched(&exception, trace::Mutation::SetAttribute);
+        if object::news_pending() {
+            self.settle_news();
+        }
+        self.tell(&exception);
         if let Some(tape) = &mut self.tape {
-            tape.exception(line);
+            tape.exception(line, exception.bits());
         }
     }
 
@@ -190,77 +228,83 @@ impl Vm {
         TapeObserver::bind(self, register, &value);
     }
 
+    // ---- what heap verbs tell ---------------------------------------------------------------------
+
+    /// Writes a mutation of an object that the tape knows, with the words that the operation needs.
     #[cold]
-    fn record_deaths(&mut self) {
-        let deaths = object::take_told_deaths();
+    #[inline(never)]
+    pub(crate) fn tell_change(&mut self, object: &Value, op: Op, words: &[&Value]) {
+        self.tell_change_at(object, op, None, words);
+    }
+
+    /// The same with a place before the words.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn tell_change_at(&mut self, object: &Value, op: Op, place: Option<usize>, words: &[&Value]) {
+        if !object::is_told(object) {
+            return;
+        }
+        words.iter().for_each(|word| self.tell(word));
+        let at = self.recorded_position();
+        let Some(tape) = &mut self.tape else { return };
+        tape.change(op, object.bits(), at);
+        if let Some(place) = place {
+            tape.place(place);
+        }
+        words.iter().for_each(|word| tape.word(word.bits()));
+    }
+
+    /// The same with any number of words, counted.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn tell_change_all(&mut self, object: &Value, op: Op, places: &[usize], words: &[Value]) {
+        if !object::is_told(object) {
+            return;
+        }
+        words.iter().for_each(|word| self.tell(word));
+        let at = self.recorded_position();
+        let Some(tape) = &mut self.tape else { return };
+        tape.change(op, object.bits(), at);
+        places.iter().for_each(|&place| tape.place(place));
+        tape.place(words.len());
+        words.iter().for_each(|word| tape.word(word.bits()));
+    }
+
+    /// An object changes in a way for which the tape has no operation: it will be written anew at the next step.
+    #[inline]
+    pub fn touched(&mut self, object: &Value, what: trace::Mutation) {
+        if self.tape.is_some() {
+            self.note_touched(object, what);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn note_touched(&mut self, object: &Value, what: trace::Mutation) {
+        if object::touch(object) {
+            let at = self.recorded_position();
+            self.touched_by.push((object.bits(), what, at));
+        }
+    }
+
+    /// Writes the deaths of objects, and those that were touched.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn settle_news(&mut self) {
+        if self.tape.is_none() {
+            return;
+        }
+        let (deaths, touched) = object::take_news();
         if let Some(tape) = &mut self.tape {
             deaths.into_iter().for_each(|word| tape.death(word));
         }
-    }
-
-    /// A name is bound to an object of which the tape has not spoken: its class goes with it, and its text or name.
-    #[cold]
-    #[inline(never)]
-    fn record_new(&mut self, name: Name, value: &Value) {
-        if object::told_deaths_pending() {
-            self.record_deaths();
-        }
-        let index = self.heap.class_index_of(value);
-        let class = self.recorded_class(index);
-        let text = self.recorded_text(index, value);
-        if let Some(tape) = &mut self.tape {
-            tape.bind_new(name, value.bits(), class, &text);
+        let by = std::mem::take(&mut self.touched_by);
+        for object in touched {
+            let cause = by.iter().rev().find(|(word, ..)| *word == object.bits());
+            let (what, at) = cause.map_or((trace::Mutation::Replace, 0), |&(_, what, at)| (what, at));
+            self.tell_again(&object, what, at);
         }
     }
-
-    /// The number of a class on the tape.
-    fn recorded_class(&mut self, index: ClassIndex) -> u32 {
-        let name = self.heap.class(index).get(&self.heap).name.clone();
-        match (self.recorded_classes.get(&index), &mut self.tape) {
-            (Some(class), Some(tape)) if *tape.classes()[*class as usize] == *name.as_str() => *class,
-            (_, Some(tape)) => {
-                let class = tape.add_class(name.as_str());
-                self.recorded_classes.insert(index, class);
-                class
-            }
-            (_, None) => 0,
-        }
-    }
-
-    /// How a value is written, or the name of a function, class or module; empty for other objects.
-    fn recorded_text(&mut self, class: ClassIndex, value: &Value) -> String {
-        match value.kind() {
-            Some(Kind::Function) => value.as_ref::<Function>().map(|f| f.get(&self.heap).name.clone()).map(text_of),
-            Some(Kind::Module) => value.as_ref::<Module>().map(|m| m.get(&self.heap).name.clone()).map(text_of),
-            Some(Kind::Class) => value.as_ref::<object::Class>().map(|c| c.get(&self.heap).name.as_str().to_string()),
-            Some(Kind::Str) if class == ClassIndex::STR => value.as_ref::<Str>().map(|s| {
-                let text = s.lossy();
-                let cut: String = text.chars().take(LONGEST_TEXT).collect();
-                format!("{}{}", text::str::repr_str(&cut), if cut.len() < text.len() { "…" } else { "" })
-            }),
-            Some(Kind::BigInt) if class == ClassIndex::INT => Some(match self.repr_text(value) {
-                Ok(text) if text.len() <= LONGEST_TEXT => text,
-                _ => {
-                    self.clear_pending();
-                    "a large int".to_string()
-                }
-            }),
-            Some(Kind::Float | Kind::Complex) if class == ClassIndex::FLOAT || class == ClassIndex::COMPLEX => {
-                self.repr_text(value).ok()
-            }
-            Some(Kind::Bytes) if class == ClassIndex::BYTES => self.repr_text(value).ok().map(|mut text| {
-                // Only ASCII stands in it.
-                text.truncate(LONGEST_TEXT);
-                text
-            }),
-            _ => None,
-        }
-        .unwrap_or_default()
-    }
-}
-
-fn text_of(name: Value) -> String {
-    name.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default()
 }
 
 fn current_line(frame: &Frame) -> u32 {

@@ -6,7 +6,6 @@
 
 use bytecode::{Instruction, Op, special};
 use object::{Cell, Cursor, Dead, Iterator, Kind, List, Ref, Tuple, Value};
-use trace::Name;
 
 use crate::error::Result;
 use crate::frame::{Frame, ResultUse};
@@ -267,7 +266,7 @@ impl Vm {
                             slow!(Err::<(), _>(self.unbound_local(ins.a())))
                         }
                         if O::RECORDS {
-                            O::unbind_name(self, Name::Local(ins.a() as u32));
+                            O::unbind(self, ins.a());
                         }
                         release!(std::mem::take(reg!(ins.a())));
                     }
@@ -403,8 +402,9 @@ impl Vm {
                     }
                     Op::StoreGlobal => {
                         let value = take!(ins.b());
-                        if O::RECORDS {
-                            O::bind_name(self, Name::Global(ins.c() as u32), &value);
+                        if O::RECORDS && self.knows_global(site!(ins.c())) {
+                            sync!();
+                            O::rebind_global(self, ins.c(), &value);
                         }
                         match self.store_cached_global(site!(ins.c()), value) {
                             Ok(old) => release!(old),
@@ -424,7 +424,7 @@ impl Vm {
                     Op::StoreCell => {
                         let value = take!(ins.b());
                         if O::RECORDS {
-                            O::bind_name(self, Name::Local(ins.a() as u32), &value);
+                            sync!();
                         }
                         if let Some(cell) = reg!(ins.a()).as_ref::<Cell>() {
                             release!(self.cell_set(cell, value));
@@ -440,7 +440,7 @@ impl Vm {
                     Op::StoreFree => {
                         let value = take!(ins.b());
                         if O::RECORDS {
-                            O::bind_name(self, Name::Free(ins.a() as u32), &value);
+                            sync!();
                         }
                         // SAFETY: the running function keeps its cells while it runs.
                         let cell = unsafe { &*std::ptr::from_ref(self.free_cell(ins.a())) };
@@ -483,6 +483,9 @@ impl Vm {
                     },
                     Op::StoreItem => {
                         let value = take!(ins.c());
+                        if O::RECORDS {
+                            sync!();
+                        }
                         match self.store_list_item(reg!(ins.a()), reg!(ins.b()), value) {
                             Ok(old) => {
                                 used!(ins.a());
@@ -501,6 +504,9 @@ impl Vm {
                     }
                     Op::ListAppend => {
                         let value = take!(ins.b());
+                        if O::RECORDS {
+                            sync!();
+                        }
                         if let Some(list) = reg!(ins.a()).as_ref::<List>() {
                             self.list_push(list, value);
                         }

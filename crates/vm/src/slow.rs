@@ -121,9 +121,6 @@ impl Vm {
             Op::DeleteGlobal => {
                 let site = self.site(ins.c());
                 let globals = self.current_globals();
-                if O::RECORDS {
-                    O::unbind_name(self, trace::Name::Global(ins.c() as u32));
-                }
                 if self.namespace_delete(&globals, &site).is_none() {
                     return Err(self.name_error(&site));
                 }
@@ -139,18 +136,12 @@ impl Vm {
             }
             Op::StoreName => {
                 let (name, value) = (self.site(ins.c()), read(ins.b()));
-                if O::RECORDS {
-                    O::bind_name(self, trace::Name::Own(ins.c() as u32), &value);
-                }
                 self.store_name(&name, value)?;
                 self.settle();
                 return Ok(());
             }
             Op::DeleteName => {
                 let name = self.site(ins.c());
-                if O::RECORDS {
-                    O::unbind_name(self, trace::Name::Own(ins.c() as u32));
-                }
                 self.delete_name(&name)?;
                 self.settle();
                 return Ok(());
@@ -158,6 +149,9 @@ impl Vm {
             Op::MakeCell => {
                 let content = std::mem::take(reg(regs, ins.a()));
                 let cell = self.new_cell(content);
+                if O::RECORDS && self.tape.is_some() {
+                    self.record_cell(ins.a(), &cell);
+                }
                 *reg(regs, ins.a()) = cell.into();
                 return Ok(());
             }
@@ -170,10 +164,6 @@ impl Vm {
                 };
                 if cell.get(&self.heap).content.is_unbound() {
                     return Err(if local { self.unbound_local(ins.a()) } else { self.unbound_free(ins.a()) });
-                }
-                if O::RECORDS {
-                    let number = ins.a() as u32;
-                    O::unbind_name(self, if local { trace::Name::Local(number) } else { trace::Name::Free(number) });
                 }
                 self.cell_set(&cell, Value::UNBOUND);
                 self.settle();

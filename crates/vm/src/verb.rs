@@ -1,51 +1,52 @@
 //! The heap verbs: every change inside an object goes through one of these, because the recorder
-//! listens here. Each tests one flag, that of a recorded run.
+//! listens here. Each asks whether there is a tape; `tell.rs` and `observe.rs` know what is written.
 
 use object::{ByteArray, Cell, Dict, List, Lookup, Name, Ref, Set, SetLookup, Value};
-use trace::Mutation;
+use trace::{Mutation, Op};
 
 use crate::error::Result;
 use crate::machine::Vm;
 
 impl Vm {
-    /// Tells the tape, if there is one.
-    #[inline(always)]
-    pub(crate) fn mutated(&mut self, object: &Value, what: Mutation) {
-        if let Some(tape) = &mut self.tape {
-            tape.mutation(object.bits(), what);
-        }
-    }
-
     // ---- list ---------------------------------------------------------------------------
 
     #[inline]
     pub fn list_push(&mut self, list: &Ref<List>, value: Value) {
-        self.mutated(list.value(), Mutation::Push);
+        if self.tape.is_some() {
+            self.tell_change(list.value(), Op::Push, &[&value]);
+        }
         list.get_mut(&mut self.heap).0.push(value);
     }
 
     /// Replaces item `index`, which is there; what it was.
     #[inline]
     pub fn list_set(&mut self, list: &Ref<List>, index: usize, value: Value) -> Value {
-        self.mutated(list.value(), Mutation::SetItem);
+        if self.tape.is_some() {
+            self.tell_change_at(list.value(), Op::Set, Some(index), &[&value]);
+        }
         std::mem::replace(&mut list.get_mut(&mut self.heap).0[index], value)
     }
 
     pub fn list_insert(&mut self, list: &Ref<List>, index: usize, value: Value) {
-        self.mutated(list.value(), Mutation::Insert);
-        let items = &mut list.get_mut(&mut self.heap).0;
-        let index = index.min(items.len());
-        items.insert(index, value);
+        let index = index.min(list.get(&self.heap).0.len());
+        if self.tape.is_some() {
+            self.tell_change_at(list.value(), Op::Insert, Some(index), &[&value]);
+        }
+        list.get_mut(&mut self.heap).0.insert(index, value);
     }
 
     pub fn list_remove(&mut self, list: &Ref<List>, index: usize) -> Value {
-        self.mutated(list.value(), Mutation::Remove);
+        if self.tape.is_some() {
+            self.tell_change_at(list.value(), Op::Remove, Some(index), &[]);
+        }
         list.get_mut(&mut self.heap).0.remove(index)
     }
 
     /// Puts `items` in the place of `range`.
     pub fn list_splice(&mut self, list: &Ref<List>, range: std::ops::Range<usize>, mut items: Vec<Value>) {
-        self.mutated(list.value(), Mutation::Splice);
+        if self.tape.is_some() {
+            self.tell_change_all(list.value(), Op::Splice, &[range.start, range.len()], &items);
+        }
         if range.len() == items.len() {
             list.get_mut(&mut self.heap).0[range].swap_with_slice(&mut items);
             return drop(items);
@@ -56,12 +57,16 @@ impl Vm {
 
     /// Exchanges all items: sort, reverse, clear. What was there.
     pub fn list_replace_all(&mut self, list: &Ref<List>, items: Vec<Value>) -> Vec<Value> {
-        self.mutated(list.value(), Mutation::Replace);
+        if self.tape.is_some() {
+            self.tell_change_all(list.value(), Op::Replace, &[], &items);
+        }
         std::mem::replace(&mut list.get_mut(&mut self.heap).0, items)
     }
 
     pub fn list_reverse(&mut self, list: &Ref<List>) {
-        self.mutated(list.value(), Mutation::Replace);
+        if self.tape.is_some() {
+            self.tell_change(list.value(), Op::Reverse, &[]);
+        }
         list.get_mut(&mut self.heap).0.reverse();
     }
 
@@ -104,7 +109,10 @@ impl Vm {
     /// As `dict_set`, the key's hash known.
     pub fn dict_set_hashed(&mut self, dict: &Ref<Dict>, hash: i64, key: Value, value: Value) -> Result<()> {
         let entry = self.dict_find(dict, hash, &key)?;
-        self.mutated(dict.value(), Mutation::SetItem);
+        if self.tape.is_some() {
+            let key = entry.map_or_else(|| key.clone(), |entry| dict.get(&self.heap).entry(entry).key.clone());
+            self.tell_change(dict.value(), Op::SetKey, &[&key, &value]);
+        }
         let dict = dict.get_mut(&mut self.heap);
         match entry {
             Some(entry) => {
@@ -126,7 +134,10 @@ impl Vm {
 
     /// Removes an entry by number: key and value.
     pub fn dict_remove_entry(&mut self, dict: &Ref<Dict>, entry: usize) -> (Value, Value) {
-        self.mutated(dict.value(), Mutation::Remove);
+        if self.tape.is_some() {
+            let key = dict.get(&self.heap).entry(entry).key.clone();
+            self.tell_change(dict.value(), Op::DeleteKey, &[&key]);
+        }
         dict.get_mut(&mut self.heap).remove_at(entry)
     }
 
@@ -139,27 +150,45 @@ impl Vm {
     }
 
     pub fn dict_clear(&mut self, dict: &Ref<Dict>) {
-        self.mutated(dict.value(), Mutation::Clear);
+        if self.tape.is_some() {
+            self.tell_change(dict.value(), Op::Clear, &[]);
+        }
         let entries = dict.get_mut(&mut self.heap).take_entries();
         drop(entries);
     }
 
     /// Moves an entry to the end or the front.
     pub fn dict_move(&mut self, dict: &Ref<Dict>, entry: usize, to_end: bool) {
-        self.mutated(dict.value(), Mutation::Move);
+        if self.tape.is_some() {
+            let key = dict.get(&self.heap).entry(entry).key.clone();
+            self.tell_change(dict.value(), if to_end { Op::KeyLast } else { Op::KeyFirst }, &[&key]);
+        }
         dict.get_mut(&mut self.heap).move_entry(entry, to_end);
     }
 
     /// Binds a name in a namespace.
     pub fn namespace_set(&mut self, dict: &Ref<Dict>, name: &Name, value: Value) {
-        self.mutated(dict.value(), Mutation::SetItem);
+        if self.tape.is_some() {
+            let key = self.key_of(dict, name);
+            self.tell_change(dict.value(), Op::SetKey, &[&key, &value]);
+        }
         let old = dict.get_mut(&mut self.heap).set_name(name, value);
         drop(old);
     }
 
     pub fn namespace_delete(&mut self, dict: &Ref<Dict>, name: &Name) -> Option<Value> {
-        self.mutated(dict.value(), Mutation::Remove);
+        if self.tape.is_some() && dict.get(&self.heap).find_name(name).is_some() {
+            let key = self.key_of(dict, name);
+            self.tell_change(dict.value(), Op::DeleteKey, &[&key]);
+        }
         dict.get_mut(&mut self.heap).remove_name(name)
+    }
+
+    /// The key that stands for a name in a dict, or would.
+    #[cold]
+    pub(crate) fn key_of(&self, dict: &Ref<Dict>, name: &Name) -> Value {
+        let dict = dict.get(&self.heap);
+        dict.find_name(name).map_or_else(|| name.to_value(), |entry| dict.entry(entry).key.clone())
     }
 
     // ---- set ----------------------------------------------------------------------------------
@@ -196,7 +225,9 @@ impl Vm {
         if self.set_find(set, hash, &value)?.is_some() {
             return Ok(false);
         }
-        self.mutated(set.value(), Mutation::Push);
+        if self.tape.is_some() {
+            self.tell_change(set.value(), Op::Add, &[&value]);
+        }
         set.get_mut(&mut self.heap).insert_new(hash, value);
         Ok(true)
     }
@@ -217,7 +248,10 @@ impl Vm {
         let Some(place) = self.set_find(set, hash, value)? else {
             return Ok(false);
         };
-        self.mutated(set.value(), Mutation::Remove);
+        if self.tape.is_some() {
+            let member = set.get(&self.heap).table()[place].key.clone();
+            self.tell_change(set.value(), Op::Discard, &[&member]);
+        }
         let removed = set.get_mut(&mut self.heap).remove_at(place);
         drop(removed);
         Ok(true)
@@ -234,8 +268,13 @@ impl Vm {
     }
 
     pub fn set_pop(&mut self, set: &Ref<Set>) -> Option<Value> {
-        self.mutated(set.value(), Mutation::Remove);
-        set.get_mut(&mut self.heap).pop()
+        let member = set.get_mut(&mut self.heap).pop();
+        if self.tape.is_some()
+            && let Some(member) = &member
+        {
+            self.tell_change(set.value(), Op::Discard, &[member]);
+        }
+        member
     }
 
     pub fn set_clear(&mut self, set: &Ref<Set>) {
@@ -244,7 +283,10 @@ impl Vm {
 
     /// Exchanges all members.
     pub fn set_replace(&mut self, set: &Ref<Set>, members: Set) {
-        self.mutated(set.value(), Mutation::Replace);
+        if self.tape.is_some() {
+            let all: Vec<Value> = members.entries().map(|entry| entry.key.clone()).collect();
+            self.tell_change_all(set.value(), Op::Replace, &[], &all);
+        }
         let old = std::mem::replace(set.get_mut(&mut self.heap), members);
         drop(old);
     }
@@ -252,42 +294,50 @@ impl Vm {
     // ---- the others -------------------------------------------------------------------------------
 
     pub fn bytearray_mut<R>(&mut self, array: &Ref<ByteArray>, change: impl FnOnce(&mut Vec<u8>) -> R) -> R {
-        self.mutated(array.value(), Mutation::Splice);
+        self.touched(array.value(), Mutation::Splice);
         change(&mut array.get_mut(&mut self.heap).bytes)
     }
 
-    /// Gives a cell another content; what it was.
-    #[inline]
     /// Changes the buffer of a native module's object in place.
     pub fn native_bytes_mut(&mut self, object: &Value, change: impl FnOnce(&mut [u8])) {
-        self.mutated(object, Mutation::Splice);
+        self.touched(object, Mutation::Splice);
         if let Some(bytes) = object.as_ref::<object::Native>().and_then(|n| n.get_mut(&mut self.heap).0.buffer_mut()) {
             change(bytes);
         }
     }
 
+    /// Gives a cell another content; what it was.
+    #[inline]
     pub fn cell_set(&mut self, cell: &Ref<Cell>, value: Value) -> Value {
-        self.mutated(cell.value(), Mutation::SetItem);
+        if self.tape.is_some() {
+            self.tell_change(cell.value(), Op::SetCell, &[&value]);
+        }
         std::mem::replace(&mut cell.get_mut(&mut self.heap).content, value)
     }
 
     /// Binds an attribute in an instance's own namespace.
     pub fn set_slot(&mut self, object: &Value, name: &Name, value: Value) {
-        self.mutated(object, Mutation::SetAttribute);
+        if self.tape.is_some() {
+            self.tell_attribute(object, name, Some(&value));
+        }
         let (old, _) = self.heap.set_own_attribute(object, name, value);
         drop(old);
     }
 
     /// False if there was none.
     pub fn delete_slot(&mut self, object: &Value, name: &Name) -> bool {
-        self.mutated(object, Mutation::Remove);
+        if self.tape.is_some() && self.heap.own_attribute(object, name).is_some() {
+            self.tell_attribute(object, name, None);
+        }
         let old = self.heap.delete_own_attribute(object, name);
         old.is_some()
     }
 
     /// Sets a member of `__slots__`; what it was.
     pub fn set_member(&mut self, object: &Value, slot: usize, value: Value) -> Value {
-        self.mutated(object, Mutation::SetAttribute);
+        if self.tape.is_some() {
+            self.tell_member(object, slot, &value);
+        }
         match self.heap.attributes_mut(object).and_then(|a| a.slots.get_mut(slot)) {
             Some(place) => std::mem::replace(place, value),
             None => Value::UNBOUND,

@@ -518,8 +518,17 @@ fn field_names(vm: &Vm, value: &Value) -> Option<Vec<String>> {
     if !value.header()?.is_extended() && vm.heap.class_index_of(value) == ClassIndex::TUPLE {
         return None;
     }
-    let fields = class_attribute(vm, vm.heap.class_of(value), b"_fields")?;
-    fields.as_ref::<Tuple>()?.0.iter().map(name_text).collect()
+    Some(class_fields(vm, vm.heap.class_of(value))).filter(|fields| !fields.is_empty())
+}
+
+/// The fields that a class of named tuples has.
+pub fn class_fields(vm: &Vm, class: &Ref<Class>) -> Vec<String> {
+    let fields = class_attribute(vm, class, b"_fields");
+    let names = fields
+        .as_ref()
+        .and_then(|fields| fields.as_ref::<Tuple>())
+        .map(|names| names.0.iter().map(name_text).collect::<Option<Vec<String>>>());
+    names.flatten().unwrap_or_default()
 }
 
 /// What a class's own namespace binds a name to.
@@ -545,7 +554,11 @@ fn is_made_from_text(vm: &Vm, value: &Value) -> bool {
 }
 
 fn is_enum_member(vm: &Vm, value: &Value) -> bool {
-    let class = vm.heap.class_of(value);
+    is_enum(vm, vm.heap.class_of(value))
+}
+
+/// Are the instances of a class the members of an enumeration?
+pub fn is_enum(vm: &Vm, class: &Ref<Class>) -> bool {
     let metaclass = vm.type_name(class.value());
     metaclass == "EnumType" || metaclass == "EnumMeta"
 }

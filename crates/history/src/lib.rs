@@ -1,0 +1,25 @@
+//! The history of a run: its steps and events, and the state of the program at any moment. Runs no code.
+//!
+//! A [`Timeline`] is read from a tape. People's questions of it stand in files of their own here.
+//! - [`Timeline::steps`] counts the steps: the `line`, `call`, `return` and `exception` events of `sys.settrace`.
+//! - [`Timeline::events`] gives what happened in some of them: each [`Event`] with its step, its place in the source
+//!   ([`Spot`], [`Event::span`]) and its [`Fact`], with what was there before.
+//! - [`Timeline::state_at`] is the [`State`] when a step begins: frames with their locals, globals, and every object
+//!   under the number that it keeps for ever ([`ObjectId`]), with its parts.
+//! - [`Timeline::replay_before`] goes on from there, event by event, with the state after each.
+//! - [`State::moment`] is what a picture draws.
+
+mod event;
+mod moment;
+mod object;
+mod plain;
+mod signature;
+mod state;
+mod timeline;
+
+pub use event::{Event, Fact, Mutate, Operation, Scope, Spot, Variable};
+pub use moment::Extent;
+pub use object::{Content, Entries, Key, Label, Members, Object};
+pub use state::{Frame, Local, State};
+pub use timeline::{Replay, Timeline};
+pub use trace::{Class, CodeId, Kind, Leaving, Mutation, NameId, ObjectId, Other, Tables, Word};

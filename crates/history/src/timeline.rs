@@ -1,0 +1,180 @@
+//! The whole history of a run: its steps, its events, and the state at any moment.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use trace::{Position, Reader, Tables, Word};
+
+use crate::event::{Event, Spot};
+use crate::state::State;
+
+/// The history of a run.
+pub struct Timeline {
+    bytes: Rc<[u8]>,
+    tables: Rc<Tables>,
+    steps: u64,
+    events: u64,
+    /// States on the way, in order: a moment is reached from the last one before it.
+    checkpoints: Vec<Checkpoint>,
+}
+
+#[derive(Clone)]
+struct Checkpoint {
+    state: State,
+    position: Position,
+    events: u64,
+}
+
+/// Events between two checkpoints, at first; more where a recording is long.
+const STRIDE: u64 = 1 << 14;
+const MOST_CHECKPOINTS: usize = 128;
+
+impl Timeline {
+    /// Reads a tape to its end.
+    pub fn new(bytes: impl Into<Rc<[u8]>>, tables: Tables) -> Timeline {
+        let (bytes, tables) = (bytes.into(), Rc::new(tables));
+        let mut timeline = Timeline { bytes, tables, steps: 0, events: 0, checkpoints: Vec::new() };
+        let mut replay = Replay {
+            reader: Reader::new(&timeline.bytes, &timeline.tables),
+            state: State::new(timeline.tables.clone()),
+            events: 0,
+        };
+        let mut checkpoints = vec![replay.checkpoint()];
+        let mut stride = STRIDE;
+        while replay.advance() {
+            if replay.events.is_multiple_of(stride) {
+                checkpoints.push(replay.checkpoint());
+            }
+            if checkpoints.len() > MOST_CHECKPOINTS {
+                stride *= 2;
+                checkpoints.retain(|checkpoint| checkpoint.events.is_multiple_of(stride));
+            }
+        }
+        let (steps, events) = (replay.state.step, replay.events);
+        (timeline.steps, timeline.events, timeline.checkpoints) = (steps, events, checkpoints);
+        timeline
+    }
+
+    /// How many steps there are.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// How many events the tape holds.
+    pub fn event_count(&self) -> u64 {
+        self.events
+    }
+
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// The event with which a step begins, from 1.
+    pub fn step(&self, step: u64) -> Option<Event> {
+        let mut replay = self.replay_before(step);
+        replay.find(|event| event.step == step && event.is_step())
+    }
+
+    /// The events of these steps, in order. Those before the first step belong to step 0.
+    pub fn events(&self, steps: Range<u64>) -> impl Iterator<Item = Event> + '_ {
+        let mut replay = self.replay_before(steps.start);
+        let end = steps.end;
+        std::iter::from_fn(move || replay.next())
+            .skip_while(move |e| e.step < steps.start)
+            .take_while(move |e| e.step < end)
+    }
+
+    /// The state when a step begins: its line is about to run; a frame that it calls is there, with its arguments;
+    /// one that it leaves is still there, with what it returns. Beyond the last step, what is left at the end.
+    pub fn state_at(&self, step: u64) -> State {
+        let mut replay = self.replay_before(step);
+        while replay.state.step < step && replay.advance() {}
+        if replay.state.step < step {
+            replay.state.settle();
+        }
+        replay.state
+    }
+
+    /// The state when a step is over: just before the next one.
+    pub fn state_after(&self, step: u64) -> State {
+        let mut replay = self.replay_before(step);
+        while replay.advance_within(step) {}
+        replay.state
+    }
+
+    /// The state at the end of the run.
+    pub fn end(&self) -> State {
+        self.state_at(u64::MAX)
+    }
+
+    /// Goes through the run from just before a step: each event, and the state after it.
+    pub fn replay_before(&self, step: u64) -> Replay<'_> {
+        let number = self.checkpoints.partition_point(|checkpoint| checkpoint.state.step < step);
+        self.replay_from(number.saturating_sub(1))
+    }
+
+    fn replay_from(&self, checkpoint: usize) -> Replay<'_> {
+        let Checkpoint { state, position, events } = self.checkpoints[checkpoint].clone();
+        Replay { reader: Reader::from(&self.bytes, &self.tables, position), state, events }
+    }
+}
+
+/// A way through the events of a run, with the state that they make.
+pub struct Replay<'a> {
+    reader: Reader<'a>,
+    /// The state after the events so far.
+    pub state: State,
+    events: u64,
+}
+
+impl Replay<'_> {
+    fn checkpoint(&self) -> Checkpoint {
+        Checkpoint { state: self.state.clone(), position: self.reader.position(), events: self.events }
+    }
+
+    /// The object that dies with the next event, where people know it: in words, and its number.
+    pub fn dying(&self) -> Option<(String, u64)> {
+        let object = self.state.object(self.reader.next_death()?)?;
+        Some((self.state.short(Word::of_object(object.id)), object.number?))
+    }
+
+    /// Applies the next event without a look at it; false at the end.
+    pub fn advance(&mut self) -> bool {
+        let Some(event) = self.reader.next() else { return false };
+        self.events += 1;
+        self.state.apply(event);
+        true
+    }
+
+    /// Applies the next event unless it begins a step beyond this one.
+    pub fn advance_within(&mut self, step: u64) -> bool {
+        if self.state.step >= step && self.reader.at_step() {
+            return false;
+        }
+        self.advance()
+    }
+}
+
+impl Iterator for Replay<'_> {
+    type Item = Event;
+
+    fn next(&mut self) -> Option<Event> {
+        let event = self.reader.next()?;
+        self.state.prepare(&event);
+        let fact = self.state.fact(&event);
+        let at = match &event {
+            trace::Event::Change { at, .. } | trace::Event::Copy { at, .. } => Some(*at),
+            _ => None,
+        };
+        let number = self.events;
+        self.events += 1;
+        self.state.apply(event);
+        let place = self.state.frames.last().map(|frame| Spot {
+            activation: frame.activation,
+            code: frame.code,
+            line: frame.line,
+            at,
+        });
+        Some(Event { number, step: self.state.step, place, fact })
+    }
+}

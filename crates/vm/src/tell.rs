@@ -1,0 +1,405 @@
+//! Objects go onto the tape: what each holds, when the tape first speaks of it, and what it refers to with it.
+//!
+//! Nothing recurses: what an object refers to gets its number at once, and is written behind it. What a picture shows of
+//! the rarer kinds is known above the machine ([`Describe`]).
+
+use std::collections::VecDeque;
+
+use object::{
+    Cell, Class, Descriptor, Dict, Generator, GeneratorState, Heap, Kind, List, Module, Name, Ref, Set, Str, Tuple,
+    Value, first_mention,
+};
+use trace::{Form, Label, Mutation, NameId, Op, Other, Tape};
+
+use crate::machine::Vm;
+
+/// Says of objects what the machine does not know: how they look.
+pub trait Describe {
+    /// An object that is no number, text or plain container. Runs no code of the program.
+    fn other(&self, vm: &Vm, value: &Value) -> Description;
+    fn class(&self, vm: &Vm, class: &Ref<Class>) -> trace::Class;
+    /// A number, string or bytes, as it is written; `whole`: not cut.
+    fn value(&self, value: &Value) -> String;
+}
+
+/// How an object looks, and what it refers to.
+pub struct Description {
+    pub kind: trace::Kind,
+    pub mutable: bool,
+    pub paused: bool,
+    pub text: String,
+    pub parts: Vec<(Part, Value)>,
+}
+
+/// How a part is reached.
+pub enum Part {
+    Member,
+    Index(usize),
+    Attribute(String),
+    Default(String),
+    Closure(String),
+    Local(String),
+    Text(String),
+}
+
+/// Numbers the objects that are met while others are written, which are to be written next.
+#[derive(Default)]
+struct Queue(VecDeque<Value>);
+
+impl Queue {
+    #[inline]
+    fn meet(&mut self, tape: &mut Tape, value: &Value) {
+        if first_mention(value) {
+            tape.adopt(value.bits());
+            self.0.push_back(value.clone());
+        }
+    }
+
+    fn word(&mut self, tape: &mut Tape, value: &Value) {
+        self.meet(tape, value);
+        tape.word(value.bits());
+    }
+}
+
+impl Vm {
+    /// Writes an object down, with all that it refers to, if the tape has not spoken of it yet.
+    #[inline]
+    pub(crate) fn tell(&mut self, value: &Value) {
+        if value.is_object() && !object::is_told(value) {
+            self.tell_new(value);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn tell_new(&mut self, value: &Value) {
+        self.settle_news();
+        let Some(mut tape) = self.tape.take() else { return };
+        let mut queue = Queue::default();
+        queue.meet(&mut tape, value);
+        self.write_births(&mut tape, queue);
+        self.tape = Some(tape);
+    }
+
+    fn write_births(&mut self, tape: &mut Tape, mut queue: Queue) {
+        while let Some(value) = queue.0.pop_front() {
+            let class = self.told_class(tape, &value);
+            tape.birth(class);
+            // What is met on the way must not be written in the middle of this one: only numbers are given.
+            self.write_content(tape, &mut queue, &value);
+        }
+    }
+
+    /// Writes an object anew, whose numbers of what it refers to may be new.
+    pub(crate) fn tell_again(&mut self, value: &Value, what: Mutation, at: u32) {
+        let Some(mut tape) = self.tape.take() else { return };
+        let mut queue = Queue::default();
+        self.meet_parts(&mut tape, &mut queue, value);
+        self.write_births(&mut tape, queue);
+        tape.change(Op::Anew, value.bits(), at);
+        tape.anew(what);
+        let mut none = Queue::default();
+        self.write_content(&mut tape, &mut none, value);
+        debug_assert!(none.0.is_empty());
+        self.tape = Some(tape);
+    }
+
+    /// Numbers what an object refers to.
+    fn meet_parts(&mut self, tape: &mut Tape, queue: &mut Queue, value: &Value) {
+        let parts = match self.form_of(value) {
+            Form::Other => self.described(value).parts.into_iter().map(|(_, part)| part).collect(),
+            Form::Generator => self.generator_arguments(value).2,
+            Form::Module => {
+                value.as_ref::<Module>().map(|m| m.get(&self.heap).namespace.to_value()).into_iter().collect()
+            }
+            _ => {
+                let mut parts = Vec::new();
+                object::visit(value, &mut |part| parts.push(part.clone()));
+                parts
+            }
+        };
+        parts.iter().for_each(|part| queue.meet(tape, part));
+    }
+
+    /// The number of an object's class on the tape.
+    fn told_class(&mut self, tape: &mut Tape, value: &Value) -> trace::ClassId {
+        let index = self.heap.class_index_of(value);
+        let class = self.heap.class(index).clone();
+        let name = class.get(&self.heap).name.clone();
+        if let Some(&id) = self.recorded_classes.get(&index)
+            && *tape.tables().classes[id.0 as usize].name == *name.as_str()
+        {
+            return id;
+        }
+        let told = match self.describe {
+            Some(describe) => describe.class(self, &class),
+            None => trace::Class { name: name.as_str().into(), fields: Vec::new(), is_enum: false, is_frozen: false },
+        };
+        let id = tape.add_class(told);
+        self.recorded_classes.insert(index, id);
+        id
+    }
+
+    // ---- contents -------------------------------------------------------------------------------
+
+    fn write_content(&mut self, tape: &mut Tape, queue: &mut Queue, value: &Value) {
+        let heap = &self.heap;
+        let items = |tape: &mut Tape, queue: &mut Queue, form, items: &[Value]| {
+            tape.content(form, items.len());
+            items.iter().for_each(|item| queue.word(tape, item));
+        };
+        match self.form_of(value) {
+            Form::List => {
+                let list = value.as_ref::<List>();
+                items(tape, queue, Form::List, list.map_or(&[], |l| &l.get(heap).0));
+            }
+            Form::Tuple => items(tape, queue, Form::Tuple, value.as_ref::<Tuple>().map_or(&[], |t| &t.0)),
+            Form::Set => {
+                let Some(set) = value.as_ref::<Set>() else { return };
+                tape.content(Form::Set, set.get(heap).len());
+                set.get(heap).entries().for_each(|entry| queue.word(tape, &entry.key));
+            }
+            Form::Dict => {
+                let Some(dict) = value.as_ref::<Dict>() else { return };
+                tape.content(Form::Dict, dict.get(heap).len());
+                for entry in dict.get(heap).entries() {
+                    queue.word(tape, &entry.key);
+                    queue.word(tape, &entry.value);
+                }
+            }
+            Form::Cell => {
+                let Some(cell) = value.as_ref::<Cell>() else { return };
+                items(tape, queue, Form::Cell, std::slice::from_ref(&cell.get(heap).content));
+            }
+            Form::Instance => tape.content(Form::Instance, 0),
+            Form::Generator => self.write_generator(tape, queue, value),
+            Form::Module => {
+                let Some(module) = value.as_ref::<Module>().map(|module| module.get(heap)) else { return };
+                let (namespace, name) = (module.namespace.to_value(), tape.name_text(&text_of(&module.name)));
+                tape.content(Form::Module, name.0 as usize);
+                queue.word(tape, &namespace);
+            }
+            Form::Value => {
+                let text = self.describe.map_or(String::new(), |describe| describe.value(value));
+                let length = value.as_ref::<Str>().map_or(text.len(), |s| s.len());
+                tape.content_value(&text, length);
+            }
+            Form::Other => return self.write_other(tape, queue, value),
+        }
+        self.write_attributes(tape, queue, value);
+    }
+
+    fn write_attributes(&mut self, tape: &mut Tape, queue: &mut Queue, value: &Value) {
+        let Some(attributes) = self.heap.attributes(value) else { return tape.attributes(0) };
+        let mut named: Vec<(NameId, Value)> = Vec::new();
+        for (name, slot) in member_slots(&self.heap, value) {
+            if let Some(value) = attributes.slots.get(slot).filter(|value| !value.is_unbound()) {
+                named.push((tape.name_text(&name), value.clone()));
+            }
+        }
+        match &attributes.dict {
+            Some(dict) => named.push((tape.name_text("__dict__"), dict.to_value())),
+            None => {
+                for (name, slot) in self.heap.shapes.names(attributes.shape) {
+                    if let Some(value) = attributes.slots.get(slot) {
+                        let id = tape.name(name.value().bits(), || name.as_str().to_string());
+                        named.push((id, value.clone()));
+                    }
+                }
+            }
+        }
+        tape.attributes(named.len());
+        for (name, value) in named {
+            queue.meet(tape, &value);
+            tape.attribute(name, value.bits());
+        }
+    }
+
+    // ---- attributes --------------------------------------------------------------------------------
+
+    /// An instance's own attribute is bound or unbound.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn tell_attribute(&mut self, object: &Value, name: &Name, value: Option<&Value>) {
+        if !object::is_told(object) {
+            return;
+        }
+        let Some(attributes) = self.heap.attributes(object) else { return };
+        if let Some(dict) = attributes.dict.clone() {
+            if !object::is_told(dict.value()) {
+                return self.touched(object, Mutation::SetAttribute);
+            }
+            let key = self.key_of(&dict, name);
+            return match value {
+                Some(value) => self.tell_change(dict.value(), Op::SetKey, &[&key, value]),
+                None => self.tell_change(dict.value(), Op::DeleteKey, &[&key]),
+            };
+        }
+        let shape = attributes.shape;
+        let shaped = self.heap.shapes.slot(shape, name).is_some() || self.heap.shapes.extended(shape, name).is_some();
+        let Some(value) = value.filter(|_| shaped && !matches!(self.form_of(object), Form::Other)) else {
+            // Its attributes go into a dict now, or it is written as a picture shows it.
+            return self.touched(object, Mutation::SetAttribute);
+        };
+        self.tell(value);
+        let at = self.recorded_position();
+        let Some(tape) = &mut self.tape else { return };
+        let name = tape.name(name.value().bits(), || name.as_str().to_string());
+        tape.change(Op::SetAttribute, object.bits(), at);
+        tape.attribute(name, value.bits());
+    }
+
+    /// A member of `__slots__` gets a value, or loses it.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn tell_member(&mut self, object: &Value, slot: usize, value: &Value) {
+        if !object::is_told(object) {
+            return;
+        }
+        let member = member_slots(&self.heap, object).into_iter().find(|(_, number)| *number == slot);
+        let Some((name, _)) = member.filter(|_| !matches!(self.form_of(object), Form::Other)) else {
+            return self.touched(object, Mutation::SetAttribute);
+        };
+        self.tell(value);
+        let at = self.recorded_position();
+        let Some(tape) = &mut self.tape else { return };
+        let name = tape.name_text(&name);
+        if value.is_unbound() {
+            tape.change(Op::DeleteAttribute, object.bits(), at);
+            tape.place(name.0 as usize);
+        } else {
+            tape.change(Op::SetAttribute, object.bits(), at);
+            tape.attribute(name, value.bits());
+        }
+    }
+
+    /// A generator's name, code, and arguments by register; whether it has ended.
+    fn generator_arguments(&self, value: &Value) -> (Value, bool, Vec<Value>) {
+        let Some(generator) = value.as_ref::<Generator>() else { return (Value::NONE, true, Vec::new()) };
+        let data = generator.get(&self.heap);
+        let count = data.code.code.argument_registers();
+        let arguments =
+            data.frame.as_ref().map_or(&[][..], |frame| &frame.registers[..count.min(frame.registers.len())]);
+        (data.name.clone(), data.state == GeneratorState::Finished, arguments.to_vec())
+    }
+
+    fn write_generator(&mut self, tape: &mut Tape, queue: &mut Queue, value: &Value) {
+        let Some(generator) = value.as_ref::<Generator>() else { return };
+        let (name, finished, arguments) = self.generator_arguments(value);
+        let name = tape.name_text(&text_of(&name));
+        let data = generator.get(&self.heap);
+        let code = data.code.clone();
+        let globals = data.frame.as_ref().map(|frame| frame.function.get(&self.heap).globals.clone());
+        let globals = globals.and_then(|globals| tape.number_of(globals.value().bits())).unwrap_or(0);
+        let code = self.code_number(tape, &code, globals);
+        tape.content_generator(name, code, finished, arguments.len());
+        arguments.iter().for_each(|argument| queue.word(tape, argument));
+    }
+
+    /// The number of a body of code with its globals, which have a number.
+    pub(crate) fn code_number(
+        &mut self,
+        tape: &mut Tape,
+        code: &Ref<object::CodeObject>,
+        globals: u64,
+    ) -> trace::CodeId {
+        let known = code.recorded.get();
+        if known != 0 && tape.tables().codes[known as usize - 1].1 == globals {
+            return trace::CodeId(known - 1);
+        }
+        let key = (code.value().bits(), globals);
+        let id = match self.recorded_codes.get(&key) {
+            Some(&id) => id,
+            None => {
+                let id = tape.add_code(&code.code, globals);
+                // The table keeps the code, so that its address stays its own.
+                self.retired_code.push(code.clone());
+                self.recorded_codes.insert(key, id);
+                id
+            }
+        };
+        code.recorded.set(id.0 + 1);
+        id
+    }
+
+    fn described(&self, value: &Value) -> Description {
+        match self.describe {
+            Some(describe) => describe.other(self, value),
+            None => Description {
+                kind: trace::Kind::Other,
+                mutable: true,
+                paused: false,
+                text: self.type_name(value),
+                parts: Vec::new(),
+            },
+        }
+    }
+
+    fn write_other(&mut self, tape: &mut Tape, queue: &mut Queue, value: &Value) {
+        let described = self.described(value);
+        let mut words = Vec::with_capacity(described.parts.len());
+        let mut parts = Vec::with_capacity(described.parts.len());
+        for (part, value) in &described.parts {
+            queue.meet(tape, value);
+            words.push(value.bits());
+            let label = match part {
+                Part::Member => Label::Member,
+                Part::Index(index) => Label::Index(*index as u64),
+                Part::Attribute(name) => Label::Attribute(tape.name_text(name)),
+                Part::Default(name) => Label::Default(tape.name_text(name)),
+                Part::Closure(name) => Label::Closure(tape.name_text(name)),
+                Part::Local(name) => Label::Local(tape.name_text(name)),
+                Part::Text(text) => Label::Text(tape.name_text(text)),
+            };
+            parts.push((label, trace::Word::NONE));
+        }
+        let (kind, mutable, paused) = (described.kind, described.mutable, described.paused);
+        tape.content_other(&Other { kind, mutable, paused, text: described.text.into(), parts }, &words);
+        tape.attributes(0);
+    }
+
+    /// How the tape writes an object.
+    pub(crate) fn form_of(&self, value: &Value) -> Form {
+        let extended = value.header().is_some_and(|h| h.is_extended());
+        match value.kind() {
+            Some(Kind::List) => Form::List,
+            Some(Kind::Tuple) => Form::Tuple,
+            Some(Kind::Dict) => Form::Dict,
+            Some(Kind::Set) => Form::Set,
+            Some(Kind::Cell) => Form::Cell,
+            Some(Kind::Instance) => Form::Instance,
+            Some(Kind::Generator) => Form::Generator,
+            Some(Kind::Float | Kind::BigInt | Kind::Complex | Kind::Str | Kind::Bytes) if !extended => Form::Value,
+            Some(Kind::Module) if self.is_own_module(value) => Form::Module,
+            _ => Form::Other,
+        }
+    }
+
+    fn is_own_module(&self, value: &Value) -> bool {
+        let name = value.as_ref::<Module>().map(|module| text_of(&module.get(&self.heap).name));
+        name.is_some_and(|name| !self.is_library_module(&name))
+    }
+}
+
+/// The members of `__slots__` that instances of a value's class have: names and slots.
+fn member_slots(heap: &Heap, value: &Value) -> Vec<(String, usize)> {
+    let class = heap.class_of(value).get(heap);
+    if class.members == 0 {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for class in class.mro.iter().rev() {
+        for entry in class.get(heap).namespace.get(heap).entries() {
+            if let Some(descriptor) = entry.value.as_ref::<Descriptor>()
+                && let Descriptor::Member { name, slot, .. } = descriptor.get(heap)
+            {
+                found.push((text_of(name), *slot as usize));
+            }
+        }
+    }
+    found
+}
+
+pub(crate) fn text_of(name: &Value) -> String {
+    name.as_ref::<Str>().map(|s| s.lossy().into_owned()).unwrap_or_default()
+}
