@@ -33,7 +33,7 @@ impl Interpreter {
     /// Notes what is held before the program runs.
     pub fn heap_baseline(&mut self) -> Baseline {
         // The one empty tuple is made when it is first wanted, and stays.
-        drop(Value::tuple(vec![]));
+        drop(Value::tuple_of([]));
         let held = object::held_from_outside().into_iter().map(|held| held.object.bits()).collect();
         Baseline { held, modules: self.module_count() }
     }

@@ -172,7 +172,7 @@ fn get_item(vm: &mut Vm, args: &[Value]) -> Result {
     for parameter in &wanted {
         let prepare = vm.intern("__typing_prepare_subst__");
         if let Some(hook) = vm.find_attr(parameter, &prepare)? {
-            let given = if key.kind() == Some(Kind::Tuple) { key } else { Value::tuple(vec![key]) };
+            let given = if key.kind() == Some(Kind::Tuple) { key } else { Value::tuple_of([key]) };
             key = vm.call(&hook, &[args[0].clone(), given])?;
         }
     }
@@ -336,11 +336,11 @@ fn generic_iter(vm: &mut Vm, args: &[Value]) -> Result {
     let (origin, arguments, _) = parts(vm, &args[0])?;
     let alias = Alias { origin, arguments, parameters: Value::UNBOUND, starred: true };
     let starred = Ref::new(ClassIndex::GENERIC_ALIAS, alias);
-    vm.iter(&Value::tuple(vec![starred.into()]))
+    vm.iter(&Value::tuple_of([starred.into()]))
 }
 
 fn mro_entries(vm: &mut Vm, args: &[Value]) -> Result {
-    Ok(Value::tuple(vec![parts(vm, &args[0])?.0]))
+    Ok(Value::tuple_of([parts(vm, &args[0])?.0]))
 }
 
 fn no_instance_check(vm: &mut Vm, _: &[Value]) -> Result {
@@ -354,7 +354,7 @@ fn no_subclass_check(vm: &mut Vm, _: &[Value]) -> Result {
 fn generic_reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let (origin, arguments, _) = parts(vm, &args[0])?;
     let class = vm.heap.class(ClassIndex::GENERIC_ALIAS).to_value();
-    Ok(Value::tuple(vec![class, Value::tuple(vec![origin, arguments.into()])]))
+    Ok(Value::tuple_of([class, Value::tuple(vec![origin, arguments.into()])]))
 }
 
 fn generic_dir(vm: &mut Vm, args: &[Value]) -> Result {

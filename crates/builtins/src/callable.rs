@@ -346,7 +346,7 @@ fn set_annotations(vm: &mut Vm, args: &[Value]) -> Result {
 fn type_params(vm: &mut Vm, args: &[Value]) -> Result {
     of_function(vm, &args[0], |f| match f.type_params.kind() {
         Some(Kind::Tuple) => f.type_params.clone(),
-        _ => Value::tuple(vec![]),
+        _ => Value::tuple_of([]),
     })
 }
 
@@ -418,7 +418,7 @@ fn method_reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let key = vm.intern("getattr");
     let builtins = vm.builtins.clone();
     let getattr = builtins.get(&vm.heap).get_name(&key).cloned().unwrap_or(Value::NONE);
-    Ok(Value::tuple(vec![getattr, Value::tuple(vec![receiver, name])]))
+    Ok(Value::tuple_of([getattr, Value::tuple(vec![receiver, name])]))
 }
 
 // ---- natives ----------------------------------------------------------------------------------------------
@@ -530,7 +530,7 @@ fn builtin_reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let key = vm.intern("getattr");
     let builtins = vm.builtins.clone();
     let getattr = builtins.get(&vm.heap).get_name(&key).cloned().unwrap_or(Value::NONE);
-    Ok(Value::tuple(vec![getattr, Value::tuple(vec![receiver, builtin.name.to_value()])]))
+    Ok(Value::tuple_of([getattr, Value::tuple(vec![receiver, builtin.name.to_value()])]))
 }
 
 // ---- cells -------------------------------------------------------------------------------------------------

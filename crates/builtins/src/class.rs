@@ -353,7 +353,7 @@ fn set_annotations(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn type_params(vm: &mut Vm, args: &[Value]) -> Result {
-    Ok(own(vm, &args[0], dunder::TYPE_PARAMS)?.unwrap_or_else(|| Value::tuple(vec![])))
+    Ok(own(vm, &args[0], dunder::TYPE_PARAMS)?.unwrap_or_else(|| Value::tuple_of([])))
 }
 
 fn set_type_params(vm: &mut Vm, args: &[Value]) -> Result {

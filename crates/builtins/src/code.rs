@@ -89,7 +89,7 @@ fn constants(vm: &mut Vm, args: &[Value]) -> Result {
     let code = as_code(vm, &args[0])?;
     let mut constants = code.constants.to_vec();
     if let Some(bytecode::Constant::Str(doc)) = &code.code.docstring {
-        constants.insert(0, Ref::from_wtf8(doc.to_vec()).into());
+        constants.insert(0, Ref::from_bytes(doc).into());
     } else if code.code.flags.has(Flags::OPTIMIZED) && constants.first().is_none_or(|c| !c.is_none()) {
         constants.insert(0, Value::NONE);
     }
@@ -165,7 +165,7 @@ fn lines(vm: &mut Vm, args: &[Value]) -> Result {
     }
     let number = |line: u32| if line == 0 { Value::NONE } else { Value::int(line as i64) };
     let rows = ranges.into_iter().map(|(start, end, line)| {
-        Value::tuple(vec![Value::from_usize(start * 8), Value::from_usize(end * 8), number(line)])
+        Value::tuple_of([Value::from_usize(start * 8), Value::from_usize(end * 8), number(line)])
     });
     let rows = Value::list(rows.collect());
     vm.iter(&rows)

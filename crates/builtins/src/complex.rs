@@ -256,7 +256,7 @@ fn imaginary(_: &mut Vm, args: &[Value]) -> Result {
 
 fn new_arguments(_: &mut Vm, args: &[Value]) -> Result {
     let (x, y) = own(&args[0]);
-    Ok(Value::tuple(vec![Value::float(x), Value::float(y)]))
+    Ok(Value::tuple_of([Value::float(x), Value::float(y)]))
 }
 
 fn hash(vm: &mut Vm, args: &[Value]) -> Result {

@@ -317,7 +317,7 @@ fn pop(vm: &mut Vm, args: &[Value]) -> Result {
 fn pop_item(vm: &mut Vm, args: &[Value]) -> Result {
     let dict = own(vm, &args[0])?;
     match vm.dict_pop_last(&dict) {
-        Some((key, value)) => Ok(Value::tuple(vec![key, value])),
+        Some((key, value)) => Ok(Value::tuple_of([key, value])),
         None => Err(vm.key_error(Value::from("popitem(): dictionary is empty"))),
     }
 }

@@ -163,7 +163,7 @@ fn float_div_mod(vm: &mut Vm, a: f64, b: f64) -> Result {
         return Err(vm.zero_division("float divmod()"));
     }
     let (quotient, remainder) = divide(a, b);
-    Ok(Value::tuple(vec![Value::float(quotient), Value::float(remainder)]))
+    Ok(Value::tuple_of([Value::float(quotient), Value::float(remainder)]))
 }
 
 /// The floor of the quotient, and the remainder with the sign of the divisor.
@@ -325,7 +325,7 @@ fn repr(_: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn new_arguments(_: &mut Vm, args: &[Value]) -> Result {
-    Ok(Value::tuple(vec![Value::float(own(&args[0]))]))
+    Ok(Value::tuple_of([Value::float(own(&args[0]))]))
 }
 
 fn integer_ratio(vm: &mut Vm, args: &[Value]) -> Result {
@@ -341,7 +341,7 @@ fn integer_ratio(vm: &mut Vm, args: &[Value]) -> Result {
     let (mut mantissa, mut exponent) =
         if raw == 0 { (bits, -1074) } else { ((bits & ((1 << 52) - 1)) | 1 << 52, raw - 1075) };
     if mantissa == 0 {
-        return Ok(Value::tuple(vec![Value::int(0), Value::int(1)]));
+        return Ok(Value::tuple_of([Value::int(0), Value::int(1)]));
     }
     let zeros = mantissa.trailing_zeros() as i64;
     mantissa >>= zeros;
@@ -350,7 +350,7 @@ fn integer_ratio(vm: &mut Vm, args: &[Value]) -> Result {
     let numerator = Big::from(mantissa) * sign;
     let (numerator, denominator) =
         if exponent >= 0 { (numerator << exponent, Big::from(1)) } else { (numerator, Big::from(1) << -exponent) };
-    Ok(Value::tuple(vec![Value::big_int(numerator), Value::big_int(denominator)]))
+    Ok(Value::tuple_of([Value::big_int(numerator), Value::big_int(denominator)]))
 }
 
 fn get_format(vm: &mut Vm, args: &[Value]) -> Result {

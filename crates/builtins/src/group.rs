@@ -83,7 +83,7 @@ fn condition(vm: &mut Vm, matcher: &Value) -> Result<Condition> {
 fn split(vm: &mut Vm, args: &[Value]) -> Result {
     let condition = condition(vm, &args[1])?;
     let (part, rest) = vm.split_exception(&args[0], &condition)?;
-    Ok(Value::tuple(vec![part, rest]))
+    Ok(Value::tuple_of([part, rest]))
 }
 
 fn subgroup(vm: &mut Vm, args: &[Value]) -> Result {

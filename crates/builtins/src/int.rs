@@ -514,11 +514,11 @@ fn hash(_: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn integer_ratio(_: &mut Vm, args: &[Value]) -> Result {
-    Ok(Value::tuple(vec![plain(&args[0]), Value::int(1)]))
+    Ok(Value::tuple_of([plain(&args[0]), Value::int(1)]))
 }
 
 fn new_arguments(_: &mut Vm, args: &[Value]) -> Result {
-    Ok(Value::tuple(vec![plain(&args[0])]))
+    Ok(Value::tuple_of([plain(&args[0])]))
 }
 
 /// What CPython's digits of 30 bits would take.

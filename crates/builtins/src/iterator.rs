@@ -294,9 +294,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn empty(cursor: &Ref<Cursor>) -> Value {
     match cursor.header().class() {
-        ClassIndex::TUPLE_ITERATOR | ClassIndex::BYTES_ITERATOR | ClassIndex::BYTEARRAY_ITERATOR => {
-            Value::tuple(vec![])
-        }
+        ClassIndex::TUPLE_ITERATOR | ClassIndex::BYTES_ITERATOR | ClassIndex::BYTEARRAY_ITERATOR => Value::tuple_of([]),
         ClassIndex::STR_ITERATOR | ClassIndex::STR_ASCII_ITERATOR => Value::from(""),
         _ => Value::list(vec![]),
     }

@@ -405,7 +405,7 @@ fn reduce_with(vm: &mut Vm, object: &Value, protocol: i64) -> Result {
     } else {
         Value::NONE
     };
-    Ok(Value::tuple(vec![function, Value::tuple(arguments), state, items, pairs]))
+    Ok(Value::tuple_of([function, Value::tuple(arguments), state, items, pairs]))
 }
 
 type NewArguments = (Option<Vec<Value>>, Option<Value>);
@@ -482,7 +482,7 @@ fn default_state(vm: &mut Vm, object: &Value, required: bool) -> Result {
     if slots.get(&vm.heap).is_empty() {
         return Ok(state);
     }
-    Ok(Value::tuple(vec![state, slots.into()]))
+    Ok(Value::tuple_of([state, slots.into()]))
 }
 
 /// Members of `__slots__` in a class and its bases.

@@ -363,7 +363,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let range = own(vm, &args[0])?;
     let class = vm.heap.class(ClassIndex::RANGE).to_value();
     let parts = vec![range.start.clone(), range.stop.clone(), range.step.clone()];
-    Ok(Value::tuple(vec![class, Value::tuple(parts)]))
+    Ok(Value::tuple_of([class, Value::tuple(parts)]))
 }
 
 // ---- slice ------------------------------------------------------------------------------------------
@@ -414,7 +414,7 @@ fn slice_hash(vm: &mut Vm, args: &[Value]) -> Result {
 fn slice_reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let parts = parts(&*own_slice(vm, &args[0])?).to_vec();
     let class = vm.heap.class(ClassIndex::SLICE).to_value();
-    Ok(Value::tuple(vec![class, Value::tuple(parts)]))
+    Ok(Value::tuple_of([class, Value::tuple(parts)]))
 }
 
 /// As the tuples of their parts compare.
@@ -452,5 +452,5 @@ fn indices(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.value_error("length should not be negative"));
     }
     let (start, stop, step) = long_indices(vm, &slice, &length)?;
-    Ok(Value::tuple(vec![Value::big_int(start), Value::big_int(stop), Value::big_int(step)]))
+    Ok(Value::tuple_of([Value::big_int(start), Value::big_int(stop), Value::big_int(step)]))
 }

@@ -638,7 +638,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
         _ => Value::NONE,
     };
     let class = vm.class_of(&args[0]).to_value();
-    Ok(Value::tuple(vec![class, Value::tuple(vec![members]), state]))
+    Ok(Value::tuple_of([class, Value::tuple(vec![members]), state]))
 }
 
 /// What CPython's table of as many places would take.

@@ -94,7 +94,7 @@ fn hash(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result {
-    Ok(Value::tuple(vec![Value::tuple(items(vm, &args[0]).to_vec())]))
+    Ok(Value::tuple_of([Value::tuple(items(vm, &args[0]).to_vec())]))
 }
 
 fn size_of(vm: &mut Vm, args: &[Value]) -> Result {

@@ -182,11 +182,11 @@ fn differing_items(vm: &mut Vm, a: &Value, b: &Value) -> Result {
         let (key, value) = (entry.key.clone(), entry.value.clone());
         match vm.dict_get(&rest, &key)? {
             Some(other) if vm.equal(&other, &value)? => drop(vm.dict_remove(&rest, &key)?),
-            _ => drop(vm.set_add(&result, Value::tuple(vec![key, value]))?),
+            _ => drop(vm.set_add(&result, Value::tuple_of([key, value]))?),
         }
     }
     let left: Vec<Value> =
-        rest.get(&vm.heap).entries().map(|e| Value::tuple(vec![e.key.clone(), e.value.clone()])).collect();
+        rest.get(&vm.heap).entries().map(|e| Value::tuple_of([e.key.clone(), e.value.clone()])).collect();
     for pair in left {
         vm.set_add(&result, pair)?;
     }

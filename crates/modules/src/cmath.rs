@@ -321,7 +321,7 @@ fn polar(vm: &mut Vm, args: &[Value]) -> Result {
     if size.is_infinite() && x.is_finite() && y.is_finite() {
         return Err(vm.overflow_error("math range error"));
     }
-    Ok(Value::tuple(vec![Value::float(size), Value::float(y.atan2(x))]))
+    Ok(Value::tuple_of([Value::float(size), Value::float(y.atan2(x))]))
 }
 
 fn rect(vm: &mut Vm, args: &[Value]) -> Result {

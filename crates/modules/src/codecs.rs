@@ -142,7 +142,7 @@ fn errors_of(vm: &mut Vm, value: &Value) -> Result<String> {
 }
 
 fn pair(made: Value, used: usize) -> Result {
-    Ok(Value::tuple(vec![made, Value::from_usize(used)]))
+    Ok(Value::tuple_of([made, Value::from_usize(used)]))
 }
 
 fn native_encode(vm: &mut Vm, args: &[Value], encoding: Encoding, name: &str) -> Result {
@@ -209,7 +209,7 @@ fn extended_decode(vm: &mut Vm, args: &[Value], to: fn(Order) -> Encoding) -> Re
         _ => 0,
     };
     let (text, used) = vm.decode_native(encoding, &args[0], &bytes, &errors, last)?;
-    Ok(Value::tuple(vec![text.into(), Value::from_usize(used), Value::int(order)]))
+    Ok(Value::tuple_of([text.into(), Value::from_usize(used), Value::int(order)]))
 }
 
 fn utf_16_ex_decode(vm: &mut Vm, args: &[Value]) -> Result {

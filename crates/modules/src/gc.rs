@@ -195,7 +195,7 @@ fn is_finalized(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn get_count(vm: &mut Vm, _: &[Value]) -> Result {
     let count = Value::from_usize(vm.heap.tracked_count());
-    Ok(Value::tuple(vec![count, Value::int(0), Value::int(0)]))
+    Ok(Value::tuple_of([count, Value::int(0), Value::int(0)]))
 }
 
 fn thresholds(vm: &mut Vm) -> Value {
@@ -204,7 +204,7 @@ fn thresholds(vm: &mut Vm) -> Value {
         let name = vm.intern("_threshold");
         vm.own_attr(&m, &name)
     });
-    kept.unwrap_or_else(|| Value::tuple(vec![Value::int(2000), Value::int(10), Value::int(0)]))
+    kept.unwrap_or_else(|| Value::tuple_of([Value::int(2000), Value::int(10), Value::int(0)]))
 }
 
 fn get_threshold(vm: &mut Vm, _: &[Value]) -> Result {

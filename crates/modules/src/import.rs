@@ -155,7 +155,7 @@ fn not_frozen(vm: &mut Vm, name: &str) -> vm::Raised {
 fn find_frozen(vm: &mut Vm, args: &[Value]) -> Result {
     let text = name(vm, &args[0])?;
     Ok(match package(vm, &text) {
-        Some(package) => Value::tuple(vec![Value::NONE, Value::bool(package), args[0].clone()]),
+        Some(package) => Value::tuple_of([Value::NONE, Value::bool(package), args[0].clone()]),
         None => Value::NONE,
     })
 }

@@ -217,11 +217,11 @@ fn read(vm: &mut Vm, bytes: &mut &[u8], depth: usize) -> Result {
         }
         b'u' | b'a' | b'A' | b't' => {
             let count = number(vm, bytes)?.max(0) as usize;
-            Ok(Ref::<Str>::from_wtf8(take(vm, bytes, count)?.to_vec()).into())
+            Ok(Ref::<Str>::from_bytes(take(vm, bytes, count)?).into())
         }
         b'z' | b'Z' => {
             let count = take(vm, bytes, 1)?[0] as usize;
-            Ok(Ref::<Str>::from_wtf8(take(vm, bytes, count)?.to_vec()).into())
+            Ok(Ref::<Str>::from_bytes(take(vm, bytes, count)?).into())
         }
         b's' => {
             let count = number(vm, bytes)?.max(0) as usize;

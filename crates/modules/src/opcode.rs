@@ -59,7 +59,7 @@ fn descriptions(_: &mut Vm, _: &[Value]) -> Result {
 }
 
 fn operators(_: &mut Vm, _: &[Value]) -> Result {
-    let pair = |name: String, sign: String| Value::tuple(vec![Value::from(name), Value::from(sign)]);
+    let pair = |name: String, sign: String| Value::tuple_of([Value::from(name), Value::from(sign)]);
     let plain = OPERATORS.iter().map(|(name, sign)| pair(format!("NB_{name}"), sign.to_string()));
     let inplace = OPERATORS.iter().map(|(name, sign)| pair(format!("NB_INPLACE_{name}"), format!("{sign}=")));
     Ok(Value::list(plain.chain(inplace).collect()))

@@ -347,7 +347,7 @@ fn item_getter_repr(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn item_getter_reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let items = vm.read(&args[0], |g: &ItemGetter| g.0.clone())?;
-    Ok(Value::tuple(vec![vm.class_of(&args[0]).into(), Value::tuple(items)]))
+    Ok(Value::tuple_of([vm.class_of(&args[0]).into(), Value::tuple(items)]))
 }
 
 // ---- attrgetter ---------------------------------------------------------------------------------
@@ -405,7 +405,7 @@ fn attr_getter_repr(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn attr_getter_reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let names = vm.read(&args[0], |g: &AttrGetter| g.0.iter().map(|(n, _)| n.clone()).collect())?;
-    Ok(Value::tuple(vec![vm.class_of(&args[0]).into(), Value::tuple(names)]))
+    Ok(Value::tuple_of([vm.class_of(&args[0]).into(), Value::tuple(names)]))
 }
 
 // ---- methodcaller -------------------------------------------------------------------------------
@@ -461,10 +461,10 @@ fn method_caller_reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let class: Value = vm.class_of(&args[0]).into();
     if keywords.is_empty() {
         arguments.insert(0, name);
-        return Ok(Value::tuple(vec![class, Value::tuple(arguments)]));
+        return Ok(Value::tuple_of([class, Value::tuple(arguments)]));
     }
     let functools = vm.import_module("functools")?;
     let partial = vm.get_attr_str(&functools, "partial")?;
     let maker = vm.call_kw(&partial, &[class, name], &keywords)?;
-    Ok(Value::tuple(vec![maker, Value::tuple(arguments)]))
+    Ok(Value::tuple_of([maker, Value::tuple(arguments)]))
 }

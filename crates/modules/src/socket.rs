@@ -196,5 +196,5 @@ fn select(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.raise("KeyboardInterrupt", vec![]));
     }
     let empty = || Value::list(vec![]);
-    Ok(Value::tuple(vec![empty(), empty(), empty()]))
+    Ok(Value::tuple_of([empty(), empty(), empty()]))
 }

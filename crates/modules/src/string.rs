@@ -27,7 +27,7 @@ fn argument(vm: &mut Vm, value: &Value) -> Result<Ref<Str>> {
 }
 
 fn string(bytes: &[u8]) -> Value {
-    Ref::from_wtf8(bytes.to_vec()).into()
+    Ref::from_bytes(bytes).into()
 }
 
 /// An iterator of literal text, field name, specification and conversion.
@@ -46,7 +46,7 @@ fn parse(vm: &mut Vm, args: &[Value]) -> Result {
                 (string(field.name), string(field.spec), conversion.unwrap_or(Value::NONE))
             }
         };
-        pieces.push(Value::tuple(vec![string(piece.literal), name, spec, conversion]));
+        pieces.push(Value::tuple_of([string(piece.literal), name, spec, conversion]));
     }
     vm.iter(&Value::list(pieces))
 }
@@ -66,12 +66,12 @@ fn split(vm: &mut Vm, args: &[Value]) -> Result {
     let mut rest = vec![];
     for step in steps {
         rest.push(match step {
-            Ok(Step::Attribute(name)) => Value::tuple(vec![Value::TRUE, string(name)]),
-            Ok(Step::Place(place)) => Value::tuple(vec![Value::FALSE, Value::from_usize(place)]),
-            Ok(Step::Key(key)) => Value::tuple(vec![Value::FALSE, string(key)]),
+            Ok(Step::Attribute(name)) => Value::tuple_of([Value::TRUE, string(name)]),
+            Ok(Step::Place(place)) => Value::tuple_of([Value::FALSE, Value::from_usize(place)]),
+            Ok(Step::Key(key)) => Value::tuple_of([Value::FALSE, string(key)]),
             Err(wrong) => return Err(vm.value_error(wrong)),
         });
     }
     let rest = vm.iter(&Value::list(rest))?;
-    Ok(Value::tuple(vec![first, rest]))
+    Ok(Value::tuple_of([first, rest]))
 }

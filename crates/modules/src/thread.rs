@@ -292,7 +292,7 @@ fn save(vm: &mut Vm, args: &[Value]) -> Result {
     if count == 0 {
         return Err(vm.runtime_error("cannot release un-acquired lock"));
     }
-    Ok(Value::tuple(vec![Value::int(count as i64), Value::int(MAIN)]))
+    Ok(Value::tuple_of([Value::int(count as i64), Value::int(MAIN)]))
 }
 
 fn restore(vm: &mut Vm, args: &[Value]) -> Result {

@@ -166,8 +166,8 @@ fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>> {
         Found::Token { kind, text, start, end, line } => {
             let number = kind_number(vm, iterator, kind)?;
             let place =
-                |(line, column): (usize, usize)| Value::tuple(vec![Value::from_usize(line), Value::from_usize(column)]);
-            Ok(Some(Value::tuple(vec![number, Value::from(text), place(start), place(end), Value::from(line)])))
+                |(line, column): (usize, usize)| Value::tuple_of([Value::from_usize(line), Value::from_usize(column)]);
+            Ok(Some(Value::tuple_of([number, Value::from(text), place(start), place(end), Value::from(line)])))
         }
     }
 }

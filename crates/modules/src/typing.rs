@@ -89,7 +89,7 @@ fn compiled(vm: &mut Vm, which: u8, first: Value, second: Value) -> Result {
             let [name, parameters, function] = parts.as_slice() else {
                 return Err(vm.system_error("a type alias has three parts"));
             };
-            let parameters = if parameters.is_none() { Value::tuple(vec![]) } else { parameters.clone() };
+            let parameters = if parameters.is_none() { Value::tuple_of([]) } else { parameters.clone() };
             let value = Lazy::Function(function.clone());
             let module = vm.caller_module_name();
             Ok(vm.make(TypeAlias { name: name.clone(), parameters, value, module }))
@@ -194,7 +194,7 @@ fn ror(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn union(vm: &mut Vm, a: &Value, b: &Value) -> Result {
     let class = vm.heap.class(object::ClassIndex::UNION).to_value();
-    vm.call_method(&class, "__class_getitem__", &[Value::tuple(vec![a.clone(), b.clone()])])
+    vm.call_method(&class, "__class_getitem__", &[Value::tuple_of([a.clone(), b.clone()])])
 }
 
 fn no_subclass(vm: &mut Vm, args: &[Value]) -> Result {
@@ -336,7 +336,7 @@ fn type_var_bound(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn type_var_constraints(vm: &mut Vm, args: &[Value]) -> Result {
-    Ok(evaluated!(vm, &args[0], TypeVar, constraints).unwrap_or_else(|| Value::tuple(vec![])))
+    Ok(evaluated!(vm, &args[0], TypeVar, constraints).unwrap_or_else(|| Value::tuple_of([])))
 }
 
 fn type_var_default(vm: &mut Vm, args: &[Value]) -> Result {
@@ -580,7 +580,7 @@ fn type_var_tuple_iter(vm: &mut Vm, args: &[Value]) -> Result {
     let name = vm.intern("Unpack");
     let unpack = vm.get_attr(&typing, &name)?;
     let unpacked = vm.get_item(&unpack, &args[0])?;
-    vm.iter(&Value::tuple(vec![unpacked]))
+    vm.iter(&Value::tuple_of([unpacked]))
 }
 
 fn type_var_tuple_default(vm: &mut Vm, args: &[Value]) -> Result {

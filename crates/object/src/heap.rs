@@ -63,7 +63,7 @@ impl Heap {
         if let Some(name) = self.names.get(bytes) {
             return name.clone();
         }
-        let string = Ref::from_wtf8(bytes.to_vec());
+        let string = Ref::from_bytes(bytes);
         string.header().set(flag::INTERNED, true);
         let name = Name(string);
         self.names.insert(bytes.into(), name.clone());

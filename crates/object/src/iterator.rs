@@ -133,6 +133,10 @@ pub enum Part {
 
 impl Data for Cursor {
     const KIND: Kind = Kind::Iterator;
+    #[inline]
+    fn refers(&self) -> bool {
+        !matches!(self.0, Iterator::Range { .. } | Iterator::Str { .. })
+    }
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
         use Iterator::*;
         match &self.0 {

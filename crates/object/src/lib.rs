@@ -15,6 +15,7 @@ mod function;
 mod hash;
 mod heap;
 mod int;
+mod items;
 mod iterator;
 mod kind;
 mod name;
@@ -38,6 +39,7 @@ pub use function::{Builtin, Cell, CodeObject, Function, Generator, GeneratorStat
 pub use hash::hash_bytes;
 pub use heap::Heap;
 pub use int::{Int, hash_float};
+pub use items::Items;
 pub use iterator::{Cursor, Iterator, Step, StepState};
 pub use kind::Kind;
 pub use name::{Name, dunder};

@@ -86,6 +86,11 @@ impl Header {
     pub(crate) fn set_tracked(&self, place: u32) {
         self.tracked.set(place);
     }
+    /// Does the collector know it?
+    #[inline(always)]
+    pub(crate) fn is_tracked(&self) -> bool {
+        self.tracked.get() != UNTRACKED
+    }
     pub fn is_interned(&self) -> bool {
         self.has(flag::INTERNED)
     }
@@ -100,6 +105,11 @@ pub trait Data: 'static + Sized {
     const KIND: Kind;
     /// Can it refer to other objects, so that it may be part of a cycle?
     const REFERS: bool = true;
+    /// The same of one object, when it is made.
+    #[inline(always)]
+    fn refers(&self) -> bool {
+        Self::REFERS
+    }
     /// Calls `visit` with each value that it refers to, once for each reference it counts.
     fn visit(&self, visit: &mut dyn FnMut(&Value));
     /// Lets go of what it refers to, to break a cycle. Only mutable data needs it.
@@ -142,8 +152,9 @@ impl<T: Data> Ref<T> {
     /// A new object of a class whose instances have no attributes of their own.
     #[inline]
     pub fn new(class: ClassIndex, data: T) -> Ref<T> {
+        let refers = T::REFERS && data.refers();
         let object = Box::new(Object { header: new_header::<T>(class, 0), data: UnsafeCell::new(data) });
-        Ref::adopt(Box::leak(object).header_pointer())
+        Ref::adopt(Box::leak(object).header_pointer(), refers)
     }
 
     /// A new object that also carries attributes: an instance of a subclass of a built-in type.
@@ -155,8 +166,8 @@ impl<T: Data> Ref<T> {
     }
 
     #[inline]
-    fn adopt(header: NonNull<Header>) -> Ref<T> {
-        if T::REFERS {
+    fn adopt(header: NonNull<Header>, refers: bool) -> Ref<T> {
+        if refers {
             reclaim::track(header);
         }
         Ref { value: Value::from_object(header), data: PhantomData }

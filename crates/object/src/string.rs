@@ -11,32 +11,111 @@ use crate::value::Value;
 
 /// A string. UTF-8 that may hold lone surrogates (encoded as WTF-8 does).
 pub struct Str {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     /// Characters; equal to the number of bytes exactly if all are ASCII.
     length: u32,
     hash: Cell<i64>,
-    /// For strings that are not ASCII: the byte offset of each 64th character.
-    index: OnceCell<Box<[u32]>>,
+    /// For strings that are not ASCII: the byte offset of each 64th character. (Boxed twice: few strings have it.)
+    #[allow(clippy::box_collection, reason = "a word in every string instead of two")]
+    index: OnceCell<Box<Box<[u32]>>>,
 }
 
+const _: () = assert!(size_of::<Str>() == 56);
+
+/// Short ones stand in the object itself.
+enum Bytes {
+    Short(u8, [u8; SHORT]),
+    Long(Vec<u8>),
+}
+
+const SHORT: usize = 30;
 const STRIDE: usize = 64;
+
+impl Bytes {
+    /// The two one behind the other.
+    #[inline]
+    fn joined(a: &[u8], b: &[u8]) -> Bytes {
+        let count = a.len() + b.len();
+        if count > SHORT {
+            let mut bytes = Vec::with_capacity(count);
+            bytes.extend_from_slice(a);
+            bytes.extend_from_slice(b);
+            return Bytes::Long(bytes);
+        }
+        let mut bytes = [0; SHORT];
+        bytes[..a.len()].copy_from_slice(a);
+        bytes[a.len()..count].copy_from_slice(b);
+        Bytes::Short(count as u8, bytes)
+    }
+
+    fn push(&mut self, tail: &[u8]) {
+        match self {
+            Bytes::Long(bytes) => bytes.extend_from_slice(tail),
+            Bytes::Short(count, bytes) => {
+                let (old, new) = (*count as usize, *count as usize + tail.len());
+                if new <= SHORT {
+                    bytes[old..new].copy_from_slice(tail);
+                    *count = new as u8;
+                } else {
+                    let mut long = Vec::with_capacity(new * 2);
+                    long.extend_from_slice(&bytes[..old]);
+                    long.extend_from_slice(tail);
+                    *self = Bytes::Long(long);
+                }
+            }
+        }
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    #[inline]
+    fn from(bytes: Vec<u8>) -> Bytes {
+        if bytes.len() > SHORT { Bytes::Long(bytes) } else { Bytes::joined(&bytes, &[]) }
+    }
+}
+
+impl From<&[u8]> for Bytes {
+    #[inline]
+    fn from(bytes: &[u8]) -> Bytes {
+        Bytes::joined(bytes, &[])
+    }
+}
+
+impl std::ops::Deref for Bytes {
+    type Target = [u8];
+    #[inline(always)]
+    fn deref(&self) -> &[u8] {
+        match self {
+            Bytes::Short(count, bytes) => &bytes[..*count as usize],
+            Bytes::Long(bytes) => bytes,
+        }
+    }
+}
 
 impl Str {
     /// `bytes` must be WTF-8: what Rust strings hold, or what this type gave out.
-    pub fn from_wtf8(bytes: Vec<u8>) -> Str {
+    fn from_wtf8(bytes: impl Into<Bytes>) -> Str {
+        let bytes = bytes.into();
         let length = wtf8::count(&bytes) as u32;
         Str { bytes, length, hash: Cell::new(0), index: OnceCell::new() }
     }
 
     /// `bytes` must be ASCII.
-    pub fn from_ascii(bytes: Vec<u8>) -> Str {
+    fn from_ascii(bytes: impl Into<Bytes>) -> Str {
+        let bytes = bytes.into();
         debug_assert!(bytes.is_ascii());
         let length = bytes.len() as u32;
         Str { bytes, length, hash: Cell::new(0), index: OnceCell::new() }
     }
 
+    #[inline(always)]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// The same text, for an object of another class.
+    pub fn copy(&self) -> Str {
+        Str { bytes: Bytes::from(&*self.bytes), length: self.length, hash: self.hash.clone(), index: OnceCell::new() }
     }
 
     /// The text, or None if it holds lone surrogates.
@@ -82,7 +161,7 @@ impl Str {
         }
         let starts = self.index.get_or_init(|| {
             let starts = self.bytes.iter().enumerate().filter(|(_, b)| !wtf8::is_continuation(**b));
-            starts.step_by(STRIDE).map(|(at, _)| at as u32).collect()
+            Box::new(starts.step_by(STRIDE).map(|(at, _)| at as u32).collect())
         });
         let mut at = starts[index / STRIDE] as usize;
         for _ in 0..index % STRIDE {
@@ -123,7 +202,7 @@ impl Str {
 
     /// Appends in place. Only for a string that nobody else can see.
     pub fn push(&mut self, tail: &Str) {
-        self.bytes.extend_from_slice(&tail.bytes);
+        self.bytes.push(&tail.bytes);
         self.length += tail.length;
         self.hash.set(0);
         self.index.take();
@@ -131,9 +210,7 @@ impl Str {
 
     /// The two texts as one: what is known of them need not be counted again.
     fn joined(a: &Str, b: &Str) -> Str {
-        let mut bytes = Vec::with_capacity(a.bytes.len() + b.bytes.len());
-        bytes.extend_from_slice(&a.bytes);
-        bytes.extend_from_slice(&b.bytes);
+        let bytes = Bytes::joined(&a.bytes, &b.bytes);
         Str { bytes, length: a.length + b.length, hash: Cell::new(0), index: OnceCell::new() }
     }
 }
@@ -147,19 +224,26 @@ impl Frozen for Str {}
 
 impl Ref<Str> {
     pub fn from_text(text: &str) -> Ref<Str> {
-        Ref::new(Kind::Str.class(), Str::from_wtf8(text.as_bytes().to_vec()))
+        Ref::from_bytes(text.as_bytes())
     }
     pub fn from_string(text: String) -> Ref<Str> {
-        Ref::new(Kind::Str.class(), Str::from_wtf8(text.into_bytes()))
+        Ref::from_wtf8(text.into_bytes())
     }
     pub fn joined(a: &Str, b: &Str) -> Ref<Str> {
         Ref::new(Kind::Str.class(), Str::joined(a, b))
     }
+    pub fn from_wtf8(bytes: Vec<u8>) -> Ref<Str> {
+        Ref::new(Kind::Str.class(), Str::from_wtf8(bytes))
+    }
+    /// The same from bytes that somebody else keeps.
+    pub fn from_bytes(bytes: &[u8]) -> Ref<Str> {
+        Ref::new(Kind::Str.class(), Str::from_wtf8(bytes))
+    }
     pub fn from_ascii(bytes: Vec<u8>) -> Ref<Str> {
         Ref::new(Kind::Str.class(), Str::from_ascii(bytes))
     }
-    pub fn from_wtf8(bytes: Vec<u8>) -> Ref<Str> {
-        Ref::new(Kind::Str.class(), Str::from_wtf8(bytes))
+    pub fn from_ascii_bytes(bytes: &[u8]) -> Ref<Str> {
+        Ref::new(Kind::Str.class(), Str::from_ascii(bytes))
     }
 }
 

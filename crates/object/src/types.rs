@@ -9,6 +9,7 @@ use num_bigint::BigInt as Big;
 use crate::attributes::Attributes;
 use crate::dict::Dict;
 use crate::function::{CodeObject, Function};
+use crate::items::Items;
 use crate::kind::Kind;
 use crate::object::{Data, Frozen, Header, Ref};
 use crate::value::Value;
@@ -80,10 +81,15 @@ impl Frozen for BigInt {}
 impl Frozen for Complex {}
 impl Frozen for Bytes {}
 
-pub struct Tuple(pub Box<[Value]>);
+pub struct Tuple(pub Items);
 
 impl Data for Tuple {
     const KIND: Kind = Kind::Tuple;
+    /// It never changes: of what can be part of no cycle it is part of none.
+    #[inline]
+    fn refers(&self) -> bool {
+        self.0.iter().any(|item| item.header().is_some_and(|header| header.is_tracked()))
+    }
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
         self.0.iter().for_each(visit);
     }
@@ -398,7 +404,11 @@ impl Data for FrameObject {
 
 impl Value {
     pub fn tuple(items: Vec<Value>) -> Value {
-        Ref::tuple(items).into()
+        Ref::tuple_of(items).into()
+    }
+    /// A tuple of a few items, which need no list before.
+    pub fn tuple_of(items: impl Into<Items>) -> Value {
+        Ref::tuple_of(items).into()
     }
     pub fn list(items: Vec<Value>) -> Value {
         Ref::list(items).into()
@@ -427,15 +437,20 @@ impl Value {
 thread_local! {
     /// The one empty tuple. It is never dropped: at the end of a thread there is no heap left to give it back to.
     static EMPTY: std::mem::ManuallyDrop<Ref<Tuple>> =
-        std::mem::ManuallyDrop::new(Ref::new(Kind::Tuple.class(), Tuple(Box::default())));
+        std::mem::ManuallyDrop::new(Ref::new(Kind::Tuple.class(), Tuple(Items::from([]))));
 }
 
 impl Ref<Tuple> {
     pub fn tuple(items: Vec<Value>) -> Ref<Tuple> {
+        Ref::tuple_of(items)
+    }
+
+    pub fn tuple_of(items: impl Into<Items>) -> Ref<Tuple> {
+        let items = items.into();
         if items.is_empty() {
             return EMPTY.with(|empty| Ref::clone(empty));
         }
-        Ref::new(Kind::Tuple.class(), Tuple(items.into()))
+        Ref::new(Kind::Tuple.class(), Tuple(items))
     }
 }
 

@@ -27,7 +27,12 @@ impl Vm {
             Iterator::Set { .. } => return self.advance_set(cursor),
             Iterator::Enumerate { .. } => {
                 let pair = self.advance_enumerate(cursor)?;
-                return Ok(pair.map(|(number, value)| Value::tuple(vec![number, value])));
+                return Ok(pair.map(|(number, value)| Value::tuple_of([number, value])));
+            }
+            Iterator::Zip { iterators, strict: false } if iterators.len() == 2 => {
+                let (first, second) = (iterators[0].clone(), iterators[1].clone());
+                let pair = self.next_two(&first, &second)?;
+                return Ok(pair.map(|(one, other)| Value::tuple_of([one, other])));
             }
             _ => return self.advance_rare(cursor),
         };
@@ -108,7 +113,7 @@ impl Vm {
             match part {
                 Part::Keys => at.key.clone(),
                 Part::Values => at.value.clone(),
-                Part::Items => Value::tuple(vec![at.key.clone(), at.value.clone()]),
+                Part::Items => Value::tuple_of([at.key.clone(), at.value.clone()]),
             }
         }))
     }

@@ -225,8 +225,12 @@ impl Vm {
         if self.heap.class_version(header.class()) != site.version.get() {
             return Value::UNBOUND;
         }
-        if let Some(instance) = object.as_ref::<Instance>()
-            && instance.get(&self.heap).0.shape.0 != site.shape.get()
+        if let Some(instance) = object.as_ref::<Instance>() {
+            if instance.get(&self.heap).0.shape.0 != site.shape.get() {
+                return Value::UNBOUND;
+            }
+        } else if header.is_extended()
+            && self.heap.attributes(object).is_none_or(|attributes| attributes.shape.0 != site.shape.get())
         {
             return Value::UNBOUND;
         }
@@ -235,6 +239,11 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn load_method(&mut self, object: Value, site: &Site) -> Result<(Value, Value)> {
+        if object.kind() == Some(Kind::Module)
+            && let Some(found) = self.cached_elsewhere(&object, site)
+        {
+            return Ok((found, Value::UNBOUND));
+        }
         let class = self.heap.class_index_of(&object);
         let (flags, kind) = {
             let class = self.heap.class(class).get(&self.heap);
@@ -248,9 +257,9 @@ impl Vm {
         {
             let attributes = self.heap.attributes(&object);
             let in_dict = attributes.is_some_and(|a| a.dict.is_some());
-            let is_instance = object.kind() == Some(Kind::Instance);
-            let cacheable = is_instance && !in_dict || attributes.is_none();
-            if cacheable {
+            // Exceptions have attributes of their own, too, which are not looked at there.
+            let shaped = object.kind() == Some(Kind::Instance) || object.header().is_some_and(|h| h.is_extended());
+            if shaped && !in_dict || attributes.is_none() {
                 site.version.set(self.heap.class_version(class));
                 site.shape.set(attributes.map_or(0, |a| a.shape.0));
                 drop(site.set_found(found.clone()));

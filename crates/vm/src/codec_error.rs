@@ -297,7 +297,7 @@ fn unhandled(vm: &mut Vm, exception: &Value) -> Raised {
 }
 
 fn answer(text: Vec<u8>, next: usize) -> Result {
-    Ok(Value::tuple(vec![Ref::from_wtf8(text).into(), Value::from_usize(next)]))
+    Ok(Value::tuple_of([Ref::from_wtf8(text).into(), Value::from_usize(next)]))
 }
 
 fn strict(vm: &mut Vm, args: &[Value]) -> Result {
@@ -359,7 +359,7 @@ fn surrogate_pass(vm: &mut Vm, args: &[Value]) -> Result {
             let native = Encoding::named(&encoding);
             let parts: Option<Vec<_>> = wtf8::characters(text.slice(start, end)).map(|c| passed(native, c)).collect();
             match parts {
-                Some(parts) => Ok(Value::tuple(vec![Value::bytes_object(parts.concat()), Value::from_usize(end)])),
+                Some(parts) => Ok(Value::tuple_of([Value::bytes_object(parts.concat()), Value::from_usize(end)])),
                 None => Err(vm.raise_value(args[0].clone())),
             }
         }
@@ -376,7 +376,7 @@ fn surrogate_escape(vm: &mut Vm, args: &[Value]) -> Result {
         Given::Encode { text, start, end, .. } => {
             let byte = |c: u32| (0xdc80..0xdd00).contains(&c).then(|| (c - 0xdc00) as u8);
             match wtf8::characters(text.slice(start, end)).map(byte).collect::<Option<Vec<u8>>>() {
-                Some(bytes) => Ok(Value::tuple(vec![Value::bytes_object(bytes), Value::from_usize(end)])),
+                Some(bytes) => Ok(Value::tuple_of([Value::bytes_object(bytes), Value::from_usize(end)])),
                 None => Err(vm.raise_value(args[0].clone())),
             }
         }

@@ -329,9 +329,7 @@ impl Vm {
             let builtin = builtin.clone();
             self.call_builtin(&builtin, arguments, &[])
         };
-        for number in base..=base + 1 + (first + count - base as usize - 2) as u16 {
-            drop(std::mem::take(reg(regs, number)));
-        }
+        empty(regs, base, first - base as usize + count);
         self.settle();
         Some(result)
     }
@@ -365,11 +363,18 @@ impl Vm {
         let arguments = unsafe { std::slice::from_raw_parts(regs.add(base as usize + 1), count) };
         let made = self.call_native(native, arguments, &[]);
         let result = made.and_then(|instance| self.initialize(instance, index, &init, &arguments[1..], &[]));
-        for number in base..=base + count as u16 {
-            drop(std::mem::take(reg(regs, number)));
-        }
+        empty(regs, base, count + 1);
         self.settle();
         Some(result)
+    }
+}
+
+/// Empties `count` registers from `first` on.
+#[inline(always)]
+fn empty(regs: *mut Value, first: u16, count: usize) {
+    for place in 0..count {
+        // SAFETY: the compiler numbers registers below the window's size.
+        drop(std::mem::take(unsafe { &mut *regs.add(first as usize + place) }));
     }
 }
 

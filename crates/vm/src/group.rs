@@ -112,7 +112,7 @@ impl Vm {
             if self.is_group(exception) {
                 return Ok((exception.clone(), Value::NONE));
             }
-            let wrapped = self.wrap_exceptions(Value::tuple(vec![exception.clone()]))?;
+            let wrapped = self.wrap_exceptions(Value::tuple_of([exception.clone()]))?;
             return Ok((wrapped, Value::NONE));
         }
         if !self.is_group(exception) {

@@ -57,6 +57,7 @@ impl Vm {
         Ok(match (list, tuple) {
             (Some(list), _) => Some(Value::list(part(&list.get(&self.heap).0))),
             (_, Some(tuple)) if count == length && step == 1 => Some(tuple.to_value()),
+            (_, Some(tuple)) if step == 1 => Some(Value::tuple_of(&tuple.0[start as usize..start as usize + count])),
             (_, Some(tuple)) => Some(Value::tuple(part(&tuple.0))),
             _ => None,
         })
@@ -135,8 +136,8 @@ impl Vm {
         }
         match bytes.first() {
             Some(first) if text::wtf8::width(*first) == bytes.len() => self.character(bytes),
-            _ if whole.is_ascii() => Ref::from_ascii(bytes.to_vec()).into(),
-            _ => Ref::from_wtf8(bytes.to_vec()).into(),
+            _ if whole.is_ascii() => Ref::from_ascii_bytes(bytes).into(),
+            _ => Ref::from_bytes(bytes).into(),
         }
     }
 
@@ -282,7 +283,7 @@ pub(crate) fn character(kept: &[Value], bytes: &[u8]) -> Value {
     };
     match kept.get(code) {
         Some(string) => string.clone(),
-        None => Ref::from_wtf8(bytes.to_vec()).into(),
+        None => Ref::from_bytes(bytes).into(),
     }
 }
 

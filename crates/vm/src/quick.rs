@@ -2,7 +2,7 @@
 //!
 //! What is not so simple (large integers, division by zero, subclasses) is None: the dunders decide.
 
-use object::{ClassIndex, Heap, List, Str, Tuple, Value};
+use object::{ClassIndex, Heap, Items, List, Str, Tuple, Value};
 
 use crate::operate::{Binary, Comparison};
 
@@ -58,7 +58,10 @@ pub(crate) fn concatenation(a: &Value, b: &Value, heap: &Heap) -> Option<Value> 
         return None;
     }
     match class {
-        ClassIndex::TUPLE => Some(Value::tuple([items(a, heap)?, items(b, heap)?].concat())),
+        ClassIndex::TUPLE => {
+            let (a, b) = (items(a, heap)?, items(b, heap)?);
+            Some(Value::tuple_of(Items::gather(a.len() + b.len(), a.iter().chain(b).cloned())))
+        }
         ClassIndex::LIST => Some(Value::list([items(a, heap)?, items(b, heap)?].concat())),
         _ => None,
     }

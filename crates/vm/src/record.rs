@@ -150,7 +150,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
             vm.dict_set(&more, name, value)?;
         }
     }
-    Ok(Value::tuple(vec![class.to_value(), Value::tuple(vec![items, more.into()])]))
+    Ok(Value::tuple_of([class.to_value(), Value::tuple(vec![items, more.into()])]))
 }
 
 fn replace(vm: &mut Vm, args: &[Value]) -> Result {

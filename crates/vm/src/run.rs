@@ -5,7 +5,7 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op, special};
-use object::{Cell, Cursor, Dead, Iterator, Kind, List, Ref, Tuple, Value};
+use object::{Cell, Cursor, Dead, Items, Iterator, Kind, List, Ref, Value};
 
 use crate::error::Result;
 use crate::frame::{Frame, ResultUse};
@@ -499,8 +499,8 @@ impl Vm {
                         set!(ins.a(), list.into());
                     }
                     Op::BuildTuple => {
-                        let tuple = Ref::<Tuple>::tuple(self.take_many(regs, ins.b(), ins.c()));
-                        set!(ins.a(), tuple.into());
+                        let tuple = self.tuple_at(regs, ins.b(), ins.c());
+                        set!(ins.a(), tuple);
                     }
                     Op::ListAppend => {
                         let value = take!(ins.b());
@@ -649,6 +649,14 @@ impl Vm {
         values
     }
 
+    /// The tuple of `count` temporaries from `base` on, which are then empty.
+    #[inline]
+    fn tuple_at(&mut self, regs: *mut Value, base: u16, count: u16) -> Value {
+        // SAFETY: the compiler numbers registers below the window's size.
+        let items = (base..base + count).map(|number| std::mem::take(unsafe { &mut *regs.add(number as usize) }));
+        Value::tuple_of(Items::gather(count as usize, items))
+    }
+
     /// The next value of a range or list iterator.
     #[inline(always)]
     fn quick_next(&mut self, iterator: &Value) -> Option<Value> {
@@ -709,7 +717,7 @@ fn floor_modulo(x: i64, y: i64) -> i64 {
 /// Is `x << y` a small integer, surely?
 #[inline(always)]
 fn fits_shift(x: i64, y: i64) -> bool {
-    (0..60).contains(&y) && x.unsigned_abs() < 1 << (60 - y)
+    (0..=60).contains(&y) && x.unsigned_abs() < 1 << (61 - y)
 }
 
 fn special_value(which: u16) -> Value {

@@ -502,7 +502,7 @@ impl Vm {
         let name = self.intern(&code.code.name).to_value();
         let qualname = self.intern(&code.code.qualname).to_value();
         let doc = match &code.code.docstring {
-            Some(bytecode::Constant::Str(bytes)) => Ref::from_wtf8(bytes.to_vec()).into(),
+            Some(bytecode::Constant::Str(bytes)) => Ref::from_bytes(bytes).into(),
             _ => Value::NONE,
         };
         let builtins_key = self.heap.dunder(dunder::BUILTINS).clone();

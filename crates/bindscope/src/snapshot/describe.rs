@@ -461,7 +461,7 @@ fn name_text(name: &Value) -> Option<String> {
 /// The same number, string or bytes without a class of its own.
 fn bare_value(value: &Value) -> Value {
     if let Some(string) = value.as_ref::<Str>() {
-        return Ref::from_wtf8(string.bytes().to_vec()).into();
+        return Ref::from_bytes(string.bytes()).into();
     }
     if let Some(n) = value.as_ref::<object::BigInt>() {
         return Value::big_int(n.0.clone());

@@ -209,7 +209,7 @@ fn to_bytes(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result {
-    Ok(Value::tuple(vec![Value::bytes_object(own(vm, &args[0]).to_vec())]))
+    Ok(Value::tuple_of([Value::bytes_object(own(vm, &args[0]).to_vec())]))
 }
 
 fn len(vm: &mut Vm, args: &[Value]) -> Result {

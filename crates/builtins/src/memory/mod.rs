@@ -525,7 +525,7 @@ fn strides(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn suboffsets(vm: &mut Vm, args: &[Value]) -> Result {
     view(vm, &args[0])?;
-    Ok(Value::tuple(vec![]))
+    Ok(Value::tuple_of([]))
 }
 
 fn contiguous(vm: &mut Vm, args: &[Value]) -> Result {

@@ -132,7 +132,7 @@ fn look_up(vm: &mut Vm, name: &[u8], source: &mut Source) -> Result {
                 vm.get_attr(&value, &name)?
             }
             Ok(Step::Place(place)) => vm.get_item(&value, &Value::from_usize(place))?,
-            Ok(Step::Key(key)) => vm.get_item(&value, &Ref::from_wtf8(key.to_vec()).into())?,
+            Ok(Step::Key(key)) => vm.get_item(&value, &Ref::from_bytes(key).into())?,
             Err(wrong) => return Err(vm.value_error(wrong)),
         };
     }
@@ -162,6 +162,6 @@ fn named(vm: &mut Vm, name: &[u8], source: &Source) -> Result {
             None => Err(vm.key_error(name.to_value())),
         };
     }
-    let key: Ref<Str> = Ref::from_wtf8(name.to_vec());
+    let key: Ref<Str> = Ref::from_bytes(name);
     vm.get_item(&source.names, key.value())
 }

@@ -74,7 +74,7 @@ pub(crate) fn made(bytes: Vec<u8>) -> Result {
 pub(crate) fn short(vm: &Vm, bytes: &[u8]) -> Value {
     match bytes.first() {
         Some(first) if wtf8::width(*first) == bytes.len() => vm.character(bytes),
-        _ => Ref::from_wtf8(bytes.to_vec()).into(),
+        _ => Ref::from_bytes(bytes).into(),
     }
 }
 
@@ -88,7 +88,7 @@ fn new(vm: &mut Vm, args: &[Value]) -> Result {
     if args[0].is_same(vm.heap.class(ClassIndex::STR).value()) {
         return Ok(string.into());
     }
-    vm.new_object(&args[0], Str::from_wtf8(string.bytes().to_vec()))
+    vm.new_object(&args[0], string.copy())
 }
 
 fn decoded(vm: &mut Vm, args: &[Value]) -> Result<Ref<Str>> {
@@ -124,7 +124,7 @@ fn len(_: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn new_arguments(_: &mut Vm, args: &[Value]) -> Result {
-    Ok(Value::tuple(vec![made(own(&args[0]).bytes().to_vec())?]))
+    Ok(Value::tuple_of([made(own(&args[0]).bytes().to_vec())?]))
 }
 
 /// What CPython says, for its storage of one, two or four bytes a character.

@@ -341,7 +341,7 @@ fn byte_swap(vm: &mut Vm, args: &[Value]) -> Result {
 fn buffer_info(vm: &mut Vm, args: &[Value]) -> Result {
     let length = vm.read(&args[0], Array::len)?;
     let number = object::identity_number(&args[0]);
-    Ok(Value::tuple(vec![Value::from_usize(number as usize), Value::from_usize(length)]))
+    Ok(Value::tuple_of([Value::from_usize(number as usize), Value::from_usize(length)]))
 }
 
 fn copy(vm: &mut Vm, args: &[Value]) -> Result {
@@ -395,7 +395,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
         Some(dict) => dict.into(),
         None => Value::NONE,
     };
-    Ok(Value::tuple(vec![again, Value::tuple(arguments), state]))
+    Ok(Value::tuple_of([again, Value::tuple(arguments), state]))
 }
 
 fn reconstruct(vm: &mut Vm, args: &[Value]) -> Result {

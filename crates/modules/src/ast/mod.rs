@@ -97,7 +97,7 @@ fn add_class(vm: &mut Vm, module: &Ref<Module>, name: &str, base: Option<&str>, 
         set("end_lineno", Value::NONE);
         set("end_col_offset", Value::NONE);
     } else if base.is_none() {
-        set("_attributes", Value::tuple(vec![]));
+        set("_attributes", Value::tuple_of([]));
     }
     vm.set_module_attr(module, name, class.to_value());
 }
@@ -195,7 +195,7 @@ fn singleton(vm: &mut Vm, name: &str) -> Result {
 fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let class = vm.class_of(&args[0]).to_value();
     let dict = vm.heap.attribute_dict(&args[0]).map_or(Value::NONE, Value::from);
-    Ok(Value::tuple(vec![class, Value::tuple(vec![]), dict]))
+    Ok(Value::tuple_of([class, Value::tuple(vec![]), dict]))
 }
 
 fn replace(vm: &mut Vm, args: &[Value]) -> Result {

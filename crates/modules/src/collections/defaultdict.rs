@@ -103,7 +103,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let items = vm.call_method(&args[0], "items", &[])?;
     let items = vm.iter(&items)?;
     let class = vm.class_of(&args[0]).into();
-    Ok(Value::tuple(vec![class, Value::tuple(arguments), Value::NONE, Value::NONE, items]))
+    Ok(Value::tuple_of([class, Value::tuple(arguments), Value::NONE, Value::NONE, items]))
 }
 
 fn or(vm: &mut Vm, args: &[Value]) -> Result {

@@ -258,7 +258,7 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Result {
 fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let most = vm.read(&args[0], |d: &Deque| d.most)?;
     let arguments = match most {
-        Some(most) => vec![Value::tuple(vec![]), Value::from_usize(most)],
+        Some(most) => vec![Value::tuple_of([]), Value::from_usize(most)],
         None => vec![],
     };
     let state = match vm.heap.attributes(&args[0]) {
@@ -269,7 +269,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
     };
     let items = vm.iter(&args[0])?;
     let class = vm.class_of(&args[0]).into();
-    Ok(Value::tuple(vec![class, Value::tuple(arguments), state, items]))
+    Ok(Value::tuple_of([class, Value::tuple(arguments), state, items]))
 }
 
 // ---- iterators ----------------------------------------------------------------------------------

@@ -150,5 +150,5 @@ fn getter_repr(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn getter_reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let (index, doc) = vm.read(&args[0], |g: &TupleGetter| (g.index, g.doc.clone()))?;
-    Ok(Value::tuple(vec![vm.class_of(&args[0]).into(), Value::tuple(vec![Value::int(index), doc])]))
+    Ok(Value::tuple_of([vm.class_of(&args[0]).into(), Value::tuple(vec![Value::int(index), doc])]))
 }

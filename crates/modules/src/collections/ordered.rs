@@ -138,7 +138,7 @@ fn pop_item(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.key_error(Value::from("dictionary is empty")));
     };
     let (key, value) = vm.dict_remove_entry(&dict, entry);
-    Ok(Value::tuple(vec![key, value]))
+    Ok(Value::tuple_of([key, value]))
 }
 
 fn move_to_end(vm: &mut Vm, args: &[Value]) -> Result {
@@ -249,7 +249,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let items = vm.call_method(&args[0], "items", &[])?;
     let items = vm.iter(&items)?;
     let class = vm.class_of(&args[0]).into();
-    Ok(Value::tuple(vec![class, Value::tuple(vec![]), state, Value::NONE, items]))
+    Ok(Value::tuple_of([class, Value::tuple(vec![]), state, Value::NONE, items]))
 }
 
 fn or(vm: &mut Vm, args: &[Value]) -> Result {
@@ -375,7 +375,7 @@ fn next(vm: &mut Vm, it: &Value) -> Result<Option<Value>> {
     let value = match part {
         Part::Keys => at.key.clone(),
         Part::Values => at.value.clone(),
-        Part::Items => Value::tuple(vec![at.key.clone(), at.value.clone()]),
+        Part::Items => Value::tuple_of([at.key.clone(), at.value.clone()]),
     };
     vm.state(it, |i: &mut OrderedIterator| i.entry = if reverse { number } else { number + 1 })?;
     Ok(Some(value))
@@ -385,5 +385,5 @@ fn iterator_reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let rest = vm.collect(&args[0])?;
     let iter = vm.intern("iter");
     let iter = vm.builtins.get(&vm.heap).get_name(&iter).cloned().unwrap_or(Value::NONE);
-    Ok(Value::tuple(vec![iter, Value::tuple(vec![Value::list(rest)])]))
+    Ok(Value::tuple_of([iter, Value::tuple(vec![Value::list(rest)])]))
 }

@@ -83,7 +83,7 @@ fn new(vm: &mut Vm, args: &[Value]) -> Result {
         Some(vm.index(&args[2])?.max(0) as usize)
     };
     let typed = vm.truth(&args[3])?;
-    let mark = Value::tuple(vec![Value::from("keywords")]);
+    let mark = Value::tuple_of([Value::from("keywords")]);
     let cache = Cache {
         function: args[1].clone(),
         info: args[4].clone(),

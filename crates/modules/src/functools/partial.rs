@@ -218,8 +218,8 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
         }
         _ => Value::NONE,
     };
-    let state = Value::tuple(vec![function.clone(), arguments, keywords, namespace]);
-    Ok(Value::tuple(vec![vm.class_of(&args[0]).into(), Value::tuple(vec![function]), state]))
+    let state = Value::tuple_of([function.clone(), arguments, keywords, namespace]);
+    Ok(Value::tuple_of([vm.class_of(&args[0]).into(), Value::tuple(vec![function]), state]))
 }
 
 fn set_state(vm: &mut Vm, args: &[Value]) -> Result {

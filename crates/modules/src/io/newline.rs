@@ -218,7 +218,7 @@ fn getstate(vm: &mut Vm, args: &[Value]) -> Result {
             _ => return Err(vm.type_error("illegal decoder state")),
         }
     };
-    Ok(Value::tuple(vec![held, Value::from_i64(flag << 1 | pending as i64)]))
+    Ok(Value::tuple_of([held, Value::from_i64(flag << 1 | pending as i64)]))
 }
 
 fn setstate(vm: &mut Vm, args: &[Value]) -> Result {
@@ -231,7 +231,7 @@ fn setstate(vm: &mut Vm, args: &[Value]) -> Result {
         data.decoder.clone()
     })?;
     if !decoder.is_none() {
-        vm.call_method(&decoder, "setstate", &[Value::tuple(vec![held, Value::from_i64(flag >> 1)])])?;
+        vm.call_method(&decoder, "setstate", &[Value::tuple_of([held, Value::from_i64(flag >> 1)])])?;
     }
     Ok(Value::NONE)
 }

@@ -294,7 +294,7 @@ fn getstate(vm: &mut Vm, args: &[Value]) -> Result {
         Newline::Both => Value::from("\r\n"),
     };
     let dict = vm.heap.attribute_dict(&args[0]).map_or(Value::NONE, Value::from);
-    Ok(Value::tuple(vec![value, newline, position, dict]))
+    Ok(Value::tuple_of([value, newline, position, dict]))
 }
 
 fn setstate(vm: &mut Vm, args: &[Value]) -> Result {

@@ -117,7 +117,7 @@ fn count_reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let (next, step) = vm.read(&args[0], |s: &Count| (s.next.clone(), s.step.clone()))?;
     let arguments = if step.as_small_int() == Some(1) { vec![next] } else { vec![next, step] };
     let class = vm.class_of(&args[0]).into();
-    Ok(Value::tuple(vec![class, Value::tuple(arguments)]))
+    Ok(Value::tuple_of([class, Value::tuple(arguments)]))
 }
 
 fn new_cycle(vm: &mut Vm, args: &[Value]) -> Result {
@@ -179,5 +179,5 @@ fn repeat_reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let mut arguments = vec![object];
     arguments.extend(left.map(|n| Value::from_usize(n as usize)));
     let class = vm.class_of(&args[0]).into();
-    Ok(Value::tuple(vec![class, Value::tuple(arguments)]))
+    Ok(Value::tuple_of([class, Value::tuple(arguments)]))
 }

@@ -88,7 +88,7 @@ fn next_groups(vm: &mut Vm, it: &Value) -> Result<Option<Value>> {
     })?;
     drop(old);
     let group = vm.make(Group { parent: it.clone(), target: key.clone(), number });
-    Ok(Some(Value::tuple(vec![key, group])))
+    Ok(Some(Value::tuple_of([key, group])))
 }
 
 fn next_in_group(vm: &mut Vm, it: &Value) -> Result<Option<Value>> {

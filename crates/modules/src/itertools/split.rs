@@ -144,7 +144,7 @@ fn next_pairwise(vm: &mut Vm, it: &Value) -> Result<Option<Value>> {
     };
     let before = vm.state(it, |s: &mut Pairwise| std::mem::replace(&mut s.old, new.clone()))?;
     drop(before);
-    Ok(Some(Value::tuple(vec![old, new])))
+    Ok(Some(Value::tuple_of([old, new])))
 }
 
 fn end_pairwise(vm: &mut Vm, it: &Value) -> Result<Option<Value>> {
@@ -188,7 +188,7 @@ fn tee(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.value_error("n must be >= 0"));
     }
     if count == 0 {
-        return Ok(Value::tuple(vec![]));
+        return Ok(Value::tuple_of([]));
     }
     let iterator = vm.iter(&args[0])?;
     let class = vm.class_for::<Tee>();

@@ -111,7 +111,7 @@ fn call(vm: &mut Vm, this: &Value, arguments: &[Value], _: &[(Name, Value)]) -> 
     };
     let mut writer = Writer { encoder, strings, out: Vec::new(), within: Vec::new(), level };
     writer.value(vm, object)?;
-    Ok(Value::tuple(vec![Ref::from_wtf8(writer.out).into()]))
+    Ok(Value::tuple_of([Ref::from_wtf8(writer.out).into()]))
 }
 
 impl Writer {

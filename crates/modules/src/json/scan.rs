@@ -86,7 +86,7 @@ fn call(vm: &mut Vm, this: &Value, arguments: &[Value], keywords: &[(Name, Value
     let mut reader = Reader { text, scanner, plain_float, plain_int, at, keys: HashMap::new() };
     let value = reader.value(vm)?;
     let end = reader.text.index_of(reader.at);
-    Ok(Value::tuple(vec![value, Value::from_usize(end)]))
+    Ok(Value::tuple_of([value, Value::from_usize(end)]))
 }
 
 struct Reader {
@@ -204,7 +204,7 @@ impl Reader {
             self.skip_space();
             let value = self.value(vm)?;
             if wants_pairs {
-                pairs.push(Value::tuple(vec![key, value]));
+                pairs.push(Value::tuple_of([key, value]));
             } else {
                 vm.dict_set(&dict, key, value)?;
             }
@@ -385,5 +385,5 @@ pub(super) fn scan_string(vm: &mut Vm, args: &[Value]) -> Result {
     }
     let (value, end) = string(vm, &text, from, strict)?;
     let end = text.index_of(end);
-    Ok(Value::tuple(vec![Ref::from_wtf8(value).into(), Value::from_usize(end)]))
+    Ok(Value::tuple_of([Ref::from_wtf8(value).into(), Value::from_usize(end)]))
 }

@@ -361,7 +361,7 @@ pub(super) fn split(x: f64) -> (f64, i32) {
 fn frexp(vm: &mut Vm, args: &[Value]) -> Result {
     let x = float(vm, &args[0])?;
     let (mantissa, exponent) = if x == 0.0 || !x.is_finite() { (x, 0) } else { split(x) };
-    Ok(Value::tuple(vec![Value::float(mantissa), Value::int(exponent as i64)]))
+    Ok(Value::tuple_of([Value::float(mantissa), Value::int(exponent as i64)]))
 }
 
 fn ldexp(vm: &mut Vm, args: &[Value]) -> Result {

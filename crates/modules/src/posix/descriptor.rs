@@ -111,7 +111,7 @@ fn dup(vm: &mut Vm, args: &[Value]) -> Result {
 fn pipe(vm: &mut Vm, _: &[Value]) -> Result {
     let answer = vm.host.pipe();
     let (from, to) = plain(vm, answer)?;
-    Ok(Value::tuple(vec![Value::int(from as i64), Value::int(to as i64)]))
+    Ok(Value::tuple_of([Value::int(from as i64), Value::int(to as i64)]))
 }
 
 fn isatty(vm: &mut Vm, args: &[Value]) -> Result {

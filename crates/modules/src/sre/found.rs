@@ -181,7 +181,7 @@ fn end(vm: &mut Vm, args: &[Value]) -> Result {
 }
 fn span(vm: &mut Vm, args: &[Value]) -> Result {
     let (start, end) = pair_of(vm, args)?;
-    Ok(Value::tuple(vec![Value::int(start), Value::int(end)]))
+    Ok(Value::tuple_of([Value::int(start), Value::int(end)]))
 }
 
 fn regs(vm: &mut Vm, args: &[Value]) -> Result {
@@ -189,7 +189,7 @@ fn regs(vm: &mut Vm, args: &[Value]) -> Result {
         let count = f.spans.marks.len() / 2;
         (0..count).map(|n| f.spans.group(n).map_or((-1, -1), |(a, b)| (a as i64, b as i64))).collect::<Vec<_>>()
     })?;
-    let pairs = pairs.into_iter().map(|(a, b)| Value::tuple(vec![Value::int(a), Value::int(b)]));
+    let pairs = pairs.into_iter().map(|(a, b)| Value::tuple_of([Value::int(a), Value::int(b)]));
     Ok(Value::tuple(pairs.collect()))
 }
 

@@ -101,7 +101,7 @@ pub(super) fn sub(vm: &mut Vm, args: &[Value]) -> Result {
 
 pub(super) fn subn(vm: &mut Vm, args: &[Value]) -> Result {
     let (text, count) = replaced(vm, args)?;
-    Ok(Value::tuple(vec![text, Value::from_usize(count)]))
+    Ok(Value::tuple_of([text, Value::from_usize(count)]))
 }
 
 fn replacement(vm: &mut Vm, pattern: &Value, given: &Value, subject: &Subject) -> Result<Replacement> {

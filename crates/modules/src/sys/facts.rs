@@ -29,7 +29,7 @@ fn add_numbers(vm: &mut Vm, module: &Ref<Module>) {
         ("abiflags", Value::from("")),
         ("platlibdir", Value::from("lib")),
         ("_framework", Value::from("")),
-        ("_git", Value::tuple(vec![Value::from("Bindscope"), Value::from(""), Value::from("")])),
+        ("_git", Value::tuple_of([Value::from("Bindscope"), Value::from(""), Value::from("")])),
         ("pycache_prefix", Value::NONE),
         ("_home", Value::NONE),
     ] {

@@ -24,7 +24,7 @@ fn exc_info(vm: &mut Vm, _: &[Value]) -> Result {
     };
     let traceback = data.get(&vm.heap).traceback.clone();
     let class = vm.class_of(&exception).to_value();
-    Ok(Value::tuple(vec![class, exception, traceback]))
+    Ok(Value::tuple_of([class, exception, traceback]))
 }
 
 /// The place on the stack of the frame `depth` calls out.

@@ -118,7 +118,7 @@ fn compare(vm: &mut Vm, args: &[Value], operator: Comparison) -> Result {
 fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let class = vm.class_of(&args[0]).to_value();
     let dict = own(vm, &args[0])?;
-    Ok(Value::tuple(vec![class, Value::tuple(vec![]), dict.into()]))
+    Ok(Value::tuple_of([class, Value::tuple(vec![]), dict.into()]))
 }
 
 fn replace(vm: &mut Vm, args: &[Value]) -> Result {
