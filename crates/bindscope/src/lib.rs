@@ -10,6 +10,7 @@ mod log;
 mod look;
 mod recorded;
 mod snapshot;
+mod verify;
 
 pub use diagram::{self, Moment};
 pub use history::{self, Extent, Timeline};
@@ -18,4 +19,5 @@ pub use interpreter::{Ending, Interpreter, Program, Settings};
 pub use log::{Row, Step, StepKind, What, log, steps};
 pub use look::{Output, Place, Seen, Waiting};
 pub use object::{Counting, set_memory_limit};
+pub use recorded::Recording;
 pub use vm::{Flags, STACK_SIZE, on_stack};

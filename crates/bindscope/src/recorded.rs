@@ -81,10 +81,32 @@ fn kind(shown: Shown) -> Kind {
     }
 }
 
+/// What a recorded run leaves, as bytes.
+#[derive(Clone)]
+pub struct Recording {
+    pub steps: u64,
+    pub bytes: Vec<u8>,
+    pub tables: Vec<u8>,
+}
+
+impl Recording {
+    /// The history in it; None where the bytes are none.
+    pub fn timeline(&self) -> Option<Timeline> {
+        Some(Timeline::new(&*self.bytes, trace::Tables::read(&self.tables)?))
+    }
+}
+
 impl Interpreter {
     /// The history of a recorded run, so far.
     pub fn timeline(&self) -> Option<Timeline> {
         let tape = self.vm.tape.as_ref()?;
         Some(Timeline::new(tape.bytes(), tape.tables().clone()))
+    }
+
+    /// The same as bytes.
+    pub fn recording(&self) -> Option<Recording> {
+        let tape = self.vm.tape.as_ref()?;
+        let (bytes, tables) = (tape.bytes().to_vec(), tape.table_bytes().to_vec());
+        Some(Recording { steps: tape.steps(), bytes, tables })
     }
 }

@@ -3,7 +3,7 @@
 use object::{
     Builtin, Cell, Class, ClassIndex, CodeObject, Dict, Function, Kind, Method as BoundMethod, Ref, Str, Value, dunder,
 };
-use vm::{Getter, Method, Result, Vm, getter, getter_setter, method};
+use vm::{Getter, Method, Mutation, Result, Vm, getter, getter_setter, method};
 
 use crate::object::address;
 
@@ -150,6 +150,7 @@ fn of_function(vm: &mut Vm, value: &Value, get: impl Fn(&Function) -> Value) -> 
 
 fn change_function(vm: &mut Vm, value: &Value, new: Value, place: impl Fn(&mut Function) -> &mut Value) -> Result {
     let function = as_function(vm, value)?;
+    vm.touched(value, Mutation::SetAttribute);
     let old = std::mem::replace(place(function.get_mut(&mut vm.heap)), new);
     drop(old);
     Ok(Value::NONE)
@@ -305,6 +306,7 @@ fn set_defaults(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.type_error("__defaults__ must be set to a tuple object"));
     }
     let items = vm.tuple_items(&new).to_vec();
+    vm.touched(&args[0], Mutation::SetAttribute);
     let old = std::mem::replace(&mut function.get_mut(&mut vm.heap).defaults, items);
     drop(old);
     Ok(Value::NONE)
@@ -321,6 +323,7 @@ fn set_keyword_defaults(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.type_error("__kwdefaults__ must be set to a dict object"));
     }
     let dict = new.as_ref::<Dict>().cloned();
+    vm.touched(&args[0], Mutation::SetAttribute);
     let old = std::mem::replace(&mut function.get_mut(&mut vm.heap).keyword_defaults, dict);
     drop(old);
     Ok(Value::NONE)

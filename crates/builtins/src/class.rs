@@ -1,7 +1,7 @@
 //! What classes show and do: the methods of `type`.
 
 use object::{Class, ClassFlags, ClassIndex, Dict, Kind, Ref, Str, Value, View, dunder};
-use vm::{Getter, Method, Result, Vm, class_method, getter, getter_setter, method};
+use vm::{Getter, Method, Mutation, Result, Vm, class_method, getter, getter_setter, method};
 
 pub(crate) use crate::generator::identity;
 
@@ -252,6 +252,7 @@ fn set_name(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.value_error("type name must not contain null characters"));
     }
     let name = vm.heap.intern_str(&text);
+    vm.touched(class.value(), Mutation::SetAttribute);
     class.get_mut(&mut vm.heap).name = name;
     Ok(Value::NONE)
 }

@@ -1,7 +1,7 @@
 //! What all exceptions have. Fields that some classes have beyond that are in `exception_field.rs`.
 
 use object::{ClassIndex, Dict, Exception, Kind, Ref, Tuple, Value, dunder};
-use vm::{Getter, Method, Result, Vm, getter_setter, method};
+use vm::{Getter, Method, Mutation, Result, Vm, getter_setter, method};
 
 const METHODS: &[Method] = &[
     method("__new__", new, "(cls, /, *args, **kwargs)", "Create and return a new object."),
@@ -51,6 +51,7 @@ pub(crate) fn as_exception(vm: &mut Vm, value: &Value) -> Result<Ref<Exception>>
 /// Puts a value into a place of an exception's data.
 fn change(vm: &mut Vm, value: &Value, new: Value, place: impl Fn(&mut Exception) -> &mut Value) -> Result {
     let exception = as_exception(vm, value)?;
+    vm.touched(exception.value(), Mutation::SetAttribute);
     let old = std::mem::replace(place(exception.get_mut(&mut vm.heap)), new);
     drop(old);
     Ok(Value::NONE)
@@ -128,6 +129,7 @@ fn set_args(vm: &mut Vm, args: &[Value]) -> Result {
     }
     let exception = as_exception(vm, &args[0])?;
     let items = vm.collect(&args[1])?;
+    vm.touched(exception.value(), Mutation::SetAttribute);
     let old = std::mem::replace(&mut exception.get_mut(&mut vm.heap).args, Ref::<Tuple>::tuple(items));
     drop(old);
     Ok(Value::NONE)

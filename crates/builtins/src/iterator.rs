@@ -3,7 +3,7 @@
 use num_bigint::BigInt as Big;
 use num_traits::ToPrimitive;
 use object::{ClassIndex, Cursor, Int, Iterator, Kind, Part, Ref, Value, dunder};
-use vm::{Method, Result, Vm, class_method, method};
+use vm::{Method, Mutation, Result, Vm, class_method, method};
 
 use crate::sequence::class_item;
 
@@ -218,6 +218,7 @@ fn set_state(vm: &mut Vm, args: &[Value]) -> Result {
         }
         _ => 0,
     };
+    vm.touched(cursor.value(), Mutation::Advance);
     match &mut cursor.get_mut(&mut vm.heap).0 {
         Iterator::List { index, .. } => *index = state.clamp(0, length as i64) as usize,
         Iterator::ListReverse { index, .. } => *index = state.clamp(-1, length as i64 - 1) as usize,

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::program::Limits;
-use crate::{log, run, show};
+use crate::{log, record, run, show};
 
 const USAGE: &str = "\
 bindscope [OPTIONS] FILE [ARGS]...
@@ -32,6 +32,7 @@ pub enum Command {
     Run(run::Run),
     Show(show::Show),
     Log(log::Command),
+    Record(record::Record),
 }
 
 impl Command {
@@ -40,6 +41,7 @@ impl Command {
             Command::Run(run) => &run.limits,
             Command::Show(show) => &show.place.limits,
             Command::Log(log) => &log.place.limits,
+            Command::Record(record) => &record.place.limits,
         }
     }
 }

@@ -8,6 +8,7 @@ mod limit;
 mod log;
 mod program;
 mod prompt;
+mod record;
 mod run;
 mod show;
 
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
             Command::Run(run) => run::run(&run),
             Command::Log(log) => log::run(&log),
             Command::Show(show) => show::run(&show),
+            Command::Record(record) => record::run(&record),
         }
     };
     let status = bindscope::on_stack(stack, work, bindscope::System::leave_interrupts_to_others);

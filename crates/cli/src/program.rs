@@ -7,7 +7,7 @@ use bindscope::{Program, Settings, System};
 use clap::Args;
 
 /// `FILE[:LINE]`, `-c CODE` or `-m MODULE`, and behind `--` the program's own arguments.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Place {
     /// The program, and the line that is meant
     #[arg(value_name = "FILE[:LINE]", required_unless_present_any = ["code", "module"])]
@@ -86,7 +86,7 @@ fn from_standard_input() -> Result<Program, String> {
 }
 
 /// What ends a run from outside, and what answers it.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Limits {
     /// End the run when its objects hold more than this (512M, 2G)
     #[arg(long, value_name = "BYTES", value_parser = bytes)]

@@ -229,10 +229,7 @@ impl State {
                 let (Some(name), Some(globals)) = (site_name(code, site), self.globals_of(frame.code)) else {
                     return Fact::Note;
                 };
-                let old = match self.object(globals).map(|object| &object.content) {
-                    Some(Content::Dict(entries)) => entries.named(&name),
-                    _ => None,
-                };
+                let old = self.named(globals, &name);
                 (name, Scope::Namespace(globals), old)
             }
         };
@@ -250,7 +247,7 @@ impl State {
                 if let (Some(name), Some(Content::Dict(entries))) =
                     (self.string(*key), self.object(id).map(|object| &object.content))
                 {
-                    let old = entries.named(&name);
+                    let old = entries.get(*key);
                     let new = if let Change::SetKey(_, new) = change { Some(*new) } else { None };
                     return bound(Variable { name, scope: Scope::Namespace(id) }, old, new);
                 }
@@ -271,7 +268,7 @@ impl State {
             _ => 0,
         };
         let value_of = |key: Word| match object.map(|object| &object.content) {
-            Some(Content::Dict(entries)) => entries.get(&self.key(key)).map(|(_, value)| value),
+            Some(Content::Dict(entries)) => entries.get(key),
             _ => None,
         };
         let attribute = |name| object?.attributes.iter().find(|(n, _)| *n == name).map(|(_, word)| *word);

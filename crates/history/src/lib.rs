@@ -19,7 +19,7 @@ mod timeline;
 
 pub use event::{Event, Fact, Mutate, Operation, Scope, Spot, Variable};
 pub use moment::Extent;
-pub use object::{Content, Entries, Key, Label, Members, Object};
+pub use object::{Content, Entries, Label, Members, Object};
 pub use state::{Frame, Local, State};
 pub use timeline::{Replay, Timeline};
 pub use trace::{Class, CodeId, Kind, Leaving, Mutation, NameId, ObjectId, Other, Tables, Word};

@@ -128,18 +128,11 @@ impl From<trace::Label> for Label {
     }
 }
 
-/// The entries of a dict, in order. Strings are found by what they say, other keys by identity: the tape names each
-/// key as it stands in the dict.
+/// The entries of a dict, in order. Keys are found by identity: the tape names each as it stands in the dict.
 #[derive(Clone, Debug, Default)]
 pub struct Entries {
     order: BTreeMap<i64, (Word, Word)>,
-    places: FxHashMap<Key, i64>,
-}
-
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Key {
-    Text(Rc<str>),
-    Word(Word),
+    places: FxHashMap<Word, i64>,
 }
 
 impl Entries {
@@ -151,38 +144,32 @@ impl Entries {
         self.order.is_empty()
     }
 
+    /// Keys and values.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Word, Word)> + '_ {
         self.order.values().copied()
     }
 
-    /// The key as it stands there, and its value.
-    pub fn get(&self, key: &Key) -> Option<(Word, Word)> {
-        self.order.get(self.places.get(key)?).copied()
+    /// The value of a key.
+    pub fn get(&self, key: Word) -> Option<Word> {
+        self.order.get(self.places.get(&key)?).map(|(_, value)| *value)
     }
 
-    /// The value of a name, as a namespace has it.
-    pub fn named(&self, name: &str) -> Option<Word> {
-        self.get(&Key::Text(name.into())).map(|(_, value)| value)
-    }
-
-    pub(crate) fn set(&mut self, key: Key, word: Word, value: Word) {
-        if let Some(place) = self.places.get(&key) {
-            if let Some(entry) = self.order.get_mut(place) {
-                entry.1 = value;
-            }
+    pub(crate) fn set(&mut self, key: Word, value: Word) {
+        if let Some(entry) = self.places.get(&key).and_then(|place| self.order.get_mut(place)) {
+            entry.1 = value;
             return;
         }
         let place = self.order.last_key_value().map_or(0, |(last, _)| last + 1);
-        self.order.insert(place, (word, value));
+        self.order.insert(place, (key, value));
         self.places.insert(key, place);
     }
 
-    pub(crate) fn remove(&mut self, key: &Key) -> Option<(Word, Word)> {
-        let place = self.places.remove(key)?;
+    pub(crate) fn remove(&mut self, key: Word) -> Option<(Word, Word)> {
+        let place = self.places.remove(&key)?;
         self.order.remove(&place)
     }
 
-    pub(crate) fn move_to(&mut self, key: &Key, end: bool) {
+    pub(crate) fn move_to(&mut self, key: Word, end: bool) {
         let Some(entry) = self.remove(key) else { return };
         let place = if end {
             self.order.last_key_value().map_or(0, |(last, _)| last + 1)
@@ -190,7 +177,15 @@ impl Entries {
             self.order.first_key_value().map_or(0, |(first, _)| first - 1)
         };
         self.order.insert(place, entry);
-        self.places.insert(key.clone(), place);
+        self.places.insert(key, place);
+    }
+}
+
+impl FromIterator<(Word, Word)> for Entries {
+    fn from_iter<I: IntoIterator<Item = (Word, Word)>>(pairs: I) -> Entries {
+        let mut entries = Entries::default();
+        pairs.into_iter().for_each(|(key, value)| entries.set(key, value));
+        entries
     }
 }
 

@@ -6,7 +6,7 @@ use bytecode::Code;
 use rustc_hash::{FxHashMap, FxHashSet};
 use trace::{Change, CodeId, Event, Leaving, Name, NameId, ObjectId, Tables, Word};
 
-use crate::object::{Content, Entries, Key, Members, Object};
+use crate::object::{Content, Entries, Members, Object};
 
 /// The state of a program at a moment.
 #[derive(Clone)]
@@ -23,6 +23,8 @@ pub struct State {
     /// Bytes written to standard output so far.
     pub written: u64,
     objects: FxHashMap<ObjectId, Rc<Object>>,
+    /// The keys of names that were bound anew, by namespace.
+    keys: FxHashMap<ObjectId, FxHashMap<Rc<str>, Word>>,
     /// The dicts that are the globals of some code.
     namespaces: Rc<FxHashSet<ObjectId>>,
     activations: u64,
@@ -67,6 +69,7 @@ impl State {
         State {
             tables,
             namespaces,
+            keys: FxHashMap::default(),
             step: 0,
             frames: Vec::new(),
             suspended: FxHashMap::default(),
@@ -178,9 +181,14 @@ impl State {
         }
     }
 
-    /// How a dict finds a key.
-    pub fn key(&self, word: Word) -> Key {
-        self.string(word).map_or(Key::Word(word), Key::Text)
+    /// The value of a name in a namespace.
+    pub fn named(&self, namespace: ObjectId, name: &str) -> Option<Word> {
+        let Content::Dict(entries) = &self.object(namespace)?.content else { return None };
+        let kept = self.keys.get(&namespace).and_then(|keys| keys.get(name));
+        match kept.and_then(|key| entries.get(*key)) {
+            Some(value) => Some(value),
+            None => entries.iter().find(|(key, _)| self.string(*key).as_deref() == Some(name)).map(|(_, value)| value),
+        }
     }
 
     pub(crate) fn change_object(&mut self, object: ObjectId) -> Option<&mut Object> {
@@ -325,14 +333,30 @@ impl State {
             }
             Name::Global(site) => {
                 let code = frame.code;
-                let Some(name) = site_name(self.code(code), site) else { return };
-                let Some(globals) = self.globals_of(code) else { return };
-                let key = Key::Text(name);
-                if let Some(Content::Dict(entries)) = self.change_object(globals).map(|o| &mut o.content) {
-                    // It is bound already, so the word of its key is there.
-                    entries.set(key, Word::NONE, value);
-                }
+                let (Some(name), Some(globals)) = (site_name(self.code(code), site), self.globals_of(code)) else {
+                    return;
+                };
+                self.rebind(globals, name, value);
             }
+        }
+    }
+
+    /// A name that a namespace has gets another value.
+    fn rebind(&mut self, namespace: ObjectId, name: Rc<str>, value: Word) {
+        let kept = self.keys.get(&namespace).and_then(|keys| keys.get(&name)).copied();
+        let Some(Content::Dict(entries)) = self.object(namespace).map(|object| &object.content) else { return };
+        let key = match kept.filter(|key| entries.get(*key).is_some()) {
+            Some(key) => key,
+            None => {
+                let Some((key, _)) = entries.iter().find(|(key, _)| self.string(*key).as_ref() == Some(&name)) else {
+                    return;
+                };
+                self.keys.entry(namespace).or_default().insert(name, key);
+                key
+            }
+        };
+        if let Some(Content::Dict(entries)) = self.change_object(namespace).map(|object| &mut object.content) {
+            entries.set(key, value);
         }
     }
 
@@ -358,7 +382,7 @@ impl State {
             trace::Content::List(items) => Content::List(items),
             trace::Content::Tuple(items) => Content::Tuple(items),
             trace::Content::Set(members) => Content::Set(members.into_iter().collect()),
-            trace::Content::Dict(pairs) => Content::Dict(self.entries(pairs)),
+            trace::Content::Dict(pairs) => Content::Dict(pairs.into_iter().collect()),
             trace::Content::Cell(word) => Content::Cell(word),
             trace::Content::Instance => Content::Instance,
             trace::Content::Module { name, namespace } => Content::Module { name, namespace },
@@ -398,19 +422,7 @@ impl State {
         self.suspended.insert(generator, frame);
     }
 
-    fn entries(&self, pairs: Vec<(Word, Word)>) -> Entries {
-        let mut entries = Entries::default();
-        for (key, value) in pairs {
-            entries.set(self.key(key), key, value);
-        }
-        entries
-    }
-
     fn change(&mut self, id: ObjectId, change: Change) {
-        let key = match &change {
-            Change::SetKey(key, _) | Change::DeleteKey(key) | Change::MoveKey { key, .. } => self.key(*key),
-            _ => Key::Word(Word::NONE),
-        };
         match change {
             Change::Anew { content, attributes, .. } => {
                 let content = self.content(id, content);
@@ -418,16 +430,9 @@ impl State {
                     (object.content, object.attributes) = (content, attributes);
                 }
             }
-            Change::Replace(words) if matches!(self.object(id).map(|o| &o.content), Some(Content::Dict(_))) => {
-                let pairs = words.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
-                let entries = self.entries(pairs);
-                if let Some(object) = self.change_object(id) {
-                    object.content = Content::Dict(entries);
-                }
-            }
             change => {
                 if let Some(object) = self.change_object(id) {
-                    object.change(change, key);
+                    object.change(change);
                 }
             }
         }
@@ -442,7 +447,7 @@ impl Frame {
 }
 
 impl Object {
-    fn change(&mut self, change: Change, key: Key) {
+    fn change(&mut self, change: Change) {
         match (&mut self.content, change) {
             (_, Change::SetAttribute(name, word)) => match self.attributes.iter_mut().find(|(n, _)| *n == name) {
                 Some((_, place)) => *place = word,
@@ -450,9 +455,9 @@ impl Object {
             },
             (_, Change::DeleteAttribute(name)) => self.attributes.retain(|(n, _)| *n != name),
             (Content::List(items), change) => change_list(items, change),
-            (Content::Dict(entries), Change::SetKey(word, value)) => entries.set(key, word, value),
-            (Content::Dict(entries), Change::DeleteKey(_)) => drop(entries.remove(&key)),
-            (Content::Dict(entries), Change::MoveKey { to_end, .. }) => entries.move_to(&key, to_end),
+            (Content::Dict(entries), Change::SetKey(key, value)) => entries.set(key, value),
+            (Content::Dict(entries), Change::DeleteKey(key)) => drop(entries.remove(key)),
+            (Content::Dict(entries), Change::MoveKey { key, to_end }) => entries.move_to(key, to_end),
             (Content::Dict(entries), Change::Clear) => *entries = Entries::default(),
             (Content::Set(members), Change::Add(word)) => members.add(word),
             (Content::Set(members), Change::Discard(word)) => members.remove(word),

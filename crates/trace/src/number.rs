@@ -16,6 +16,13 @@ pub(crate) fn write(into: &mut [u8], mut n: u64) -> usize {
     at + 1
 }
 
+/// Writes a number at the end of some bytes.
+pub(crate) fn push(out: &mut Vec<u8>, n: u64) {
+    let mut piece = [0; LONGEST];
+    let length = write(&mut piece, n);
+    out.extend_from_slice(&piece[..length]);
+}
+
 pub(crate) fn read(bytes: &mut &[u8]) -> Option<u64> {
     let (mut n, mut shift) = (0, 0);
     loop {

@@ -7,8 +7,9 @@ use std::rc::Rc;
 use crate::content::{ClassId, CodeId, Content, Kind, Label, NameId, Other};
 use crate::event::{Change, Event, Leaving, Mutation, Name};
 use crate::number::{self, unzigzag};
+use crate::table::Tables;
 use crate::tag;
-use crate::tape::{Op, Tables};
+use crate::tape::Op;
 use crate::word::{ObjectId, Word};
 
 /// Where a reading stands: enough to go on from there.

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::content::{Class, ClassId, CodeId, Label, NameId, Other};
 use crate::event::{Leaving, Mutation, Name};
 use crate::number::{self, LONGEST, zigzag};
+use crate::table::{self, Tables};
 use crate::tag;
 
 /// The tape of a run: appended to, read by [`crate::Reader`].
@@ -19,6 +20,8 @@ use crate::tag;
 pub struct Tape {
     bytes: Vec<u8>,
     tables: Tables,
+    /// The tables as they are written.
+    table_bytes: Vec<u8>,
     /// The numbers of names, by the addresses of the machine's interned strings, and by text.
     name_words: FxHashMap<u64, NameId>,
     name_texts: FxHashMap<Rc<str>, NameId>,
@@ -30,15 +33,6 @@ pub struct Tape {
     frames: Vec<Mark>,
     steps: u64,
     mutations: u64,
-}
-
-/// What numbers on the tape stand for.
-#[derive(Default, Clone)]
-pub struct Tables {
-    pub names: Vec<Rc<str>>,
-    pub classes: Vec<Rc<Class>>,
-    /// Bodies of code, each with the number of the dict that is its globals.
-    pub codes: Vec<(Rc<Code>, u64)>,
 }
 
 /// Where a frame is.
@@ -97,13 +91,26 @@ impl Tape {
 
     /// Gives a body of code its number; `globals` is that of the dict that is its globals.
     pub fn add_code(&mut self, code: &Rc<Code>, globals: u64) -> CodeId {
+        table::write_code(code, globals, &mut self.table_bytes);
         self.tables.codes.push((code.clone(), globals));
         CodeId(self.tables.codes.len() as u32 - 1)
     }
 
     pub fn add_class(&mut self, class: Class) -> ClassId {
+        table::write_class(&class, &mut self.table_bytes);
         self.tables.classes.push(Rc::new(class));
         ClassId(self.tables.classes.len() as u32 - 1)
+    }
+
+    /// Keeps the text of a source file.
+    pub fn add_source(&mut self, file: &Rc<str>, source: &str) {
+        table::write_source(file, source, &mut self.table_bytes);
+        self.tables.sources.push((file.clone(), source.into()));
+    }
+
+    /// The tables as bytes, for [`Tables::read`].
+    pub fn table_bytes(&self) -> &[u8] {
+        &self.table_bytes
     }
 
     /// The number of an interned string of the machine, by its address.
@@ -122,6 +129,7 @@ impl Tape {
         if let Some(&name) = self.name_texts.get(text) {
             return name;
         }
+        table::write_name(text, &mut self.table_bytes);
         let text: Rc<str> = text.into();
         let name = NameId(self.tables.names.len() as u32);
         self.tables.names.push(text.clone());

@@ -10,6 +10,7 @@ use crate::machine::Vm;
 impl Vm {
     /// Moves a built-in iterator on.
     pub fn advance(&mut self, cursor: &Ref<Cursor>) -> Result<Option<Value>> {
+        self.touched(cursor.value(), trace::Mutation::Advance);
         let heap = &self.heap;
         let value = match &cursor.get(heap).0 {
             Iterator::Spent => return Ok(None),
@@ -57,6 +58,7 @@ impl Vm {
     /// made. The outer None where it is another.
     #[inline]
     pub(crate) fn advance_pair(&mut self, cursor: &Ref<Cursor>) -> Option<Result<Option<(Value, Value)>>> {
+        self.touched(cursor.value(), trace::Mutation::Advance);
         match &cursor.get(&self.heap).0 {
             Iterator::Enumerate { .. } => Some(self.advance_enumerate(cursor)),
             Iterator::Zip { iterators, strict: false } => match &iterators[..] {

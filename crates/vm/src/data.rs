@@ -98,6 +98,7 @@ impl Vm {
 
     #[inline]
     pub fn state<T: NativeData, R>(&mut self, object: &Value, act: impl FnOnce(&mut T) -> R) -> Result<R> {
+        self.touched(object, Mutation::Advance);
         match object.as_ref::<Native>().and_then(|n| n.get_mut(&mut self.heap).of_mut()) {
             Some(data) => Ok(act(data)),
             None => Err(self.wrong_receiver(object)),

@@ -21,6 +21,8 @@ impl Vm {
 
     /// The one `__dict__` of an object, made when first asked for; None for objects without one.
     pub fn attribute_dict(&mut self, object: &Value) -> Option<Ref<Dict>> {
+        // From now on the dict has what the tape knows as attributes.
+        self.touched(object, trace::Mutation::SetAttribute);
         if let Some(function) = object.as_ref::<Function>() {
             return Some(function.get_mut(&mut self.heap).dict.get_or_insert_with(Ref::dict).clone());
         }
@@ -39,6 +41,7 @@ impl Vm {
 
     /// `object.__dict__ = dict`
     pub fn set_attribute_dict(&mut self, object: &Value, dict: Ref<Dict>) {
+        self.touched(object, trace::Mutation::Replace);
         if let Some(function) = object.as_ref::<Function>() {
             let old = function.get_mut(&mut self.heap).dict.replace(dict);
             drop(old);

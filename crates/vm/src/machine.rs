@@ -20,6 +20,13 @@ pub type TypeIntrinsic = fn(&mut Vm, u8, Value, Value) -> Result;
 /// Writes text to a stream object that is native; false where it is another.
 pub type WriteText = fn(&mut Vm, &Value, &str) -> Result<bool>;
 
+/// Somebody who waits for a step of the recorded run.
+pub struct AtStep {
+    pub step: u64,
+    /// Gets the machine; the next step that is waited for.
+    pub act: Box<dyn FnMut(&Vm) -> u64>,
+}
+
 /// Everything of one interpreter.
 pub struct Vm {
     pub heap: Heap,
@@ -60,6 +67,8 @@ pub struct Vm {
     pub(crate) recorded_codes: FxHashMap<(u64, u64), trace::CodeId>,
     /// What touched the objects that are to be written anew: their words, the operation, and the instruction.
     pub(crate) touched_by: Vec<(u64, trace::Mutation, u32)>,
+    /// Called at the beginning of a step, by its number.
+    pub at_step: Option<AtStep>,
     /// Knows how objects look, for the tape.
     pub describe: Option<&'static dyn crate::tell::Describe>,
     pub limits: Limits,
@@ -235,6 +244,7 @@ impl Vm {
             recorded_classes: HashMap::new(),
             recorded_codes: FxHashMap::default(),
             touched_by: Vec::new(),
+            at_step: None,
             describe: None,
             limits: Limits::default(),
             stop: None,

@@ -57,8 +57,11 @@ impl Observer for TapeObserver {
         if which == line::STATEMENT {
             return vm.watch_line(line);
         }
-        if let Some(tape) = &mut vm.tape {
-            tape.line(line, which == line::AGAIN);
+        if let Some(tape) = &mut vm.tape
+            && tape.line(line, which == line::AGAIN)
+            && vm.at_step.as_ref().is_some_and(|at| tape.steps() >= at.step)
+        {
+            vm.reach_step();
         }
     }
 
@@ -228,6 +231,15 @@ impl Vm {
         TapeObserver::bind(self, register, &value);
     }
 
+    /// The step for which somebody waits has begun.
+    #[cold]
+    fn reach_step(&mut self) {
+        if let Some(mut at) = self.at_step.take() {
+            at.step = (at.act)(self);
+            self.at_step = Some(at);
+        }
+    }
+
     // ---- what heap verbs tell ---------------------------------------------------------------------
 
     /// Writes a mutation of an object that the tape knows, with the words that the operation needs.
@@ -273,7 +285,7 @@ impl Vm {
     /// An object changes in a way for which the tape has no operation: it will be written anew at the next step.
     #[inline]
     pub fn touched(&mut self, object: &Value, what: trace::Mutation) {
-        if self.tape.is_some() {
+        if self.tape.is_some() && object::is_told(object) {
             self.note_touched(object, what);
         }
     }

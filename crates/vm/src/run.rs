@@ -255,7 +255,12 @@ impl Vm {
                     }
                     Op::LoadInt => set!(ins.a(), Value::int(ins.d() as i64)),
                     Op::LoadSpecial => set!(ins.a(), special_value(ins.b())),
-                    Op::Clear => release!(std::mem::take(reg!(ins.a()))),
+                    Op::Clear => {
+                        if O::RECORDS && ins.a() < *code!(locals) {
+                            O::unbind(self, ins.a());
+                        }
+                        release!(std::mem::take(reg!(ins.a())))
+                    }
                     Op::CheckLocal => {
                         if reg!(ins.a()).is_unbound() {
                             slow!(Err::<(), _>(self.unbound_local(ins.a())))
@@ -545,6 +550,9 @@ impl Vm {
 
                     Op::GetIter => slow!(self.iterator_at(regs, ins)),
                     Op::ForNext => {
+                        if O::RECORDS {
+                            self.touched(reg!(ins.b()), trace::Mutation::Advance);
+                        }
                         let value = match self.quick_next(reg!(ins.b())) {
                             Some(value) => Some(value),
                             None => match slow!(self.next_at::<O>(regs, ins)) {

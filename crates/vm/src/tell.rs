@@ -42,6 +42,21 @@ pub enum Part {
     Text(String),
 }
 
+impl Part {
+    /// The name, text or place by which the part is reached.
+    pub fn text(&self) -> String {
+        match self {
+            Part::Member => String::new(),
+            Part::Index(place) => place.to_string(),
+            Part::Attribute(text)
+            | Part::Default(text)
+            | Part::Closure(text)
+            | Part::Local(text)
+            | Part::Text(text) => text.clone(),
+        }
+    }
+}
+
 /// Numbers the objects that are met while others are written, which are to be written next.
 #[derive(Default)]
 struct Queue(VecDeque<Value>);
@@ -322,7 +337,7 @@ impl Vm {
         id
     }
 
-    fn described(&self, value: &Value) -> Description {
+    pub(crate) fn described(&self, value: &Value) -> Description {
         match self.describe {
             Some(describe) => describe.other(self, value),
             None => Description {
@@ -382,7 +397,7 @@ impl Vm {
 }
 
 /// The members of `__slots__` that instances of a value's class have: names and slots.
-fn member_slots(heap: &Heap, value: &Value) -> Vec<(String, usize)> {
+pub(crate) fn member_slots(heap: &Heap, value: &Value) -> Vec<(String, usize)> {
     let class = heap.class_of(value).get(heap);
     if class.members == 0 {
         return Vec::new();

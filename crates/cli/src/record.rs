@@ -1,0 +1,124 @@
+//! `bindscope record`: runs a program and keeps its whole history.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use bindscope::{Interpreter, Recording, Settings};
+use clap::Args;
+
+use crate::program::Place;
+use crate::run;
+
+/// Run a program and keep its whole history
+#[derive(Args, Clone)]
+pub struct Record {
+    #[command(flatten)]
+    pub place: Place,
+    /// Say what was recorded
+    #[arg(long)]
+    stats: bool,
+    /// Run twice, and compare the history with the machine at the end and at 20 moments
+    #[arg(long)]
+    verify: bool,
+}
+
+/// The history says something that is not so.
+const NOT_SO: u8 = 1;
+/// Moments of the second run that are compared.
+const MOMENTS: u64 = 20;
+/// Faults that are written.
+const TOLD: usize = 20;
+
+pub fn run(command: &Record) -> u8 {
+    if command.verify {
+        return match command.verify() {
+            Ok(status) => status,
+            Err(message) => run::complain(&message),
+        };
+    }
+    let (mut interpreter, program) = match command.interpreter() {
+        Ok(found) => found,
+        Err(message) => return run::complain(&message),
+    };
+    let ending = interpreter.run(&program);
+    let status = run::report(&ending);
+    if command.stats {
+        stats(&interpreter);
+    }
+    run::finish(interpreter, &ending, status)
+}
+
+fn stats(interpreter: &Interpreter) {
+    let (steps, bytes) = interpreter.tape_size();
+    eprintln!("{steps} steps, {bytes} bytes, {:.2} bytes a step", bytes as f64 / steps.max(1) as f64);
+}
+
+impl Record {
+    fn interpreter(&self) -> Result<(Interpreter, bindscope::Program), String> {
+        let (program, arguments) = self.place.program()?;
+        let host = self.place.limits.host()?;
+        let settings = Settings { record: true, ..self.place.limits.settings(arguments) };
+        Ok((Interpreter::new(Box::new(host), &settings), program))
+    }
+
+    /// Compares what the tape says at the end with the heap, then at moments of a second run with that.
+    fn verify(&self) -> Result<u8, String> {
+        let (first, second) = (self.clone(), self.clone());
+        let (recording, mut faults) = on_stack(move || first.verify_end())??;
+        let kept = recording.clone();
+        let (again, found) = on_stack(move || second.verify_moments(kept))??;
+        faults.extend(found);
+        if again.bytes != recording.bytes || again.tables != recording.tables {
+            faults.push("the second run was recorded in other bytes".to_string());
+        }
+        faults.iter().take(TOLD).for_each(|fault| eprintln!("bindscope: history: {fault}"));
+        if faults.len() > TOLD {
+            eprintln!("bindscope: history: and {} more", faults.len() - TOLD);
+        }
+        let program = self.place.file.as_deref().unwrap_or("the program");
+        eprintln!("{program}: {} steps, {} differ", recording.steps, faults.len());
+        Ok(if faults.is_empty() { 0 } else { NOT_SO })
+    }
+
+    fn verify_end(&self) -> Result<(Recording, Vec<String>), String> {
+        let (mut interpreter, program) = self.interpreter()?;
+        interpreter.run(&program);
+        let timeline = interpreter.timeline().ok_or("nothing was recorded")?;
+        let faults = interpreter.faults_of(&timeline.end());
+        let recording = interpreter.recording().ok_or("nothing was recorded")?;
+        // The thread ends: what is left of the heap goes with the process.
+        std::mem::forget(interpreter);
+        Ok((recording, faults))
+    }
+
+    fn verify_moments(&self, recording: Recording) -> Result<(Recording, Vec<String>), String> {
+        let timeline = recording.timeline().ok_or("the recording cannot be read")?;
+        let moments = moments(timeline.steps());
+        let (mut interpreter, program) = self.interpreter()?;
+        let found = Rc::new(RefCell::new(Vec::new()));
+        interpreter.compare_at(Rc::new(timeline), moments, found.clone());
+        interpreter.run(&program);
+        let again = interpreter.recording().ok_or("nothing was recorded")?;
+        std::mem::forget(interpreter);
+        Ok((again, found.take()))
+    }
+}
+
+/// A thread of its own for each run: objects belong to threads.
+fn on_stack<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> Result<R, String> {
+    bindscope::on_stack(bindscope::STACK_SIZE, work, || ()).map_err(|error| error.to_string())
+}
+
+/// Steps spread over a run without a pattern, the same ones each time.
+fn moments(steps: u64) -> Vec<u64> {
+    let mut seed = 0x9e37_79b9_7f4a_7c15u64;
+    let mut chosen: Vec<u64> = (0..MOMENTS.min(steps))
+        .map(|_| {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            1 + (seed >> 33) % steps
+        })
+        .collect();
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
