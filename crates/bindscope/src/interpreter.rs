@@ -92,7 +92,9 @@ impl Interpreter {
         match entry::load(self, program) {
             Ok(code) => {
                 let result = self.vm.run_code(&code, &self.main.clone(), Value::UNBOUND);
-                self.ending(result)
+                let ending = self.ending(result);
+                self.vm.settle_news();
+                ending
             }
             Err(NoProgram::Missing(message)) => Ending::NotThere(message),
             Err(NoProgram::Unknown(message)) => {

@@ -41,7 +41,7 @@ impl Describe for Looks {
     fn class(&self, vm: &Vm, class: &Ref<Class>) -> trace::Class {
         let data = class.get(&vm.heap);
         trace::Class {
-            name: data.name.as_str().into(),
+            name: vm.class_name(class).into(),
             fields: describe::class_fields(vm, class).into_iter().map(Into::into).collect(),
             is_enum: describe::is_enum(vm, class),
             is_frozen: data.is_subclass_of(ClassIndex::FROZENSET, &vm.heap),

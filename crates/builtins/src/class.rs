@@ -253,6 +253,7 @@ fn set_name(vm: &mut Vm, args: &[Value]) -> Result {
     }
     let name = vm.heap.intern_str(&text);
     vm.touched(class.value(), Mutation::SetAttribute);
+    vm.forget_told_class(class.get(&vm.heap).index);
     class.get_mut(&mut vm.heap).name = name;
     Ok(Value::NONE)
 }

@@ -218,6 +218,10 @@ impl State {
         let (name, scope, old) = match name {
             Name::Local(register) => {
                 let Some(name) = code.local_names.get(register as usize) else { return Fact::Note };
+                let to_cell = new.and_then(|new| self.object_of(new)).map(|object| &object.content);
+                if matches!(to_cell, Some(Content::Cell(_))) {
+                    return Fact::Note;
+                }
                 let cell = frame.cell(register);
                 let old = match cell {
                     Some(cell) => self.cell_content(cell),

@@ -321,8 +321,17 @@ impl State {
     }
 
     fn bind(&mut self, name: Name, value: Word) {
+        let is_cell = matches!(self.object_of(value).map(|object| &object.content), Some(Content::Cell(_)));
         let Some(frame) = self.frames.last_mut() else { return };
         match name {
+            Name::Local(register) if is_cell || value.is_unbound() && frame.cell(register).is_some() => {
+                // The register gets another cell, or lets go of it: a comprehension that has variables of its own.
+                frame.cells.retain(|(other, _)| *other != register);
+                frame.cells.extend(value.object().map(|cell| (register, cell)));
+                if let Some(place) = frame.locals.get_mut(register as usize) {
+                    *place = Word::UNBOUND;
+                }
+            }
             Name::Local(register) => {
                 if let Some(cell) = frame.cell(register) {
                     return self.change(cell, Change::SetCell(value));
@@ -424,10 +433,11 @@ impl State {
 
     fn change(&mut self, id: ObjectId, change: Change) {
         match change {
-            Change::Anew { content, attributes, .. } => {
+            Change::Anew { class, content, attributes, .. } => {
                 let content = self.content(id, content);
+                let class = self.tables.classes[class.0 as usize].clone();
                 if let Some(object) = self.change_object(id) {
-                    (object.content, object.attributes) = (content, attributes);
+                    (object.class, object.content, object.attributes) = (class, content, attributes);
                 }
             }
             change => {

@@ -92,6 +92,7 @@ pub enum Change {
     /// It is written down anew.
     Anew {
         what: Mutation,
+        class: ClassId,
         content: Content,
         attributes: Vec<(NameId, Word)>,
     },

@@ -276,8 +276,10 @@ impl<'a> Reader<'a> {
             Op::SetCell => Change::SetCell(self.word()?),
             Op::Anew => {
                 let what = *Mutation::ALL.get(self.byte()? as usize)?;
+                let class = ClassId(self.number()? as u32);
+                self.tables.classes.get(class.0 as usize)?;
                 let (content, attributes) = self.content()?;
-                Change::Anew { what, content, attributes }
+                Change::Anew { what, class, content, attributes }
             }
         };
         Some(Event::Change { object, at, change })

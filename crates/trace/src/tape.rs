@@ -368,9 +368,10 @@ impl Tape {
         self.number(place as u64);
     }
 
-    /// The operation of a mutation that writes its object anew: then its content and attributes.
-    pub fn anew(&mut self, what: Mutation) {
+    /// The operation of a mutation that writes its object anew, and its class: then its content and attributes.
+    pub fn anew(&mut self, what: Mutation, class: ClassId) {
         self.bytes.push(what as u8);
+        self.number(class.0 as u64);
     }
 
     /// An object was made from another, whose parts it has.

@@ -114,7 +114,7 @@ fn mutations_come_back_with_their_instructions() {
     tape.change(Op::SetAttribute, LIST, 3);
     tape.attribute(name, small(4));
     tape.change(Op::Anew, LIST, 3);
-    tape.anew(Mutation::Advance);
+    tape.anew(Mutation::Advance, ClassId(0));
     let other = Other {
         kind: Kind::Iterator,
         mutable: true,
@@ -126,7 +126,12 @@ fn mutations_come_back_with_their_instructions() {
     tape.attributes(0);
     tape.copy(LIST, LIST, true, 9);
     let object = ObjectId(1);
-    let anew = Change::Anew { what: Mutation::Advance, content: Content::Other(Box::new(other)), attributes: vec![] };
+    let anew = Change::Anew {
+        what: Mutation::Advance,
+        class: ClassId(0),
+        content: Content::Other(Box::new(other)),
+        attributes: vec![],
+    };
     assert_eq!(
         events(&tape)[1..],
         [

@@ -94,6 +94,7 @@ impl Vm {
             Some(following) => following,
             None => self.binary(crate::Binary::Add, &number, &Value::int(1))?,
         };
+        self.touched(cursor.value(), trace::Mutation::Advance);
         if let Iterator::Enumerate { count, .. } = &mut cursor.get_mut(&mut self.heap).0 {
             *count = following;
         }
@@ -101,6 +102,7 @@ impl Vm {
     }
 
     fn spend(&mut self, cursor: &Ref<Cursor>) {
+        self.touched(cursor.value(), trace::Mutation::Advance);
         let old = std::mem::replace(&mut cursor.get_mut(&mut self.heap).0, Iterator::Spent);
         drop(old);
     }
@@ -211,6 +213,7 @@ impl Vm {
                 let (sequence, at) = (sequence.clone(), *index);
                 match self.get_item(&sequence, &Value::from_i64(at)) {
                     Ok(value) => {
+                        self.touched(cursor.value(), trace::Mutation::Advance);
                         if let Iterator::Sequence { index, .. } = &mut cursor.get_mut(&mut self.heap).0 {
                             *index += 1;
                         }

@@ -157,6 +157,7 @@ impl Vm {
     }
 
     fn set_step_state(&mut self, cursor: &Ref<Cursor>, new: StepState) {
+        self.touched(cursor.value(), trace::Mutation::Advance);
         if let Iterator::AsyncStep { state, .. } = &mut cursor.get_mut(&mut self.heap).0 {
             *state = new;
         }

@@ -84,6 +84,7 @@ impl Vm {
             }
             _ => arguments.clone(),
         };
+        self.touched(exception.value(), trace::Mutation::SetAttribute);
         let data = exception.get_mut(&mut self.heap);
         let old_arguments = std::mem::replace(&mut data.args, arguments);
         let old_fields = if fields.is_empty() { Vec::new() } else { std::mem::replace(&mut data.fields, fields) };

@@ -374,6 +374,9 @@ impl Vm {
         // SAFETY: callers pass numbers below the code's count of registers.
         let old = std::mem::replace(unsafe { &mut *frame.base.add(register) }, value);
         drop(old);
+        if depth + 1 == self.frame_count() {
+            self.record_bind(register as u16);
+        }
     }
 
     /// The exception being handled by the innermost frame that handles one, or None.

@@ -194,6 +194,7 @@ impl Vm {
     pub fn set_class(&mut self, object: &Value, class: &Ref<Class>) {
         let index = class.get(&self.heap).index;
         if let Some(header) = object.header() {
+            self.touched(object, trace::Mutation::Replace);
             self.heap.change_class(header, index);
         }
     }

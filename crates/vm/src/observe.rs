@@ -177,13 +177,16 @@ impl Vm {
 
     /// The frame of a generator was put on the stack.
     #[cold]
-    pub(crate) fn record_resume(&mut self, started: bool) {
+    pub(crate) fn record_resume(&mut self, started: bool, sent_to: Option<u16>) {
         if object::news_pending() {
             self.settle_news();
         }
         let Some(frame) = self.recorded_frame() else { return };
         let line = if started { current_line(frame) } else { frame.code().code.first_line };
         self.record_call(line, started);
+        if let Some(register) = sent_to {
+            self.record_bind(register);
+        }
     }
 
     /// A variable of the innermost frame stands in this cell from now on.
@@ -302,7 +305,7 @@ impl Vm {
     /// Writes the deaths of objects, and those that were touched.
     #[cold]
     #[inline(never)]
-    pub(crate) fn settle_news(&mut self) {
+    pub fn settle_news(&mut self) {
         if self.tape.is_none() {
             return;
         }

@@ -70,12 +70,14 @@ impl Vm {
         // SAFETY: the copy is not counted; the generator keeps its code, and the frame the generator.
         let code = ManuallyDrop::new(unsafe { std::ptr::read(&data.code) });
         let here = &raw const code.instructions[position];
+        let mut sent_to = None;
         if started {
             // A `yield` has been passed; a delegation stays where it is and is asked again.
             let at = code.instructions[position].get();
             let waits = if at.op() == Op::YieldFrom { at } else { code.instructions[position - 1].get() };
             // SAFETY: a register of the generator's window.
             drop(std::mem::replace(unsafe { &mut *base.add(waits.a() as usize) }, sent));
+            sent_to = Some(waits.a());
         }
         let mut extra = self.thread.stack.new_extra();
         extra.generator = Some(generator.clone());
@@ -87,7 +89,7 @@ impl Vm {
         frame.ip = here;
         frame.handled = handled;
         if self.tape.is_some() {
-            self.record_resume(started);
+            self.record_resume(started, sent_to);
         }
         Ok(true)
     }
@@ -181,6 +183,7 @@ impl Vm {
 
     pub(crate) fn finish_generator(&mut self, generator: &Ref<Generator>) {
         object::set_finalizer(generator.value(), false);
+        self.touched(generator.value(), trace::Mutation::Clear);
         let data = generator.get_mut(&mut self.heap);
         data.state = GeneratorState::Finished;
         let frame = data.frame.take();

@@ -6,8 +6,8 @@
 use std::collections::VecDeque;
 
 use object::{
-    Cell, Class, Descriptor, Dict, Generator, GeneratorState, Heap, Kind, List, Module, Name, Ref, Set, Str, Tuple,
-    Value, first_mention,
+    Cell, Class, ClassIndex, Descriptor, Dict, Generator, GeneratorState, Heap, Kind, List, Module, Name, Ref, Set,
+    Str, Tuple, Value, first_mention,
 };
 use trace::{Form, Label, Mutation, NameId, Op, Other, Tape};
 
@@ -100,59 +100,59 @@ impl Vm {
         while let Some(value) = queue.0.pop_front() {
             let class = self.told_class(tape, &value);
             tape.birth(class);
-            // What is met on the way must not be written in the middle of this one: only numbers are given.
             self.write_content(tape, &mut queue, &value);
         }
     }
 
-    /// Writes an object anew, whose numbers of what it refers to may be new.
+    /// Writes an object anew. What it refers to now is written before it, where that is new.
     pub(crate) fn tell_again(&mut self, value: &Value, what: Mutation, at: u32) {
         let Some(mut tape) = self.tape.take() else { return };
         let mut queue = Queue::default();
-        self.meet_parts(&mut tape, &mut queue, value);
+        let described = matches!(self.form_of(value), Form::Other).then(|| self.described(value));
+        match &described {
+            Some(described) => described.parts.iter().for_each(|(_, part)| queue.meet(&mut tape, part)),
+            None => object::visit(value, &mut |part| {
+                // What is not written is told, too, which does no harm.
+                queue.meet(&mut tape, part);
+            }),
+        }
+        let class = self.told_class(&mut tape, value);
         self.write_births(&mut tape, queue);
         tape.change(Op::Anew, value.bits(), at);
-        tape.anew(what);
-        let mut none = Queue::default();
-        self.write_content(&mut tape, &mut none, value);
-        debug_assert!(none.0.is_empty());
+        tape.anew(what, class);
+        let mut late = Queue::default();
+        match described {
+            Some(described) => self.write_other(&mut tape, &mut late, described),
+            None => self.write_content(&mut tape, &mut late, value),
+        }
+        self.write_births(&mut tape, late);
         self.tape = Some(tape);
-    }
-
-    /// Numbers what an object refers to.
-    fn meet_parts(&mut self, tape: &mut Tape, queue: &mut Queue, value: &Value) {
-        let parts = match self.form_of(value) {
-            Form::Other => self.described(value).parts.into_iter().map(|(_, part)| part).collect(),
-            Form::Generator => self.generator_arguments(value).2,
-            Form::Module => {
-                value.as_ref::<Module>().map(|m| m.get(&self.heap).namespace.to_value()).into_iter().collect()
-            }
-            _ => {
-                let mut parts = Vec::new();
-                object::visit(value, &mut |part| parts.push(part.clone()));
-                parts
-            }
-        };
-        parts.iter().for_each(|part| queue.meet(tape, part));
     }
 
     /// The number of an object's class on the tape.
     fn told_class(&mut self, tape: &mut Tape, value: &Value) -> trace::ClassId {
         let index = self.heap.class_index_of(value);
-        let class = self.heap.class(index).clone();
-        let name = class.get(&self.heap).name.clone();
-        if let Some(&id) = self.recorded_classes.get(&index)
-            && *tape.tables().classes[id.0 as usize].name == *name.as_str()
-        {
+        if let Some(&id) = self.recorded_classes.get(&index) {
             return id;
         }
+        let class = self.heap.class(index).clone();
         let told = match self.describe {
             Some(describe) => describe.class(self, &class),
-            None => trace::Class { name: name.as_str().into(), fields: Vec::new(), is_enum: false, is_frozen: false },
+            None => trace::Class {
+                name: self.class_name(&class).into(),
+                fields: Vec::new(),
+                is_enum: false,
+                is_frozen: false,
+            },
         };
         let id = tape.add_class(told);
         self.recorded_classes.insert(index, id);
         id
+    }
+
+    /// The class has another name, or its objects look otherwise, from now on.
+    pub fn forget_told_class(&mut self, class: ClassIndex) {
+        self.recorded_classes.remove(&class);
     }
 
     // ---- contents -------------------------------------------------------------------------------
@@ -199,7 +199,10 @@ impl Vm {
                 let length = value.as_ref::<Str>().map_or(text.len(), |s| s.len());
                 tape.content_value(&text, length);
             }
-            Form::Other => return self.write_other(tape, queue, value),
+            Form::Other => {
+                let described = self.described(value);
+                return self.write_other(tape, queue, described);
+            }
         }
         self.write_attributes(tape, queue, value);
     }
@@ -350,8 +353,7 @@ impl Vm {
         }
     }
 
-    fn write_other(&mut self, tape: &mut Tape, queue: &mut Queue, value: &Value) {
-        let described = self.described(value);
+    fn write_other(&mut self, tape: &mut Tape, queue: &mut Queue, described: Description) {
         let mut words = Vec::with_capacity(described.parts.len());
         let mut parts = Vec::with_capacity(described.parts.len());
         for (part, value) in &described.parts {

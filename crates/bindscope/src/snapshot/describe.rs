@@ -2,9 +2,9 @@
 
 use diagram::{Kind as Shown, Label};
 use object::{
-    Alias, Builtin, ByteArray, Cell, Class, ClassIndex, CodeObject, Cursor, Descriptor, Dict, Exception, Function,
-    Generator, GeneratorState, Iterator as Iter, Kind, List, Memory, Method, Module, Native, Part, Range, Ref, Set,
-    Slice, Str, Super, Traceback, Tuple, Value, View, WeakRef,
+    Alias, Builtin, ByteArray, Cell, Class, ClassIndex, CodeObject, Cursor, Descriptor, Dict, Exception, FrameObject,
+    Function, Generator, GeneratorState, Iterator as Iter, Kind, List, Memory, Method, Module, Native, Part, Range,
+    Ref, Set, Slice, Str, Super, Traceback, Tuple, Value, View, WeakRef,
 };
 use vm::Vm;
 
@@ -412,6 +412,10 @@ impl Described {
         } else if let Some(code) = value.as_ref::<CodeObject>() {
             (self.kind, self.mutable) = (Shown::Plain, false);
             self.text = format!("{}, line {}", code.code.name, code.code.first_line);
+        } else if let Some(frame) = value.as_ref::<FrameObject>() {
+            // What it holds changes with every step, and is drawn where it runs.
+            (self.kind, self.mutable) = (Shown::Plain, false);
+            self.text = format!("frame of {}", frame.get(heap).code.code.name);
         } else if let Some(traceback) = value.as_ref::<Traceback>() {
             let data = traceback.get(heap);
             self.kind = Shown::Plain;

@@ -365,6 +365,7 @@ fn exit(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn release(vm: &mut Vm, args: &[Value]) -> Result {
     if let Some(memory) = args[0].as_ref::<Memory>() {
+        vm.touched(&args[0], vm::Mutation::Clear);
         let data = memory.get_mut(&mut vm.heap);
         let old = (std::mem::replace(&mut data.base, Value::NONE), data.export.take());
         drop(old);
