@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::program::Limits;
-use crate::{log, record, run, show};
+use crate::{export, log, record, run, show};
 
 const USAGE: &str = "\
 bindscope [OPTIONS] FILE [ARGS]...
@@ -33,15 +33,17 @@ pub enum Command {
     Show(show::Show),
     Log(log::Command),
     Record(record::Record),
+    Export(export::Export),
 }
 
 impl Command {
     pub fn limits(&self) -> &Limits {
         match self {
             Command::Run(run) => &run.limits,
-            Command::Show(show) => &show.place.limits,
+            Command::Show(show) => &show.look.place.limits,
             Command::Log(log) => &log.place.limits,
             Command::Record(record) => &record.place.limits,
+            Command::Export(export) => &export.look.place.limits,
         }
     }
 }

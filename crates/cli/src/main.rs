@@ -4,8 +4,10 @@
 
 mod columns;
 mod command_line;
+mod export;
 mod limit;
 mod log;
+mod look;
 mod program;
 mod prompt;
 mod record;
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
             Command::Log(log) => log::run(&log),
             Command::Show(show) => show::run(&show),
             Command::Record(record) => record::run(&record),
+            Command::Export(export) => export::run(&export),
         }
     };
     let status = bindscope::on_stack(stack, work, bindscope::System::leave_interrupts_to_others);

@@ -3,17 +3,16 @@
 mod alias;
 mod arrange;
 mod chain;
-mod json;
+mod format;
 mod moment;
 mod nest;
 mod plan;
-mod png;
 pub mod scene;
-mod svg;
 pub mod terminal;
 mod text;
 mod theme;
 
+pub use format::{Excerpt, Format, Style};
 pub use moment::{Binding, Datum, Frame, Kind, Label, Moment, Object};
 pub use scene::Scene;
 pub use text::ordinal;

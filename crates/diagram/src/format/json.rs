@@ -1,5 +1,6 @@
-//! A moment as JSON: documented in `docs/json.md`.
+//! Moments as JSON: documented in `docs/json.md`.
 
+use super::Excerpt;
 use crate::moment::{Datum, Label, Moment};
 
 impl Moment {
@@ -31,6 +32,17 @@ impl Moment {
             quoted(&self.output)
         )
     }
+}
+
+/// The moments, and the program with its text.
+pub fn excerpt(excerpt: &Excerpt) -> String {
+    let moments: Vec<String> = excerpt.moments.iter().map(|moment| moment.to_json().trim_end().to_string()).collect();
+    format!(
+        "{{\"schema\": \"bindscope-moments-1\", \"program\": {}, \"source\": {}, \"moments\": [\n{}\n]}}\n",
+        quoted(&excerpt.program),
+        quoted(&excerpt.source),
+        moments.join(",\n")
+    )
 }
 
 fn list(items: impl Iterator<Item = String>) -> String {

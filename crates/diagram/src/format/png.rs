@@ -6,7 +6,8 @@ use tiny_skia::{
 };
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
-use crate::scene::{ADVANCE, Paint, Piece, Point, Rect, Scene, Shape, Stroke, Text};
+use super::outline::{self, Outline};
+use crate::scene::{ADVANCE, Paint, Piece, Point, Scene, Shape, Stroke, Text};
 use crate::theme::Theme;
 
 /// Pixels for each point: sharp on the screens of today.
@@ -17,13 +18,18 @@ const LARGEST: f64 = 32_000.0;
 impl Scene {
     pub fn to_png(&self, theme: Theme) -> Result<Vec<u8>, String> {
         let scale = (SCALE as f64).min(LARGEST / self.width.max(self.height).max(1.0)) as f32;
+        self.pixels(theme, scale)?.encode_png().map_err(|error| error.to_string())
+    }
+
+    /// The picture in `scale` pixels for each point.
+    pub(super) fn pixels(&self, theme: Theme, scale: f32) -> Result<Pixmap, String> {
         let pixels = |length: f64| (length as f32 * scale).ceil() as u32;
         let pixmap = Pixmap::new(pixels(self.width), pixels(self.height)).ok_or("the picture has no size")?;
         let face = Face::parse(epaint_default_fonts::HACK_REGULAR, 0).map_err(|error| error.to_string())?;
         let mut page = Page { pixmap, face, theme, scale: Transform::from_scale(scale, scale) };
         page.pixmap.fill(colour(theme, Paint::Background));
         self.groups.iter().flat_map(|group| &group.shapes).for_each(|shape| page.shape(shape));
-        page.pixmap.encode_png().map_err(|error| error.to_string())
+        Ok(page.pixmap)
     }
 }
 
@@ -43,7 +49,7 @@ impl Page {
     fn shape(&mut self, shape: &Shape) {
         match shape {
             Shape::Rect { rect, radius, fill, line } => {
-                let path = rounded(rect, *radius);
+                let path = closed(outline::rounded(rect, *radius));
                 if let Some(paint) = fill {
                     self.fill(path.clone(), *paint);
                 }
@@ -63,14 +69,7 @@ impl Page {
             }
             Shape::Text(text) => self.text(text),
             Shape::Curve { start, pieces, line } => self.stroke(curve(*start, pieces), line),
-            Shape::Head { tip, paint } => {
-                let mut path = PathBuilder::new();
-                move_to(&mut path, *tip);
-                line_to(&mut path, Point { x: tip.x - 9.5, y: tip.y - 5.0 });
-                line_to(&mut path, Point { x: tip.x - 9.5, y: tip.y + 5.0 });
-                path.close();
-                self.fill(path.finish(), *paint);
-            }
+            Shape::Head { tip, paint } => self.fill(closed(outline::head(*tip)), *paint),
         }
     }
 
@@ -198,6 +197,10 @@ fn cubic_to(path: &mut PathBuilder, a: (f64, f64), b: (f64, f64), to: (f64, f64)
     path.cubic_to(a.0 as f32, a.1 as f32, b.0 as f32, b.1 as f32, to.0 as f32, to.1 as f32);
 }
 
+fn closed((start, pieces): Outline) -> Option<Path> {
+    curve(start, &pieces)
+}
+
 fn curve(start: Point, pieces: &[Piece]) -> Option<Path> {
     let mut path = PathBuilder::new();
     move_to(&mut path, start);
@@ -207,29 +210,5 @@ fn curve(start: Point, pieces: &[Piece]) -> Option<Path> {
             Piece::Bend(a, b, to) => cubic_to(&mut path, (a.x, a.y), (b.x, b.y), (to.x, to.y)),
         }
     }
-    path.finish()
-}
-
-/// A rectangle with round corners: each a quarter of a circle, as near as a cubic curve comes.
-fn rounded(rect: &Rect, radius: f64) -> Option<Path> {
-    const QUARTER: f64 = 0.5523;
-    let r = radius.min(rect.width / 2.0).min(rect.height / 2.0);
-    let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
-    let mut path = PathBuilder::new();
-    if r <= 0.0 {
-        path.push_rect(tiny_skia::Rect::from_ltrb(left as f32, top as f32, right as f32, bottom as f32)?);
-        return path.finish();
-    }
-    let k = r * (1.0 - QUARTER);
-    move_to(&mut path, Point { x: left + r, y: top });
-    line_to(&mut path, Point { x: right - r, y: top });
-    cubic_to(&mut path, (right - k, top), (right, top + k), (right, top + r));
-    line_to(&mut path, Point { x: right, y: bottom - r });
-    cubic_to(&mut path, (right, bottom - k), (right - k, bottom), (right - r, bottom));
-    line_to(&mut path, Point { x: left + r, y: bottom });
-    cubic_to(&mut path, (left + k, bottom), (left, bottom - k), (left, bottom - r));
-    line_to(&mut path, Point { x: left, y: top + r });
-    cubic_to(&mut path, (left, top + k), (left + k, top), (left + r, top));
-    path.close();
     path.finish()
 }

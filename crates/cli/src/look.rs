@@ -1,0 +1,184 @@
+//! The moments that a command is about: which they are, and the run in which they are seen.
+
+use std::rc::Rc;
+
+use bindscope::diagram::Moment;
+use bindscope::{Ending, Extent, Interpreter, Output, Program, Seen};
+use clap::{Args, ValueEnum};
+
+use crate::program::Place;
+use crate::run;
+
+/// The moment at the end of a program, or just after (or before) a line ran.
+#[derive(Args)]
+pub struct Look {
+    #[command(flatten)]
+    pub place: Place,
+    /// Just before LINE, not just after it
+    #[arg(long)]
+    before: bool,
+    /// Which run of LINE: 1 is the first, -1 the last
+    #[arg(long, value_name = "N", default_value_t = -1, allow_negative_numbers = true, value_parser = hit)]
+    hit: i64,
+    /// Draw numbers, strings and other plain values as objects, too
+    #[arg(long, value_name = "WHICH", default_value = "boxes")]
+    objects: Objects,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Objects {
+    /// Plain values stand where they are referred to
+    Boxes,
+    /// Each is an object of its own
+    All,
+}
+
+/// A run that is over, and what was seen in it.
+pub struct Looked {
+    interpreter: Interpreter,
+    ending: Ending,
+    /// None where there was no program to run.
+    pub moment: Option<Result<Moment, String>>,
+}
+
+impl Look {
+    /// Runs the program and keeps the moment. `keep_output`: what it prints is told in the moment, not shown.
+    pub fn run(&self, whole: bool, keep_output: bool) -> Result<Looked, String> {
+        if self.place.line().is_none() && self.before {
+            return Err("--before needs a line: FILE:LINE".to_string());
+        }
+        let output = Output::default();
+        let (program, arguments) = self.place.program()?;
+        let mut host = self.place.limits.host()?;
+        if keep_output {
+            host = host.with_output(Rc::clone(&output));
+        }
+        let mut interpreter = Interpreter::new(Box::new(host), &self.place.limits.settings(arguments));
+        let extent = Extent { whole, values_as_objects: self.objects == Objects::All };
+        let line = self.place.line().map(|line| bindscope::Place { line, before: self.before, hit: self.hit });
+        let kept = keep_output.then(|| Rc::clone(&output));
+        let waiting = line.and_then(|line| interpreter.wait_for(&program, line, extent, kept));
+        let ending = interpreter.run(&program);
+        if let Ending::NotThere(_) = &ending {
+            return Ok(Looked { interpreter, ending, moment: None });
+        }
+        let moment = match waiting {
+            Some(waiting) => self.seen(&mut interpreter, waiting),
+            None => Ok(at_end(&interpreter, &program, &ending, extent, &output)),
+        };
+        let moment = moment.map(|mut moment| {
+            let name = self.program_name();
+            let colon = if name.is_empty() { "" } else { ": " };
+            moment.title = format!("{name}{colon}{}", moment.title);
+            moment
+        });
+        Ok(Looked { interpreter, ending, moment: Some(moment) })
+    }
+
+    /// The program's name, for titles.
+    pub fn program_name(&self) -> String {
+        match self.place.program() {
+            Ok((Program::File(path), _)) => path.rsplit('/').next().unwrap_or(&path).to_string(),
+            Ok((Program::Module(name), _)) => name,
+            _ => String::new(),
+        }
+    }
+
+    /// The program's text, where it can be had.
+    pub fn source(&self) -> String {
+        match (&self.place.code, self.place.program()) {
+            (Some(code), _) => code.clone(),
+            (None, Ok((Program::File(path), _))) => {
+                String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned()
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The moment just after a line, or why there is none.
+    fn seen(&self, interpreter: &mut Interpreter, waiting: bindscope::Waiting) -> Result<Moment, String> {
+        let line = self.place.line().unwrap_or(0);
+        match interpreter.seen(waiting) {
+            Seen::At(mut moment) => {
+                let source = self.place.source_line(line);
+                moment.title = format!("{}\n{}", moment.title, source.trim());
+                Ok(*moment)
+            }
+            Seen::NotSoOften(total) => {
+                let times = if total == 1 { "once".to_string() } else { format!("{total} times") };
+                Err(format!("line {line} ran {times}, so there is no run {} of it", self.hit))
+            }
+            Seen::Never(lines) if lines.is_empty() => Err(format!("line {line} never ran, and neither did any other")),
+            Seen::Never(lines) => Err(format!("line {line} never ran; the lines that did: {}", ranges(&lines))),
+        }
+    }
+}
+
+impl Looked {
+    /// Tells how the run ended, lets the program finish, and ends the process.
+    pub fn end(self, failed: bool) -> u8 {
+        let status = run::report(&self.ending);
+        run::finish(self.interpreter, &self.ending, if failed && status == 0 { 1 } else { status })
+    }
+}
+
+fn hit(text: &str) -> Result<i64, String> {
+    let number = text.parse().map_err(|_| "a run is a number: 1 is the first, -1 the last".to_string())?;
+    if number == 0 { Err("the first run is 1, the last -1".to_string()) } else { Ok(number) }
+}
+
+/// The end: the module's names, or the frames that an uncaught exception passed.
+fn at_end(interpreter: &Interpreter, program: &Program, ending: &Ending, extent: Extent, output: &Output) -> Moment {
+    let mut moment = interpreter.moment(extent);
+    moment.title = match ending {
+        Ending::Raised(report) => {
+            let last = report.trim_end().lines().rev().find(|line| !line.starts_with(' ')).unwrap_or_default();
+            let name = last.split(':').next().unwrap_or_default();
+            format!("where {name} was raised\n{last}")
+        }
+        Ending::Interrupted(_) => "where Ctrl-C ended it".to_string(),
+        Ending::TooLong(_) | Ending::TooLarge(_) => "where a limit ended it".to_string(),
+        _ => "at the end".to_string(),
+    };
+    moment.output = String::from_utf8_lossy(&output.borrow()).into_owned();
+    let lines = interpreter.lines_to_ask_for(&moment);
+    if let (Program::File(path), false) = (program, lines.is_empty()) {
+        let asked: Vec<String> = lines.iter().take(3).map(|line| format!("bindscope show {path}:{line}")).collect();
+        let only = "Only functions, classes and modules are left at the end. To look inside a call, ask for a line:";
+        moment.notes.push(format!("{only} {}", asked.join(", ")));
+    }
+    moment
+}
+
+/// `1, 3-5, 9`
+fn ranges(lines: &[u32]) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let mut end = at;
+        while end + 1 < lines.len() && lines[end + 1] == lines[end] + 1 {
+            end += 1;
+        }
+        texts.push(if end > at { format!("{}-{}", lines[at], lines[end]) } else { lines[at].to_string() });
+        at = end + 1;
+    }
+    texts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_listed_in_ranges() {
+        assert_eq!(ranges(&[1, 2, 3, 5, 7, 8]), "1-3, 5, 7-8");
+        assert_eq!(ranges(&[4]), "4");
+    }
+
+    #[test]
+    fn runs_count_from_either_end() {
+        assert_eq!(hit("3"), Ok(3));
+        assert_eq!(hit("-1"), Ok(-1));
+        assert!(hit("0").is_err() && hit("last").is_err());
+    }
+}
