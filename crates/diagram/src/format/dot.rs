@@ -10,6 +10,9 @@ use crate::theme::Theme;
 
 const FACE: &str = "Hack,DejaVu Sans Mono,Menlo,Consolas,monospace";
 
+/// Columns right of a box that take up the slack beneath its title.
+const SLACK: usize = 12;
+
 pub fn dot(moment: &Moment) -> String {
     let plan = Plan::of(moment);
     let ink = Theme::Light.css(Paint::Ink);
@@ -54,10 +57,13 @@ impl Table<'_> {
         let badge = block.shared.map_or(String::new(), |n| format!("<B>{}</B>  ", crate::text::letter(n)));
         let title = format!("{badge}{}  <B>{}</B>", escaped(&block.type_name), escaped(&block.known_as));
         let paint = colour(block.shared);
+        // A title wider than its box would stretch it: empty columns take up the slack.
+        let slack = "<TD CELLPADDING=\"0\"></TD>".repeat(SLACK);
         format!(
             "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">\
-             <TR><TD ALIGN=\"LEFT\"><FONT COLOR=\"{paint}\">{title}</FONT></TD></TR>\
-             <TR><TD PORT=\"box\" ALIGN=\"LEFT\" CELLPADDING=\"0\">{}</TD></TR></TABLE>",
+             <TR><TD COLSPAN=\"{}\" ALIGN=\"LEFT\"><FONT COLOR=\"{paint}\">{title}</FONT></TD></TR>\
+             <TR><TD PORT=\"box\" ALIGN=\"LEFT\" CELLPADDING=\"0\">{}</TD>{slack}</TR></TABLE>",
+            SLACK + 1,
             self.body(block)
         )
     }

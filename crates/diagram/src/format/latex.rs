@@ -155,7 +155,7 @@ fn number(length: Length) -> String {
 }
 
 /// Text for TeX: what means something to it is named, and no two letters join.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
