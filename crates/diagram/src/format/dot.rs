@@ -118,7 +118,9 @@ impl Table<'_> {
     fn flat(&mut self, cells: &[(Option<String>, Cell)], out: &mut String) {
         let indexes = cells.iter().map(|(index, _)| index.as_deref().unwrap_or_default());
         let indexes: String = indexes
-            .map(|index| format!("<TD BORDER=\"0\" CELLPADDING=\"0\"><FONT POINT-SIZE=\"8\">{}</FONT></TD>", escaped(index)))
+            .map(|index| {
+                format!("<TD BORDER=\"0\" CELLPADDING=\"0\"><FONT POINT-SIZE=\"8\">{}</FONT></TD>", escaped(index))
+            })
             .collect();
         let values: String = cells.iter().map(|(_, cell)| self.cell(cell)).collect();
         let numbered = cells.iter().any(|(index, _)| index.as_ref().is_some_and(|index| !index.is_empty()));
@@ -135,7 +137,8 @@ impl Table<'_> {
             let _ = write!(out, "<TR><TD{span}>{}</TD></TR>", escaped(head));
         }
         for row in rows {
-            let label = if labelled { format!("<TD ALIGN=\"LEFT\">{}</TD>", escaped(&row.label)) } else { String::new() };
+            let label =
+                if labelled { format!("<TD ALIGN=\"LEFT\">{}</TD>", escaped(&row.label)) } else { String::new() };
             let _ = write!(out, "<TR>{label}{}</TR>", self.cell(&row.value));
         }
     }

@@ -22,7 +22,8 @@ pub fn gif(scenes: &[Scene], style: Style) -> Result<Vec<u8>, String> {
     let height = scenes.iter().map(|scene| scene.height).fold(1.0, f64::max);
     let scale = SCALE.min(LARGEST / width.max(height));
     let size = [width, height].map(|length| (length * scale).ceil() as usize);
-    let pages: Result<Vec<Page>, String> = scenes.iter().map(|scene| Page::of(scene, style.theme, scale, size)).collect();
+    let pages: Result<Vec<Page>, String> =
+        scenes.iter().map(|scene| Page::of(scene, style.theme, scale, size)).collect();
     let pages = pages?;
     let mut palette = Palette::of(&pages);
     let mut bytes = Vec::new();
@@ -122,9 +123,8 @@ impl Palette {
     fn nearest(&mut self, colour: Rgb) -> u8 {
         let colours = &self.colours;
         *self.known.entry(colour).or_insert_with(|| {
-            let away = |other: &Rgb| -> i32 {
-                colour.iter().zip(other).map(|(a, b)| (*a as i32 - *b as i32).pow(2)).sum()
-            };
+            let away =
+                |other: &Rgb| -> i32 { colour.iter().zip(other).map(|(a, b)| (*a as i32 - *b as i32).pow(2)).sum() };
             (0..colours.len()).min_by_key(|place| away(&colours[*place])).unwrap_or(0) as u8
         })
     }

@@ -98,7 +98,8 @@ impl Writer<'_> {
     }
 
     fn paint(&mut self, paint: Paint) -> String {
-        let paint = if let Paint::Shared(number) = paint { Paint::Shared(number % crate::theme::SHARED) } else { paint };
+        let paint =
+            if let Paint::Shared(number) = paint { Paint::Shared(number % crate::theme::SHARED) } else { paint };
         if !self.paints.contains(&paint) {
             self.paints.push(paint);
         }

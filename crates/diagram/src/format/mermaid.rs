@@ -134,9 +134,13 @@ impl Chart<'_> {
             _ => ("{", "}"),
         };
         match &block.body {
-            Body::Flat(cells) => format!("{open}{}{close}", joined(&cells.iter().map(|(_, cell)| cell).collect::<Vec<_>>())),
+            Body::Flat(cells) => {
+                format!("{open}{}{close}", joined(&cells.iter().map(|(_, cell)| cell).collect::<Vec<_>>()))
+            }
             Body::Bag(cells) => format!("{open}{}{close}", joined(&cells.iter().collect::<Vec<_>>())),
-            Body::Table { rows, .. } => format!("{open}{}{close}", joined(&rows.iter().map(|r| &r.value).collect::<Vec<_>>())),
+            Body::Table { rows, .. } => {
+                format!("{open}{}{close}", joined(&rows.iter().map(|r| &r.value).collect::<Vec<_>>()))
+            }
             Body::Grid(rows) => {
                 let rows = rows.iter().map(|(_, cells)| format!("[{}]", escaped(&cells.join(", "))));
                 format!("[{}]", rows.collect::<Vec<_>>().join(", "))
@@ -161,7 +165,8 @@ impl Chart<'_> {
             colour(Paint::Ink)
         );
         for place in 0..SHARED {
-            let members = self.plan.blocks.iter().enumerate().filter(|(_, b)| b.shared.is_some_and(|n| n % SHARED == place));
+            let members =
+                self.plan.blocks.iter().enumerate().filter(|(_, b)| b.shared.is_some_and(|n| n % SHARED == place));
             let members: Vec<String> = members.map(|(number, _)| format!("o{number}")).collect();
             if !members.is_empty() {
                 let paint = colour(Paint::Shared(place));

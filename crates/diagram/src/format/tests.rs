@@ -79,7 +79,10 @@ fn tex_gets_no_letter_that_means_something_to_it() {
     let latex = text(Format::Latex);
     assert_eq!(latex.matches("\\begin{tikzpicture}").count(), 2);
     let odd = latex::escaped(ODD);
-    assert!(odd.contains("\\#\\{x\\}\\ \\$5\\ 100\\%\\ \\textasciitilde{}\\textasciicircum{}\\_\\textbackslash{}"), "{odd}");
+    assert!(
+        odd.contains("\\#\\{x\\}\\ \\$5\\ 100\\%\\ \\textasciitilde{}\\textasciicircum{}\\_\\textbackslash{}"),
+        "{odd}"
+    );
     assert!(odd.contains("é\\ldots{}\\bindchar{6F22}{漢}\\bindchar{1F600}{\u{1f600}}?"), "{odd}");
 }
 
