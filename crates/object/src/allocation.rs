@@ -7,6 +7,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::ptr::NonNull;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -56,6 +57,33 @@ fn end() {
     if let Some(act) = AT_LIMIT.get() {
         act()
     }
+}
+
+/// A block for a value, to be given to [`free`]. Objects ask here, whichever allocator the program has.
+#[inline(always)]
+pub(crate) fn block<T>() -> NonNull<T> {
+    let layout = Layout::new::<T>();
+    let block = if pool::serves(layout) {
+        pool::take(layout, hold)
+    } else {
+        // SAFETY: no object is without a size.
+        unsafe { std::alloc::alloc(layout) }
+    };
+    match NonNull::new(block.cast()) {
+        Some(block) => block,
+        None => std::alloc::handle_alloc_error(layout),
+    }
+}
+
+/// # Safety
+/// The block came from [`block`] for this layout, and nobody uses it any more.
+#[inline(always)]
+pub(crate) unsafe fn free(block: *mut u8, layout: Layout) {
+    if pool::serves(layout) {
+        return pool::give_back(block, layout);
+    }
+    // SAFETY: the caller's promise.
+    unsafe { std::alloc::dealloc(block, layout) }
 }
 
 // SAFETY: small blocks come from the pool and go back there, as the layout says; everything else is handed on to the

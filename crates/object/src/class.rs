@@ -21,6 +21,13 @@ macro_rules! builtin_classes {
         impl ClassIndex {
             $(pub const $constant: ClassIndex = ClassIndex(Place::$constant as u32);)*
         }
+        impl ClassIndex {
+            /// Is it one of those that every heap has? No instance counts such a class.
+            pub(crate) const fn is_builtin(self) -> bool {
+                (self.0 as usize) < BUILTIN_NAMES.len()
+            }
+        }
+
         /// Names of the built-in classes, in the order of their numbers.
         pub(crate) const BUILTIN_NAMES: &[&str] = &[$($name,)*];
     };

@@ -25,6 +25,8 @@ pub struct CodeObject {
     pub whole: std::cell::OnceCell<Ref<CodeObject>>,
     /// What a call needs of `code`, close at hand.
     pub registers: u16,
+    /// The registers in bytes.
+    pub window: u32,
     pub first_temporary: u16,
     /// How many locals the recorder hears of: none of quiet code.
     pub locals: u16,
@@ -47,6 +49,7 @@ impl CodeObject {
         let parameters = if unusual { CodeObject::UNUSUAL } else { code.positional };
         CodeObject {
             registers: code.registers,
+            window: code.registers as u32 * size_of::<Value>() as u32,
             first_temporary: code.first_temporary,
             locals: if code.flags.has(Flags::QUIET) { 0 } else { code.local_names.len() as u16 },
             recorded: Slot::new(0),

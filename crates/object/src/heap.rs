@@ -24,6 +24,7 @@ pub struct Heap {
     classes: Vec<Option<Ref<Class>>>,
     /// For each class number, a version that changes when an attribute of it or of a base does.
     versions: Vec<u32>,
+    /// Even: the versions of namespaces are odd.
     next_version: u32,
     /// How many tracked objects make the next cycle pass due.
     pub collect_at: usize,
@@ -43,7 +44,7 @@ impl Heap {
             shapes: Shapes::new(),
             classes: Vec::new(),
             versions: Vec::new(),
-            next_version: 1,
+            next_version: 2,
             collect_at: 20_000,
         };
         heap.dunders = dunder::ALL.iter().map(|text| heap.intern(text)).collect();
@@ -167,7 +168,7 @@ impl Heap {
         let mut waiting = vec![index];
         while let Some(index) = waiting.pop() {
             self.versions[index.0 as usize] = self.next_version;
-            self.next_version += 1;
+            self.next_version += 2;
             if let Some(class) = &self.classes[index.0 as usize] {
                 waiting.extend(class.get(self).subclasses.iter().copied());
             }

@@ -5,12 +5,13 @@ use std::cell::{Cell, UnsafeCell};
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
+use crate::allocation;
 use crate::attributes::Attributes;
 use crate::class::ClassIndex;
 use crate::heap::Heap;
 use crate::kind::Kind;
 use crate::reclaim;
-use crate::value::Value;
+use crate::value::{Dead, Value};
 
 /// What stands before the data of every object.
 #[repr(C)]
@@ -80,16 +81,17 @@ impl Header {
     pub(crate) fn set(&self, flag: u16, on: bool) {
         self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
     }
+    #[inline(always)]
     pub(crate) fn tracked(&self) -> u32 {
         self.tracked.get()
     }
-    pub(crate) fn set_tracked(&self, place: u32) {
-        self.tracked.set(place);
-    }
-    /// Does the collector know it?
+    /// Does the collector know it? What it does not know is part of no cycle.
     #[inline(always)]
     pub(crate) fn is_tracked(&self) -> bool {
         self.tracked.get() != UNTRACKED
+    }
+    pub(crate) fn set_tracked(&self, place: u32) {
+        self.tracked.set(place);
     }
     pub fn is_interned(&self) -> bool {
         self.has(flag::INTERNED)
@@ -153,29 +155,23 @@ impl<T: Data> Ref<T> {
     #[inline]
     pub fn new(class: ClassIndex, data: T) -> Ref<T> {
         let refers = T::REFERS && data.refers();
-        let object = Box::new(Object { header: new_header::<T>(class, 0), data: UnsafeCell::new(data) });
-        Ref::adopt(Box::leak(object).header_pointer(), refers)
+        let place = allocation::block::<Object<T>>();
+        // SAFETY: the block is new and as large as that.
+        unsafe { place.write(Object { header: new_header::<T>(class, 0), data: UnsafeCell::new(data) }) };
+        if refers {
+            reclaim::track(place.cast());
+        }
+        Ref { value: Value::from_object(place.cast()), data: PhantomData }
     }
 
     /// A new object that also carries attributes: an instance of a subclass of a built-in type.
     pub fn new_extended(class: ClassIndex, data: T, attributes: Attributes) -> Ref<T> {
         let object = Object { header: new_header::<T>(class, flag::EXTENDED), data: UnsafeCell::new(data) };
-        let extended = Box::new(Extended { object, attributes: UnsafeCell::new(attributes) });
-        let header = Box::leak(extended).object.header_pointer();
-        Ref::adopt_tracked(header)
-    }
-
-    #[inline]
-    fn adopt(header: NonNull<Header>, refers: bool) -> Ref<T> {
-        if refers {
-            reclaim::track(header);
-        }
-        Ref { value: Value::from_object(header), data: PhantomData }
-    }
-
-    fn adopt_tracked(header: NonNull<Header>) -> Ref<T> {
-        reclaim::track(header);
-        Ref { value: Value::from_object(header), data: PhantomData }
+        let place = allocation::block::<Extended<T>>();
+        // SAFETY: the block is new and as large as that.
+        unsafe { place.write(Extended { object, attributes: UnsafeCell::new(attributes) }) };
+        reclaim::track(place.cast());
+        Ref { value: Value::from_object(place.cast()), data: PhantomData }
     }
 
     #[inline(always)]
@@ -216,14 +212,15 @@ impl<T: Data> Ref<T> {
     pub fn header(&self) -> &Header {
         &self.object().header
     }
+    /// Gives up this reference: None, or the object of the last one.
+    #[inline(always)]
+    pub fn give_up(self) -> Option<Dead> {
+        let dead = if self.header().count_down() == 0 { Some(Dead::new(self.header())) } else { None };
+        std::mem::forget(self);
+        dead
+    }
     pub fn is_same(&self, other: &Ref<T>) -> bool {
         self.value.is_same(&other.value)
-    }
-}
-
-impl<T> Object<T> {
-    fn header_pointer(&mut self) -> NonNull<Header> {
-        NonNull::from(self).cast()
     }
 }
 

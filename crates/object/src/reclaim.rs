@@ -14,6 +14,7 @@ use std::ptr::NonNull;
 
 use rustc_hash::FxBuildHasher;
 
+use crate::allocation;
 use crate::attributes::Attributes;
 use crate::class::ClassIndex;
 use crate::kind::Kind;
@@ -215,7 +216,11 @@ fn forget_weak(reference: NonNull<Header>) {
 
 // ---- what classes say of their instances -------------------------------------------
 
+#[inline]
 pub(crate) fn class_flags(class: ClassIndex) -> u16 {
+    if class.is_builtin() {
+        return 0;
+    }
     let facts = with(|s| s.classes.get(class.0 as usize).copied().unwrap_or_default());
     if let Some(object) = facts.object {
         // SAFETY: a class is in the table as long as it lives.
@@ -323,7 +328,7 @@ fn bury(object: NonNull<Header>) {
         if let Some(attributes) = attributes {
             std::ptr::drop_in_place(attributes.as_ptr());
         }
-        std::alloc::dealloc(data, layout);
+        allocation::free(data, layout);
     }
     drop(class);
 }

@@ -378,8 +378,6 @@ pub struct FrameObject {
     pub depth: Option<usize>,
     pub registers: Vec<Value>,
     pub position: u32,
-    /// A number that no other activation has.
-    pub activation: u64,
 }
 
 impl Data for FrameObject {

@@ -99,18 +99,24 @@ impl Value {
         self.bits() as i64 >> 2
     }
 
+    /// The small integer with this word.
+    #[inline(always)]
+    fn tagged(word: i64) -> Value {
+        // SAFETY: the tag is in the low bits. Said aloud, it spares each sum a test for zero.
+        unsafe { std::hint::assert_unchecked(word & 3 == 3 && word != 0) };
+        Value::from_bits(word as u64)
+    }
+
     /// A small integer plus a number, if that is one.
     #[inline(always)]
     pub fn plus(&self, n: i16) -> Option<Value> {
-        let sum = (self.bits() as i64).checked_add((n as i64) << 2)?;
-        Some(Value::from_bits(sum as u64))
+        Some(Value::tagged((self.bits() as i64).checked_add((n as i64) << 2)?))
     }
 
     /// A small integer minus a number, if that is one.
     #[inline(always)]
     pub fn minus(&self, n: i16) -> Option<Value> {
-        let difference = (self.bits() as i64).checked_sub((n as i64) << 2)?;
-        Some(Value::from_bits(difference as u64))
+        Some(Value::tagged((self.bits() as i64).checked_sub((n as i64) << 2)?))
     }
 
     /// A small integer times a number, if that is one.
@@ -123,15 +129,13 @@ impl Value {
     /// The sum of two small integers, if it is one.
     #[inline(always)]
     pub fn add_small(a: &Value, b: &Value) -> Option<Value> {
-        let sum = (a.bits() as i64).checked_add(b.bits() as i64 - 3)?;
-        Some(Value::from_bits(sum as u64))
+        Some(Value::tagged((a.bits() as i64).checked_add(b.bits() as i64 - 3)?))
     }
 
     /// The difference of two small integers, if it is one.
     #[inline(always)]
     pub fn sub_small(a: &Value, b: &Value) -> Option<Value> {
-        let difference = (a.bits() as i64).checked_sub(b.bits() as i64 - 3)?;
-        Some(Value::from_bits(difference as u64))
+        Some(Value::tagged((a.bits() as i64).checked_sub(b.bits() as i64 - 3)?))
     }
 
     /// The product of two small integers, if it is one.
@@ -265,7 +269,7 @@ impl Value {
     #[inline(always)]
     pub fn give_up(self) -> Option<Dead> {
         let dead = match self.header() {
-            Some(header) if header.count_down() == 0 => Some(Dead(NonNull::from(header))),
+            Some(header) if header.count_down() == 0 => Some(Dead::new(header)),
             _ => None,
         };
         std::mem::forget(self);
@@ -301,6 +305,11 @@ impl Value {
 pub struct Dead(NonNull<Header>);
 
 impl Dead {
+    #[inline(always)]
+    pub(crate) fn new(header: &Header) -> Dead {
+        Dead(NonNull::from(header))
+    }
+
     /// Frees the object, or hands it to the machine for its finaliser.
     pub fn bury(self) {
         reclaim::unreferenced(self.0);

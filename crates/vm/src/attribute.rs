@@ -26,6 +26,7 @@ impl Vm {
     /// Forgets what lookups found, which holds objects.
     pub fn clear_caches(&mut self) {
         self.method_cache.fill(CachedLookup::default());
+        self.lessons.fill(crate::cache::Lesson::default());
     }
 
     // ---- in classes -----------------------------------------------------------------------

@@ -4,7 +4,10 @@
 #![allow(unsafe_code)]
 
 use bytecode::Instruction;
-use object::{Attributes, Builtin, ClassFlags, ClassIndex, Descriptor, Heap, Instance, Kind, Module, Site, Value};
+use object::{
+    Attributes, Builtin, Class, ClassFlags, ClassIndex, Descriptor, Dict, Heap, Instance, Kind, Module, Ref, Site,
+    Value, dunder,
+};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -15,18 +18,14 @@ impl Vm {
     #[inline(always)]
     pub(crate) fn cached_global(&self, site: &Site) -> Option<Value> {
         let function = self.running().function.get(&self.heap);
-        let globals = function.globals.get(&self.heap);
-        if !globals.is_version(site.version.get()) {
+        if !function.globals.get(&self.heap).is_version(site.version.get()) {
             return None;
         }
-        if site.shape.get() == 0 {
-            return globals.value_at(site.slot.get()).cloned();
-        }
-        let builtins = function.builtins.get(&self.heap);
-        if !builtins.is_version(site.shape.get()) {
+        if site.shape.get() != 0 && !function.builtins.get(&self.heap).is_version(site.shape.get()) {
             return None;
         }
-        builtins.value_at(site.slot.get()).cloned()
+        // SAFETY: entries of a namespace stay in place as long as its keys have the same version.
+        Some(unsafe { &*site.value() }.clone())
     }
 
     #[inline(never)]
@@ -35,30 +34,36 @@ impl Vm {
             return Err(self.system_error("no frame"));
         };
         let function = frame.function.get(&self.heap);
-        let (globals, builtins) = (function.globals.get(&self.heap), function.builtins.get(&self.heap));
-        if let Some(entry) = globals.find_name(&site.name) {
-            site.version.set(globals.version());
+        let (globals, builtins) = (function.globals.clone(), function.builtins.clone());
+        let version = globals.get(&self.heap).version();
+        if let Some(value) = self.find_for_site(&globals, site) {
+            site.version.set(version);
             site.shape.set(0);
-            site.slot.set(entry as u32);
-            return Ok(globals.entry(entry).value.clone());
+            return Ok(value);
         }
-        if let Some(entry) = builtins.find_name(&site.name) {
-            site.version.set(globals.version());
-            site.shape.set(builtins.version());
-            site.slot.set(entry as u32);
-            return Ok(builtins.entry(entry).value.clone());
+        if let Some(value) = self.find_for_site(&builtins, site) {
+            site.version.set(version);
+            site.shape.set(builtins.get(&self.heap).version());
+            return Ok(value);
         }
         Err(self.name_error(&site.name))
+    }
+
+    /// The value of the site's name in a namespace; the site learns where it stands.
+    fn find_for_site(&mut self, namespace: &Ref<Dict>, site: &Site) -> Option<Value> {
+        let namespace = namespace.get_mut(&mut self.heap);
+        let entry = namespace.find_name(&site.name)?;
+        site.set_value(namespace.place_of(entry));
+        Some(namespace.entry(entry).value.clone())
     }
 
     /// Binds a global whose entry the site knows: what it was bound to. Gives the value back where it does not.
     #[inline(always)]
     pub(crate) fn store_cached_global(&mut self, site: &Site, value: Value) -> std::result::Result<Value, Value> {
-        let globals = &raw const self.running().function.get(&self.heap).globals;
-        // SAFETY: the running function keeps its globals.
-        let dict = unsafe { &*globals }.get_mut(&mut self.heap);
-        if dict.is_version(site.version.get()) && site.shape.get() == 0 {
-            return Ok(dict.replace_at(site.slot.get() as usize, value));
+        let globals = self.running().function.get(&self.heap).globals.get(&self.heap);
+        if globals.is_version(site.version.get()) && site.shape.get() == 0 {
+            // SAFETY: as in `cached_global`; nobody borrows the namespace now.
+            return Ok(std::mem::replace(unsafe { &mut *site.value() }, value));
         }
         Err(value)
     }
@@ -76,11 +81,9 @@ impl Vm {
         let (code, globals) = (frame.code().clone(), frame.function.get(&self.heap).globals.clone());
         let site = &code.sites[ins.c() as usize];
         self.namespace_set(&globals, &site.name, value);
-        let dict = globals.get(&self.heap);
-        if let Some(entry) = dict.find_name(&site.name) {
-            site.version.set(dict.version());
+        if self.find_for_site(&globals, site).is_some() {
+            site.version.set(globals.get(&self.heap).version());
             site.shape.set(0);
-            site.slot.set(entry as u32);
         }
         self.settle();
         Ok(())
@@ -98,64 +101,124 @@ impl Vm {
         if attributes.shape.0 != site.shape.get() {
             return None;
         }
-        attributes.slots.get(site.slot.get() as usize).cloned().filter(|value| !value.is_unbound())
+        attributes.slots.get(site.slot() as usize).cloned().filter(|value| !value.is_unbound())
     }
 
     /// An attribute by the long way. The site learns where it stands: in a slot of instances of this shape, in
-    /// their class, or in the namespace of a module.
+    /// their class, or in the namespace of a module or class.
     #[inline(never)]
     pub(crate) fn load_attribute(&mut self, object: &Value, site: &Site) -> Result {
         if let Some(value) = self.cached_elsewhere(object, site) {
             return Ok(value);
         }
-        if let Some(instance) = object.as_ref::<Instance>() {
-            let class = instance.header().class();
-            let hooked = self.heap.class(class).get(&self.heap).flags.has(ClassFlags::GET_HOOKED);
-            let shape = instance.get(&self.heap).0.shape;
-            if !hooked && shape != object::ShapeId::DICT {
-                let own = self.heap.shapes.slot(shape, &site.name);
-                let of_class = self.class_attr(class, &site.name);
-                let slot = match (own, &of_class) {
-                    (Some(slot), None) => Some(slot as u32),
-                    (None, Some(found)) => {
-                        member_slot(found, &self.heap).or_else(|| plain_constant(found).then_some(IN_CLASS))
-                    }
-                    _ => None,
-                };
-                if let Some(slot) = slot {
-                    site.version.set(self.heap.class_version(class));
-                    site.shape.set(shape.0);
-                    site.slot.set(slot);
-                    let found = of_class.filter(|_| slot == IN_CLASS).unwrap_or_default();
-                    drop(site.set_found(found));
-                }
-            }
-        } else if let Some(module) = object.as_ref::<Module>()
-            && module.header().class() == ClassIndex::MODULE
+        if self.remembers(object, site, Use::Load)
+            && let Some(value) = self.cached_attribute(object, site).or_else(|| self.cached_elsewhere(object, site))
         {
-            let namespace = module.get(&self.heap).namespace.get(&self.heap);
-            if let Some(entry) = namespace.find_name(&site.name) {
-                site.version.set(namespace.version());
-                site.slot.set(entry as u32);
-            }
+            return Ok(value);
+        }
+        match object.kind() {
+            Some(Kind::Instance) => self.learn_of_instance(object, site),
+            Some(Kind::Class) => self.learn_of_class(object, site),
+            Some(Kind::Module) => self.learn_of_module(object, site),
+            _ => {}
         }
         self.get_attr(object, &site.name)
     }
 
-    /// What the site knows of a constant in the class, or of a module's attribute.
+    fn learn_of_instance(&mut self, object: &Value, site: &Site) {
+        let Some((class, shape)) = self.class_and_shape(object) else { return };
+        if shape == 0 || self.heap.class(class).get(&self.heap).flags.has(ClassFlags::GET_HOOKED) {
+            return;
+        }
+        let own = self.heap.shapes.slot(object::ShapeId(shape), &site.name);
+        let of_class = self.class_attr(class, &site.name);
+        let (slot, found) = match (own, of_class) {
+            (Some(slot), None) => (slot as u32, Value::UNBOUND),
+            (None, Some(found)) if plain_constant(&found) => (IN_CLASS, found),
+            (own, Some(found)) => match found.as_ref::<Descriptor>().map(|d| d.get(&self.heap)) {
+                Some(Descriptor::Member { slot, .. }) if own.is_none() => (*slot, Value::UNBOUND),
+                Some(Descriptor::Property { get, .. }) if get.kind() == Some(Kind::Function) => (GETTER, get.clone()),
+                _ => return,
+            },
+            (None, None) => return,
+        };
+        site.version.set(self.heap.class_version(class));
+        site.shape.set(shape);
+        site.set_slot(slot, 0);
+        drop(site.set_found(found));
+        self.remember(site, Use::Load);
+    }
+
+    /// A name in the namespace of a class or its bases, which no descriptor computes.
+    fn learn_of_class(&mut self, object: &Value, site: &Site) {
+        let Some(class) = object.as_ref::<Class>() else { return };
+        let index = class.get(&self.heap).index;
+        if class.header().class() != ClassIndex::TYPE || self.class_attr(ClassIndex::TYPE, &site.name).is_some() {
+            return;
+        }
+        let Some(mut found) = self.class_attr(index, &site.name) else { return };
+        if let Some(Descriptor::StaticMethod { function, .. }) = found.as_ref::<Descriptor>().map(|d| d.get(&self.heap))
+        {
+            let function = function.clone();
+            found = function;
+        } else if found.kind() != Some(Kind::Function) && !plain_constant(&found) {
+            let class = self.heap.class_index_of(&found);
+            let get = self.heap.dunder(dunder::GET).clone();
+            if found.kind() != Some(Kind::Instance) || self.class_attr(class, &get).is_some() {
+                return;
+            }
+        }
+        site.version.set(self.heap.class_version(index));
+        site.shape.set(OF_CLASS_ITSELF);
+        site.set_slot(IN_CLASS, 0);
+        drop(site.set_found(found));
+    }
+
+    fn learn_of_module(&mut self, object: &Value, site: &Site) {
+        if let Some(module) = object.as_ref::<Module>()
+            && module.header().class() == ClassIndex::MODULE
+        {
+            let namespace = module.get(&self.heap).namespace.clone();
+            if self.find_for_site(&namespace, site).is_some() {
+                site.version.set(namespace.get(&self.heap).version());
+            }
+        }
+    }
+
+    fn class_and_shape(&self, object: &Value) -> Option<(ClassIndex, u32)> {
+        let instance = object.as_ref::<Instance>()?;
+        Some((instance.header().class(), instance.get(&self.heap).0.shape.0))
+    }
+
+    /// What the site knows of a constant in the class, or of an attribute of a class or module.
     fn cached_elsewhere(&self, object: &Value, site: &Site) -> Option<Value> {
-        if let Some(instance) = object.as_ref::<Instance>() {
-            let known = site.slot.get() == IN_CLASS
-                && self.heap.class_version(instance.header().class()) == site.version.get()
-                && instance.get(&self.heap).0.shape.0 == site.shape.get();
-            return if known { site.found().bound() } else { None };
-        }
-        let module = object.as_ref::<Module>()?;
-        if module.header().class() != ClassIndex::MODULE {
-            return None;
-        }
-        let namespace = module.get(&self.heap).namespace.get(&self.heap);
-        namespace.is_version(site.version.get()).then(|| namespace.value_at(site.slot.get()).cloned())?
+        let (version, shape) = match object.kind()? {
+            Kind::Instance => {
+                let (class, shape) = self.class_and_shape(object)?;
+                (self.heap.class_version(class), shape)
+            }
+            Kind::Class => {
+                let index = object.as_ref::<Class>()?.get(&self.heap).index;
+                (self.heap.class_version(index), OF_CLASS_ITSELF)
+            }
+            Kind::Module if object.header()?.class() == ClassIndex::MODULE => {
+                let namespace = object.as_ref::<Module>()?.get(&self.heap).namespace.get(&self.heap);
+                // SAFETY: as in `cached_global`.
+                return namespace.is_version(site.version.get()).then(|| unsafe { &*site.value() }.clone());
+            }
+            _ => return None,
+        };
+        let known = site.version.get() == version && site.shape.get() == shape && site.slot() == IN_CLASS;
+        if known { site.found().bound() } else { None }
+    }
+
+    /// The function that computes the attribute, where the site knows that a property does.
+    #[inline]
+    pub(crate) fn cached_getter(&self, object: &Value, site: &Site) -> Option<Value> {
+        let (class, shape) = self.class_and_shape(object)?;
+        let known =
+            site.slot() == GETTER && site.version.get() == self.heap.class_version(class) && site.shape.get() == shape;
+        if known { site.found().bound() } else { None }
     }
 
     /// Stores into a slot that the site knows: what was there. Gives the value back where it does not.
@@ -174,13 +237,13 @@ impl Vm {
         }
         let attributes = &mut instance.get_mut(&mut self.heap).0;
         if attributes.shape.0 == site.shape.get() {
-            let slot = site.slot.get() as usize;
+            let slot = site.slot() as usize;
             if slot < attributes.slots.len() {
                 return Ok(std::mem::replace(&mut attributes.slots[slot], value));
             }
             // A new attribute: the shape that follows is known.
             attributes.slots.push(value);
-            attributes.shape = object::ShapeId(site.next_shape.get());
+            attributes.shape = object::ShapeId(site.next_shape());
             return Ok(Value::UNBOUND);
         }
         Err(value)
@@ -188,32 +251,47 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn store_attribute(&mut self, object: &Value, site: &Site, value: Value) -> Result<()> {
-        if let Some(instance) = object.as_ref::<Instance>() {
-            let class = instance.header().class();
-            let flags = self.heap.class(class).get(&self.heap).flags;
-            let shape = instance.get(&self.heap).0.shape;
-            let found = self.class_attr(class, &site.name);
-            if !flags.has(ClassFlags::SET_HOOKED)
-                && let Some(slot) = found.as_ref().and_then(|found| member_slot(found, &self.heap))
-            {
-                site.version.set(self.heap.class_version(class));
-                site.shape.set(shape.0);
-                site.slot.set(slot);
-            }
-            let plain = !flags.has(ClassFlags::SET_HOOKED) && flags.has(ClassFlags::HAS_DICT) && found.is_none();
-            if plain && shape != object::ShapeId::DICT {
-                let slot = self.heap.shapes.slot(shape, &site.name);
-                let next = if slot.is_none() { self.heap.shapes.extended(shape, &site.name) } else { Some(shape) };
-                if let Some(next) = next {
-                    let slot = slot.unwrap_or(instance.get(&self.heap).0.slots.len());
-                    site.version.set(self.heap.class_version(class));
-                    site.shape.set(shape.0);
-                    site.slot.set(slot as u32);
-                    site.next_shape.set(next.0);
+        let value = match self.remembers(object, site, Use::Store) {
+            true => match self.store_cached_attribute(object, site, value) {
+                Ok(old) => {
+                    drop(old);
+                    return Ok(());
+                }
+                Err(value) => value,
+            },
+            false => value,
+        };
+        self.learn_to_store(object, site);
+        self.set_attr(object, &site.name, value)
+    }
+
+    fn learn_to_store(&mut self, object: &Value, site: &Site) {
+        let Some((class, shape)) = self.class_and_shape(object) else { return };
+        let flags = self.heap.class(class).get(&self.heap).flags;
+        if flags.has(ClassFlags::SET_HOOKED) {
+            return;
+        }
+        let (slot, next) = match self.class_attr(class, &site.name) {
+            Some(found) => match member_slot(&found, &self.heap) {
+                Some(slot) => (slot, 0),
+                None => return,
+            },
+            None if !flags.has(ClassFlags::HAS_DICT) || shape == 0 => return,
+            None => {
+                let shape = object::ShapeId(shape);
+                match self.heap.shapes.slot(shape, &site.name) {
+                    Some(slot) => (slot as u32, shape.0),
+                    None => match self.heap.shapes.extended(shape, &site.name) {
+                        Some(next) => (self.heap.attributes(object).map_or(0, |a| a.slots.len() as u32), next.0),
+                        None => return,
+                    },
                 }
             }
-        }
-        self.set_attr(object, &site.name, value)
+        };
+        site.version.set(self.heap.class_version(class));
+        site.shape.set(shape);
+        site.set_slot(slot, next);
+        self.remember(site, Use::Store);
     }
 
     /// A function found in the class of an object that has no attribute of that name itself, or UNBOUND.
@@ -239,10 +317,19 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn load_method(&mut self, object: Value, site: &Site) -> Result<(Value, Value)> {
-        if object.kind() == Some(Kind::Module)
-            && let Some(found) = self.cached_elsewhere(&object, site)
-        {
-            return Ok((found, Value::UNBOUND));
+        match object.kind() {
+            Some(Kind::Module | Kind::Class) => {
+                if let Some(found) = self.cached_elsewhere(&object, site) {
+                    return Ok((found, Value::UNBOUND));
+                }
+            }
+            _ => {
+                if self.remembers(&object, site, Use::Method)
+                    && let Some(found) = self.cached_method(&object, site).bound()
+                {
+                    return Ok((found, object));
+                }
+            }
         }
         let class = self.heap.class_index_of(&object);
         let (flags, kind) = {
@@ -263,6 +350,9 @@ impl Vm {
                 site.version.set(self.heap.class_version(class));
                 site.shape.set(attributes.map_or(0, |a| a.shape.0));
                 drop(site.set_found(found.clone()));
+                if is_instance {
+                    self.remember(site, Use::Method);
+                }
             }
             return Ok((found, object));
         }
@@ -271,8 +361,80 @@ impl Vm {
     }
 }
 
+// ---- what sites learned, for the same site and others: classes take turns at one ---------------------------
+
+/// What a site is used for.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Use {
+    #[default]
+    Load,
+    Store,
+    Method,
+}
+
+/// What a site learned of the instances of one shape.
+#[derive(Clone, Default)]
+pub(crate) struct Lesson {
+    name: u64,
+    version: u32,
+    shape: u32,
+    slot: u32,
+    next_shape: u32,
+    found: Value,
+    purpose: Use,
+}
+
+pub(crate) const LESSONS: usize = 1024;
+
+fn lesson_place(name: u64, version: u32, shape: u32, purpose: Use) -> usize {
+    ((name >> 4) as usize ^ (version as usize).wrapping_mul(37) ^ (shape as usize) << 3 ^ purpose as usize) % LESSONS
+}
+
+impl Vm {
+    fn remember(&mut self, site: &Site, purpose: Use) {
+        let (name, version, shape) = (site.name.value().bits(), site.version.get(), site.shape.get());
+        let lesson = Lesson {
+            name,
+            version,
+            shape,
+            slot: site.slot(),
+            next_shape: site.next_shape(),
+            found: site.found(),
+            purpose,
+        };
+        let place = lesson_place(name, version, shape, purpose);
+        drop(std::mem::replace(&mut self.lessons[place], lesson));
+    }
+
+    /// Did some site learn of instances like this one? Then this site knows it, too.
+    #[inline]
+    fn remembers(&self, object: &Value, site: &Site, purpose: Use) -> bool {
+        let Some((class, shape)) = self.class_and_shape(object) else { return false };
+        let (name, version) = (site.name.value().bits(), self.heap.class_version(class));
+        let lesson = &self.lessons[lesson_place(name, version, shape, purpose)];
+        let known = lesson.name == name
+            && lesson.version == version
+            && lesson.shape == shape
+            && lesson.purpose == purpose
+            && shape != 0;
+        if known {
+            site.version.set(version);
+            site.shape.set(shape);
+            site.set_slot(lesson.slot, lesson.next_shape);
+            drop(site.set_found(lesson.found.clone()));
+        }
+        known
+    }
+}
+
 /// The slot of a site whose value stands in the class.
 const IN_CLASS: u32 = u32::MAX;
+
+/// The slot of a site that has found the getter of a property.
+const GETTER: u32 = u32::MAX - 1;
+
+/// The shape of a site that knows an attribute of a class, not of its instances.
+const OF_CLASS_ITSELF: u32 = u32::MAX;
 
 /// The slot of a member of `__slots__`.
 fn member_slot(found: &Value, heap: &Heap) -> Option<u32> {

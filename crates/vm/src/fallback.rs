@@ -145,7 +145,13 @@ impl Vm {
     pub(crate) fn load_attribute_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
         let object = self.operand(regs, ins.b());
         let code = self.running().code().clone();
-        let value = self.load_attribute(&object, &code.sites[ins.c() as usize])?;
+        let site = &code.sites[ins.c() as usize];
+        if let Some(getter) = self.cached_getter(&object, site)
+            && self.push_getter(&getter, &object, ins.a())
+        {
+            return Ok(());
+        }
+        let value = self.load_attribute(&object, site)?;
         drop(object);
         self.result::<O>(regs, ins.a(), value);
         Ok(())

@@ -42,7 +42,8 @@ pub struct Frame {
     /// The exception being handled here, or None.
     pub(crate) handled: Value,
     pub(crate) extra: Option<Box<Extra>>,
-    pub(crate) activation: u64,
+    /// Where the windows of its callees must end, if they are to begin in its own; null where they cannot.
+    pub(crate) limit: *mut Value,
 }
 
 const _: () = assert!(size_of::<Frame>() == 64);
@@ -56,6 +57,8 @@ pub(crate) struct Extra {
     pub generator: Option<Ref<Generator>>,
     /// The frame object, once somebody asked for it.
     pub object: Option<Ref<FrameObject>>,
+    /// Which activation of all it is, from 1; 0 until somebody asks ([`Vm::activation`]).
+    pub activation: u64,
 }
 
 /// Registers in a chunk. Deep recursion links further chunks.
@@ -64,8 +67,8 @@ const CHUNK: usize = 1 << 16;
 pub struct Stack {
     /// Outermost first. Only `push` and `pop` change how many there are.
     pub(crate) frames: Vec<Frame>,
-    /// How many frames quick calls may pile up.
-    ceiling: usize,
+    /// The last place for a frame of a quick call.
+    ceiling: *mut Frame,
     /// The innermost frame; one place before the first where there is none.
     last: *mut Frame,
     /// Boxes to use again: a generator takes one at each resumption.
@@ -82,7 +85,7 @@ impl Stack {
     pub fn new() -> Stack {
         let mut stack = Stack {
             frames: Vec::with_capacity(64),
-            ceiling: 0,
+            ceiling: std::ptr::null_mut(),
             last: std::ptr::null_mut(),
             spare: Vec::new(),
             chunks: vec![new_chunk(CHUNK)],
@@ -103,9 +106,9 @@ impl Stack {
         function: Ref<Function>,
         code: ManuallyDrop<Ref<CodeObject>>,
         base: *mut Value,
+        limit: *mut Value,
         result: ResultUse,
         extra: Option<Box<Extra>>,
-        activation: u64,
     ) {
         debug_assert!(self.frames.len() < self.frames.capacity());
         // SAFETY: there is room for one more, and every field of it is written.
@@ -118,7 +121,7 @@ impl Stack {
             (&raw mut (*frame).result).write(result);
             (&raw mut (*frame).handled).write(Value::NONE);
             (&raw mut (*frame).extra).write(extra);
-            (&raw mut (*frame).activation).write(activation);
+            (&raw mut (*frame).limit).write(limit);
             self.frames.set_len(self.frames.len() + 1);
             self.last = frame;
         }
@@ -126,13 +129,13 @@ impl Stack {
 
     /// The next call asks again how many frames there may be.
     pub(crate) fn ask_again(&mut self) {
-        self.ceiling = 0;
+        self.ceiling = std::ptr::null_mut();
     }
 
     /// Must [`Stack::make_room`] be asked before the next frame?
     #[inline(always)]
     pub(crate) fn is_full(&self) -> bool {
-        self.frames.len() >= self.ceiling
+        self.last >= self.ceiling
     }
 
     /// Makes room for one more frame; quick calls go on until `most` are there or the room is used up.
@@ -141,20 +144,20 @@ impl Stack {
             self.frames.reserve(64);
             self.last = self.frames.as_mut_ptr().wrapping_add(self.frames.len()).wrapping_sub(1);
         }
-        self.ceiling = self.frames.capacity().min(most);
+        let places = self.frames.capacity().min(most);
+        self.ceiling = self.frames.as_mut_ptr().wrapping_add(places).wrapping_sub(1);
     }
 
-    /// Drops the innermost frame, which has no extra, where it stands; another is below it.
+    /// Takes the innermost frame off, which has no extra and handles nothing; another is below it. Its function.
     #[inline(always)]
-    pub(crate) fn drop_plain(&mut self) {
+    pub(crate) fn drop_plain(&mut self) -> Ref<Function> {
         let frame = self.last;
-        // SAFETY: the frame is there, and no longer counts as such before its parts are dropped.
+        // SAFETY: the frame is there, and no longer counts as such when its one counted part is handed out.
         unsafe {
-            debug_assert!((*frame).extra.is_none() && self.frames.len() > 1);
+            debug_assert!((*frame).extra.is_none() && (*frame).handled.is_none() && self.frames.len() > 1);
             self.frames.set_len(self.frames.len() - 1);
             self.last = frame.sub(1);
-            drop((&raw mut (*frame).function).read());
-            drop((&raw mut (*frame).handled).read());
+            (&raw mut (*frame).function).read()
         }
     }
 
@@ -187,6 +190,18 @@ impl Stack {
         self.last
     }
 
+    /// May a window of that many bytes begin at `start`, in the window of the innermost frame?
+    #[inline(always)]
+    pub(crate) fn reaches(&self, start: *mut Value, bytes: u32) -> bool {
+        // SAFETY: instructions ask, which run in a frame.
+        start as usize + bytes as usize <= unsafe { (*self.last).limit } as usize
+    }
+
+    /// Where the chunk in use ends.
+    pub(crate) fn limit(&self) -> *mut Value {
+        self.limit
+    }
+
     /// Is there room for `count` registers from `start` on in the chunk in use?
     #[inline(always)]
     pub(crate) fn has_room(&self, start: *mut Value, count: usize) -> bool {
@@ -203,6 +218,7 @@ impl Stack {
     #[inline]
     pub(crate) fn reuse_extra(&mut self, extra: Option<Box<Extra>>) {
         let Some(mut extra) = extra else { return };
+        extra.activation = 0;
         if extra.object.is_some() || extra.generator.is_some() || !extra.namespace.is_unbound() {
             *extra = Extra::default();
         }
@@ -358,6 +374,17 @@ impl Frame {
 }
 
 impl Vm {
+    /// The number of the innermost frame's activation, which no other has.
+    pub(crate) fn activation(&mut self) -> u64 {
+        let Some(frame) = self.thread.stack.frames.last_mut() else { return 0 };
+        let extra = frame.extra.get_or_insert_default();
+        if extra.activation == 0 {
+            extra.activation = self.thread.next_activation;
+            self.thread.next_activation += 1;
+        }
+        extra.activation
+    }
+
     pub fn frame_count(&self) -> usize {
         self.thread.stack.frames.len()
     }

@@ -12,7 +12,7 @@ impl Vm {
         let data = object.get(&self.heap);
         let depth = data.depth?;
         let frame = self.thread.stack.frames.get(depth)?;
-        (frame.activation == data.activation).then_some(depth)
+        frame.extra.as_ref()?.object.as_ref()?.is_same(object).then_some(depth)
     }
 
     fn frame_of(&self, object: &Ref<FrameObject>) -> Option<&Frame> {

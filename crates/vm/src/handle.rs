@@ -1,16 +1,26 @@
 //! Frames come and go: pushing a call, leaving a frame, finding the handler of an exception.
 #![allow(unsafe_code)]
 
+use std::cell::Cell;
 use std::mem::ManuallyDrop;
 
 use bytecode::Instruction;
-use object::{Class, CodeObject, Function, Method, Name, Ref, Str, Value, finalizers_pending};
+use object::{Class, CodeObject, Dead, Function, Method, Name, Ref, Str, Value, finalizers_pending};
 
 use crate::error::Result;
 use crate::frame::{Extra, Frame, ResultUse};
 use crate::machine::Vm;
 use crate::observe::{Observer, Silent, TapeObserver};
+use crate::slow::reg;
 use trace::Leaving;
+
+/// What became of a quick call.
+pub(crate) enum Pushed {
+    /// The new frame's window, code and first instruction.
+    Frame(*mut Value, *const CodeObject, *const Cell<Instruction>),
+    /// It needs the slow way; nothing was changed.
+    No,
+}
 
 impl Vm {
     /// Calls a Python function from Rust; `receiver`, if it is bound, goes before the arguments.
@@ -56,7 +66,7 @@ impl Vm {
                 base.add(place).write(Value::UNBOUND);
             }
         }
-        self.enter(function.clone(), base, ResultUse::Native, None);
+        self.enter(function.clone(), base, self.thread.stack.limit(), ResultUse::Native, None);
         self.run_from_rust(floor)
     }
 
@@ -105,18 +115,23 @@ impl Vm {
             unsafe { base.add(place).write(Value::UNBOUND) };
         }
         let extra = (!namespace.is_unbound()).then(|| Box::new(Extra { namespace, ..Extra::default() }));
-        self.enter(function, base, result, extra);
+        self.enter(function, base, self.thread.stack.limit(), result, extra);
         Ok(())
     }
 
     #[inline(always)]
-    fn enter(&mut self, function: Ref<Function>, base: *mut Value, result: ResultUse, extra: Option<Box<Extra>>) {
+    fn enter(
+        &mut self,
+        function: Ref<Function>,
+        base: *mut Value,
+        limit: *mut Value,
+        result: ResultUse,
+        extra: Option<Box<Extra>>,
+    ) {
         let code = &function.get(&self.heap).code;
         // SAFETY: the copy is not counted; the function keeps its code (`Vm::set_code` retires, never frees).
         let code = ManuallyDrop::new(unsafe { std::ptr::read(code) });
-        let activation = self.thread.next_activation;
-        self.thread.next_activation += 1;
-        self.thread.stack.push(function, code, base, result, extra, activation);
+        self.thread.stack.push(function, code, base, limit, result, extra);
     }
 
     /// The running frame stands at the first instruction of a function whose body is unread: it begins again
@@ -160,40 +175,23 @@ impl Vm {
         Ok(())
     }
 
-    /// The quick way to call a Python function by `CallFunction`: arguments by position, defaults for the rest.
-    /// False if the call needs the slow way; nothing was changed then.
-    #[inline(never)]
-    pub(crate) fn push_function(&mut self, regs: *mut Value, call: Instruction) -> bool {
-        // SAFETY: registers of the running frame; arguments stand from `base + 2` on.
-        let (callee, start) = unsafe { (&mut *regs.add(call.b() as usize), regs.add(call.b() as usize + 2)) };
-        self.push_plain(callee, start, call.c() as usize, call.a())
-    }
-
-    /// The same by `Call`: the first argument may stand in `base + 1`.
-    #[inline(never)]
-    pub(crate) fn push_method(&mut self, regs: *mut Value, call: Instruction) -> bool {
-        // SAFETY: as above.
-        let (callee, receiver) = unsafe { (&mut *regs.add(call.b() as usize), regs.add(call.b() as usize + 1)) };
-        // SAFETY: as above.
-        let with_receiver = !unsafe { &*receiver }.is_unbound() as usize;
-        // SAFETY: as above.
-        let start = unsafe { receiver.add(1 - with_receiver) };
-        self.push_plain(callee, start, call.c() as usize + with_receiver, call.a())
-    }
-
+    /// The quick way to call a Python function: `given` arguments by position from `start` on, defaults for the rest.
     #[inline(always)]
-    fn push_plain(&mut self, callee: &mut Value, start: *mut Value, given: usize, dst: u16) -> bool {
+    pub(crate) fn push_function(&mut self, callee: &mut Value, start: *mut Value, given: usize, dst: u16) -> Pushed {
         let Some(function) = callee.as_ref::<Function>() else {
-            return false;
+            return Pushed::No;
         };
-        if !self.open_window(function, start, given) {
-            return false;
-        }
-        // The frame counts the function now.
-        let function = function.clone();
-        drop(std::mem::take(callee));
-        self.enter(function, start, ResultUse::Register(dst), None);
-        true
+        let Some(window) = self.open_window(function, start, given) else {
+            return Pushed::No;
+        };
+        // The reference moves: the frame counts the function now.
+        let Ok(function) = Ref::<Function>::from_value(std::mem::take(callee)) else {
+            return Pushed::No;
+        };
+        let code = &function.get(&self.heap).code;
+        let (whole, first) = (&raw const **code, code.instructions.as_ptr());
+        self.enter_window(function, window, ResultUse::Register(dst));
+        Pushed::Frame(window, whole, first)
     }
 
     /// The quick way to make an instance: of a class with a plain `__new__` and an `__init__` in Python.
@@ -208,70 +206,108 @@ impl Vm {
         let Some(init) = self.construction_of(class).frame.clone() else {
             return false;
         };
-        if !self.open_window(&init, start, count as usize + 1) {
+        if self.thread.budget <= 1 {
             return false;
         }
-        // SAFETY: the arguments stand behind the place of the instance; they stay there while it is made.
-        let arguments = unsafe { std::slice::from_raw_parts(start.add(1), count as usize) };
+        let Some(window) = self.open_window(&init, start, count as usize + 1) else {
+            return false;
+        };
+        self.thread.budget -= 1;
+        // SAFETY: the arguments stand in the window behind the place of the instance.
+        let arguments = unsafe { std::slice::from_raw_parts(window.add(1), count as usize) };
         let instance = self.bare_instance(class, arguments);
-        // SAFETY: as above. The instance keeps its class alive.
-        unsafe { *start = instance.clone() };
+        // SAFETY: the first register of the window, for `self`. The instance keeps its class alive.
+        unsafe { *window = instance.clone() };
         drop(std::mem::replace(callee, instance));
-        self.enter(init, start, ResultUse::Init { instance: base, dst }, None);
+        self.enter_window(init, window, ResultUse::Init { instance: base, dst });
         true
     }
 
-    /// Makes the `given` values at `start` the first registers of a window for `function`, and fills in its defaults.
-    /// False if the call is not that simple, or it is time to look around.
-    #[inline(always)]
-    fn open_window(&mut self, function: &Ref<Function>, start: *mut Value, given: usize) -> bool {
+    /// Calls a property's getter for `LoadAttr` of the innermost frame, which goes on when that returns. False if the
+    /// call is not a plain one; nothing was changed then.
+    pub(crate) fn push_getter(&mut self, getter: &Value, object: &Value, dst: u16) -> bool {
+        let Some(function) = getter.as_ref::<Function>() else {
+            return false;
+        };
         let code = &*function.get(&self.heap).code;
-        if code.arity as usize != given {
-            return self.open_window_with_defaults(function, start, given);
-        }
-        if !self.has_room_for(code, start) {
+        if code.arity != 1 || self.thread.budget <= 1 || self.thread.stack.is_full() {
             return false;
         }
         self.thread.budget -= 1;
+        let top = self.thread.stack.top();
+        let window = self.thread.stack.window(top, code.registers as usize);
+        // SAFETY: the window has room for all registers of the code; what was there is no object.
+        unsafe {
+            window.write(object.clone());
+            (1..code.first_temporary as usize).for_each(|place| window.add(place).write(Value::UNBOUND));
+        }
+        self.enter(function.clone(), window, self.thread.stack.limit(), ResultUse::Register(dst), None);
+        true
+    }
+
+    /// Pushes a frame whose window was opened.
+    #[inline(always)]
+    fn enter_window(&mut self, function: Ref<Function>, window: *mut Value, result: ResultUse) {
+        // SAFETY: the innermost frame, which calls.
+        let limit = unsafe { (*self.thread.stack.last()).limit };
+        let limit = if limit.is_null() { self.thread.stack.limit() } else { limit };
+        self.enter(function, window, limit, result, None);
+    }
+
+    /// Makes the `given` values at `start` the first registers of a window for `function`, and fills in its defaults:
+    /// the window. None if the call is not that simple.
+    #[inline(always)]
+    fn open_window(&mut self, function: &Ref<Function>, start: *mut Value, given: usize) -> Option<*mut Value> {
+        let code = &*function.get(&self.heap).code;
+        let stack = &self.thread.stack;
+        if code.arity as usize != given || stack.is_full() || !stack.reaches(start, code.window) {
+            return self.open_other_window(function, start, given);
+        }
         for place in given..code.first_temporary as usize {
             // SAFETY: within the window; beyond the arguments it holds no objects.
             unsafe { start.add(place).write(Value::UNBOUND) };
         }
-        true
+        Some(start)
     }
 
-    #[inline(always)]
-    fn has_room_for(&self, code: &CodeObject, start: *mut Value) -> bool {
-        let stack = &self.thread.stack;
-        !stack.is_full() && stack.has_room(start, code.registers as usize) && self.thread.budget > 1
-    }
-
+    /// The same where arguments are missing, or the window must stand elsewhere: a generator calls, or the chunk ends.
     #[inline(never)]
-    fn open_window_with_defaults(&mut self, function: &Ref<Function>, start: *mut Value, given: usize) -> bool {
+    fn open_other_window(&mut self, function: &Ref<Function>, start: *mut Value, given: usize) -> Option<*mut Value> {
         let data = function.get(&self.heap);
         let code = &*data.code;
         let arity = code.arity as usize;
-        if !defaults_complete(data, given) || !self.has_room_for(code, start) {
-            return false;
+        let complete = arity == given || defaults_complete(data, given);
+        if !complete || self.thread.stack.is_full() {
+            return None;
         }
+        let window = if self.thread.stack.reaches(start, code.window) {
+            start
+        } else {
+            let top = self.thread.stack.top();
+            let window = self.thread.stack.window(top, code.registers as usize);
+            for place in 0..given {
+                // SAFETY: arguments move into a window of free registers.
+                unsafe { window.add(place).write(std::mem::take(&mut *start.add(place))) };
+            }
+            window
+        };
         let defaults = &data.defaults[data.defaults.len() - (arity - given)..];
         for (place, value) in defaults.iter().enumerate() {
             // SAFETY: within the window; beyond the arguments it holds no objects.
-            unsafe { start.add(given + place).write(value.clone()) };
+            unsafe { window.add(given + place).write(value.clone()) };
         }
         for place in arity..code.first_temporary as usize {
             // SAFETY: as above.
-            unsafe { start.add(place).write(Value::UNBOUND) };
+            unsafe { window.add(place).write(Value::UNBOUND) };
         }
-        self.thread.budget -= 1;
-        true
+        Some(window)
     }
 
     /// Any call of `R[base]` with `count` arguments by position.
     #[inline(never)]
     pub(crate) fn call_slow(&mut self, regs: *mut Value, base: u16, count: u16, result: ResultUse) -> Result<()> {
-        if self.call_simple_at(regs, base, count, result)? {
-            return Ok(());
+        if let Some(generator) = self.generator_at(regs, base, count) {
+            return self.deliver(generator, result);
         }
         // SAFETY: registers of the running frame.
         let callee = unsafe { std::mem::take(&mut *regs.add(base as usize)) };
@@ -283,55 +319,24 @@ impl Vm {
         self.dispatch_call(callee, arguments, Vec::new(), result, regs, base)
     }
 
-    /// Where it is a Python function whose parameters are all by position: makes a generator, or a frame in a window
-    /// elsewhere (the registers of a generator have none behind them). False if not; nothing was changed then.
+    /// Where it is a generator function whose parameters are all by position: the generator. Else nothing was changed.
     #[inline(always)]
-    fn call_simple_at(&mut self, regs: *mut Value, base: u16, count: u16, result: ResultUse) -> Result<bool> {
-        // SAFETY: registers of the running frame, as is what they are counted from below.
-        let (callee, receiver) = unsafe { (&mut *regs.add(base as usize), regs.add(base as usize + 1)) };
-        let Some(function) = callee.as_ref::<Function>() else { return Ok(false) };
-        // SAFETY: as above.
-        let with_receiver = !unsafe { &*receiver }.is_unbound() as usize;
-        let given = count as usize + with_receiver;
-        let data = function.get(&self.heap);
-        let code = &*data.code;
-        let (parameters, registers, locals) =
-            (code.parameters as usize, code.registers as usize, code.first_temporary as usize);
-        let missing = parameters.wrapping_sub(given);
-        if code.parameters == CodeObject::UNUSUAL || missing > data.defaults.len() {
-            return Ok(false);
+    fn generator_at(&mut self, regs: *mut Value, base: u16, count: u16) -> Option<Value> {
+        let callee = reg(regs, base);
+        let data = callee.as_ref::<Function>()?.get(&self.heap);
+        let with_receiver = !reg(regs, base + 1).is_unbound() as u16;
+        let given = (count + with_receiver) as usize;
+        let missing = (data.code.parameters as usize).wrapping_sub(given);
+        let simple = data.code.parameters != CodeObject::UNUSUAL && data.code.arity == CodeObject::UNUSUAL;
+        if !simple || missing > data.defaults.len() {
+            return None;
         }
-        let function = function.clone();
-        // SAFETY: as above.
-        let start = unsafe { receiver.add(1 - with_receiver) };
-        // SAFETY: as above.
-        let arguments = (0..given).map(|place| std::mem::take(unsafe { &mut *start.add(place) }));
-        if code.arity == CodeObject::UNUSUAL {
-            let mut bound = Vec::with_capacity(registers);
-            bound.extend(arguments);
-            bound.extend_from_slice(&data.defaults[data.defaults.len() - missing..]);
-            drop(std::mem::take(callee));
-            let generator = self.make_generator(function, bound);
-            return self.deliver(generator, result).map(|()| true);
-        }
-        self.check_depth()?;
-        let data = function.get(&self.heap);
-        let window = self.thread.stack.window(start, registers);
-        if window != start {
-            for (place, value) in arguments.enumerate() {
-                // SAFETY: within the window; what was there is no object.
-                unsafe { window.add(place).write(value) };
-            }
-        }
-        let defaults = data.defaults[data.defaults.len() - missing..].iter();
-        let rest = defaults.cloned().chain(std::iter::repeat_n(Value::UNBOUND, locals - parameters));
-        for (place, value) in rest.enumerate() {
-            // SAFETY: as above.
-            unsafe { window.add(given + place).write(value) };
-        }
-        drop(std::mem::take(callee));
-        self.enter(function, window, result, None);
-        Ok(true)
+        let mut bound = Vec::with_capacity(data.code.registers as usize);
+        let start = base + 2 - with_receiver;
+        bound.extend((start..start + given as u16).map(|place| std::mem::take(reg(regs, place))));
+        bound.extend_from_slice(&data.defaults[data.defaults.len() - missing..]);
+        let function = Ref::<Function>::from_value(std::mem::take(callee)).ok()?;
+        Some(self.make_generator(function, bound))
     }
 
     #[inline(never)]
@@ -429,55 +434,54 @@ impl Vm {
 
     // ---- leaving --------------------------------------------------------------------------
 
+    /// The register of the caller that waits for the innermost frame's result, if leaving it asks for no more.
+    #[inline(always)]
+    pub(crate) fn plain_result(&self) -> Option<u16> {
+        let frame = self.running();
+        match frame.result {
+            ResultUse::Register(dst) if frame.extra.is_none() && frame.handled.is_none() => Some(dst),
+            _ => None,
+        }
+    }
+
+    /// Takes off the innermost frame, of a plain call: it returns `value` into register `dst` of its caller. Registers
+    /// from `next` on hold its other locals; `dead` died of being let go.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn return_after_death<O: Observer>(&mut self, dead: Dead, next: u16, value: Value, dst: u16) {
+        dead.bury();
+        let frame = self.running();
+        let (window, locals) = (frame.base, next..frame.code.first_temporary);
+        locals.for_each(|place| drop(std::mem::take(reg(window, place))));
+        drop(self.thread.stack.drop_plain());
+        self.hand_over::<O>(value, dst);
+    }
+
     /// The innermost frame returns: Some where Rust waits for the value, None where the loop goes on below.
     #[inline(never)]
     pub(crate) fn leave_frame<O: Observer>(&mut self, value: Value) -> Result<Option<Value>> {
         O::leave(self, Leaving::Return, Some(&value));
         // SAFETY: the frame that leaves is on the stack; nothing is pushed before it is dropped.
         let frame = unsafe { &mut *self.thread.stack.last() };
-        let ResultUse::Register(dst) = frame.result else {
-            return self.leave_constructor::<O>(value);
-        };
-        if frame.extra.is_some() {
-            return self.leave_other(value);
-        }
-        self.empty_locals(frame);
-        self.thread.stack.drop_plain();
-        self.hand_over::<O>(value, dst);
-        Ok(None)
-    }
-
-    /// `__init__` returns: the new instance is the result.
-    #[inline(never)]
-    fn leave_constructor<O: Observer>(&mut self, value: Value) -> Result<Option<Value>> {
-        // SAFETY: as above.
-        let frame = unsafe { &mut *self.thread.stack.last() };
         let ResultUse::Init { instance, dst } = frame.result else {
             return self.leave_other(value);
         };
-        if frame.extra.is_some() || !value.is_none() {
+        if frame.extra.is_some() || !frame.handled.is_none() || !value.is_none() {
             return self.leave_other(value);
         }
-        self.empty_locals(frame);
-        self.thread.stack.drop_plain();
+        // `__init__` returns: the new instance is the result.
+        let (window, locals) = (frame.base, 0..frame.code.first_temporary);
+        locals.for_each(|place| drop(std::mem::take(reg(window, place))));
+        drop(self.thread.stack.drop_plain());
         // SAFETY: the register of the caller in which the new instance waits.
         let instance = std::mem::take(unsafe { &mut *(*self.thread.stack.last()).base.add(instance as usize) });
         self.hand_over::<O>(instance, dst);
         Ok(None)
     }
 
-    /// Empties the locals of a frame that returns; its temporaries are empty.
-    #[inline(always)]
-    fn empty_locals(&mut self, frame: &Frame) {
-        for place in 0..frame.code.first_temporary as usize {
-            // SAFETY: the window of the frame that leaves.
-            drop(std::mem::take(unsafe { &mut *frame.base.add(place) }));
-        }
-    }
-
     /// Puts a result into a register of the frame that waits for it.
     #[inline(always)]
-    fn hand_over<O: Observer>(&mut self, value: Value, dst: u16) {
+    pub(crate) fn hand_over<O: Observer>(&mut self, value: Value, dst: u16) {
         // SAFETY: the caller is on the stack, and `dst` is a register of it.
         let slot = unsafe { &mut *(*self.thread.stack.last()).base.add(dst as usize) };
         drop(std::mem::replace(slot, value));

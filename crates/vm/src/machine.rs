@@ -51,6 +51,7 @@ pub struct Vm {
     pub type_intrinsic: Option<TypeIntrinsic>,
     pub(crate) exception_classes: FxHashMap<&'static str, ClassIndex>,
     pub(crate) method_cache: Vec<crate::attribute::CachedLookup>,
+    pub(crate) lessons: Vec<crate::cache::Lesson>,
     /// `importlib._bootstrap`, once it is loaded: modules get specs then.
     pub spec_maker: Option<Value>,
     /// What the program wants called at Ctrl-C, instead of a KeyboardInterrupt.
@@ -236,6 +237,7 @@ impl Vm {
             type_intrinsic: None,
             exception_classes: FxHashMap::default(),
             method_cache: vec![crate::attribute::CachedLookup::default(); crate::attribute::CACHE_SIZE],
+            lessons: vec![crate::cache::Lesson::default(); crate::cache::LESSONS],
             spec_maker: None,
             interrupt_handler: None,
             text_writer: None,

@@ -64,6 +64,17 @@ impl Vm {
         Ok(())
     }
 
+    /// The same before a call, which is then begun again.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn look_around_and_repeat(&mut self) -> Result<()> {
+        self.look_around()?;
+        if let Some(frame) = self.thread.stack.frames.last_mut() {
+            frame.move_by(-1);
+        }
+        Ok(())
+    }
+
     /// Ends the run, past all handlers, where a limit is passed.
     fn check_limits(&mut self) -> Result<()> {
         if let Some(limit) = self.limits.time

@@ -81,9 +81,8 @@ impl Vm {
         }
         let mut extra = self.thread.stack.new_extra();
         extra.generator = Some(generator.clone());
-        let activation = self.thread.next_activation;
-        self.thread.next_activation += 1;
-        self.thread.stack.push(function, code, base, result, Some(extra), activation);
+        // The windows of its callees are on the stack.
+        self.thread.stack.push(function, code, base, std::ptr::null_mut(), result, Some(extra));
         // SAFETY: the frame was just pushed.
         let frame = unsafe { &mut *self.thread.stack.last() };
         frame.ip = here;

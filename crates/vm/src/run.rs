@@ -6,9 +6,11 @@
 
 use bytecode::{Instruction, Op, special};
 use object::{Cell, Cursor, Dead, Items, Iterator, Kind, List, Ref, Value};
+use trace::Leaving;
 
 use crate::error::Result;
 use crate::frame::{Frame, ResultUse};
+use crate::handle::Pushed;
 use crate::machine::Vm;
 use crate::observe::Observer;
 use crate::operate::Comparison;
@@ -116,6 +118,24 @@ impl Vm {
                     continue 'frames;
                 }};
             }
+            // Where it is a plain call of a Python function, that runs on from here.
+            macro_rules! call_quickly {
+                ($ins:expr, $start:expr, $given:expr) => {{
+                    let start: u16 = $start;
+                    self.thread.budget -= 1;
+                    if self.thread.budget == 0 {
+                        attempt!(self.look_around_and_repeat());
+                        continue 'frames;
+                    }
+                    match self.push_function(reg!($ins.b()), reg!(start), $given as usize, $ins.a()) {
+                        Pushed::Frame(base, callee, first) => {
+                            (regs, code, ip) = (base, callee, first);
+                            continue;
+                        }
+                        Pushed::No => {}
+                    }
+                }};
+            }
             // What is called is no Python function, or the call is not a plain one.
             macro_rules! call_other {
                 ($ins:expr) => {{
@@ -211,7 +231,7 @@ impl Vm {
                     } else {
                         slow!(self.compare_truth_at($operator, regs, $ins))
                     };
-                    if holds == ($ins.e() != 0) {
+                    if holds as u8 == $ins.e() {
                         jump!($ins.c_signed());
                     }
                 }};
@@ -224,7 +244,7 @@ impl Vm {
                     } else {
                         slow!(self.compare_int_at($operator, regs, $ins))
                     };
-                    if holds == ($ins.e() != 0) {
+                    if holds as u8 == $ins.e() {
                         jump!($ins.c_signed());
                     }
                 }};
@@ -520,16 +540,13 @@ impl Vm {
 
                     Op::Call => {
                         sync!();
-                        if reg!(ins.b()).kind() == Some(Kind::Function) && self.push_method(regs, ins) {
-                            continue 'frames;
-                        }
+                        let with_receiver = !reg!(ins.b() + 1).is_unbound() as u16;
+                        call_quickly!(ins, ins.b() + 2 - with_receiver, ins.c() + with_receiver);
                         call_other!(ins)
                     }
                     Op::CallFunction => {
                         sync!();
-                        if reg!(ins.b()).kind() == Some(Kind::Function) && self.push_function(regs, ins) {
-                            continue 'frames;
-                        }
+                        call_quickly!(ins, ins.b() + 2, ins.c());
                         *reg!(ins.b() + 1) = Value::UNBOUND;
                         call_other!(ins)
                     }
@@ -540,6 +557,32 @@ impl Vm {
                         flow!(self.call_star(regs, ins.b(), ResultUse::Register(ins.a())))
                     }
                     Op::Return | Op::ReturnNone => {
+                        if let Some(dst) = self.plain_result() {
+                            // Of a local, too, the value moves: the window is emptied.
+                            let value =
+                                if ins.op() == Op::Return { std::mem::take(reg!(ins.a())) } else { Value::NONE };
+                            if O::RECORDS {
+                                sync!();
+                                O::leave(self, Leaving::Return, Some(&value));
+                            }
+                            for local in 0..*code!(first_temporary) {
+                                // A stale immediate may stay.
+                                if reg!(local).is_object()
+                                    && let Some(dead) = std::mem::take(reg!(local)).give_up()
+                                {
+                                    self.return_after_death::<O>(dead, local + 1, value, dst);
+                                    continue 'frames;
+                                }
+                            }
+                            if let Some(dead) = self.thread.stack.drop_plain().give_up() {
+                                dead.bury();
+                                self.hand_over::<O>(value, dst);
+                                continue 'frames;
+                            }
+                            resume!();
+                            set!(dst, value);
+                            continue;
+                        }
                         let value = if ins.op() == Op::Return { take!(ins.a()) } else { Value::NONE };
                         sync!();
                         match attempt!(self.leave_frame::<O>(value)) {
@@ -611,7 +654,64 @@ impl Vm {
                         release!(self.exchange_handled(saved));
                     }
                     Op::ReadBody => flow!(self.read_body()),
-                    _ => slow!(self.execute::<O>(regs, ins)),
+                    // All the others, named: so the jump by instruction needs no test.
+                    Op::Neg
+                    | Op::Pos
+                    | Op::Invert
+                    | Op::DeleteGlobal
+                    | Op::LoadName
+                    | Op::StoreName
+                    | Op::DeleteName
+                    | Op::MakeCell
+                    | Op::DeleteCell
+                    | Op::DeleteFree
+                    | Op::LoadFreeCell
+                    | Op::LoadNameOrFree
+                    | Op::LoadNameFrom
+                    | Op::DeleteAttr
+                    | Op::LoadSuperAttr
+                    | Op::LoadSuperMethod
+                    | Op::DeleteItem
+                    | Op::BuildSlice
+                    | Op::BuildSet
+                    | Op::BuildDict
+                    | Op::BuildString
+                    | Op::FormatValue
+                    | Op::ListExtend
+                    | Op::ListToTuple
+                    | Op::SetAdd
+                    | Op::SetUpdate
+                    | Op::DictSet
+                    | Op::DictUpdate
+                    | Op::DictMerge
+                    | Op::UnpackStar
+                    | Op::MakeFunction
+                    | Op::LoadBuildClass
+                    | Op::LoadLocals
+                    | Op::GetAiter
+                    | Op::GetAnext
+                    | Op::EndAsyncFor
+                    | Op::GetYieldFromIter
+                    | Op::GetAwaitable
+                    | Op::Raise
+                    | Op::Reraise
+                    | Op::ExceptMatch
+                    | Op::ExceptStarMatch
+                    | Op::ExceptStarResult
+                    | Op::LoadAssertionError
+                    | Op::BeforeWith
+                    | Op::WithExit
+                    | Op::ImportName
+                    | Op::ImportFrom
+                    | Op::ImportStar
+                    | Op::MatchSequence
+                    | Op::MatchMapping
+                    | Op::GetLen
+                    | Op::MatchKeys
+                    | Op::MatchClass
+                    | Op::MatchRest
+                    | Op::SetupAnnotations
+                    | Op::Intrinsic => slow!(self.execute::<O>(regs, ins)),
                 }
             }
             // An exception is pending.

@@ -253,7 +253,6 @@ impl Vm {
             depth: Some(depth),
             registers: Vec::new(),
             position: frame.position(),
-            activation: frame.activation,
         };
         let object = Ref::new(Kind::Frame.class(), object);
         let frame = self.thread.stack.frames.get_mut(depth)?;

@@ -19,7 +19,6 @@ pub struct FrameView {
     /// The namespace of a class body, module or `exec`.
     pub namespace: Option<Value>,
     pub module_level: bool,
-    pub activation: u64,
 }
 
 /// A variable of a function's frame.
@@ -36,7 +35,7 @@ impl Vm {
         let frame = self.thread.stack.frames.get(depth)?;
         let registers = frame.code().code.local_names.len();
         let locals = (0..registers).map(|number| frame.register(number).clone());
-        Some(self.view(frame.code(), &frame.function, frame.namespace(), locals, frame.position(), frame.activation))
+        Some(self.view(frame.code(), &frame.function, frame.namespace(), locals, frame.position()))
     }
 
     /// A frame that has left the stack, or None while it runs.
@@ -48,7 +47,7 @@ impl Vm {
         let function = data.function.as_ref()?;
         let namespace = Some(&data.namespace).filter(|n| !n.is_unbound());
         let registers = data.registers.iter().cloned();
-        Some(self.view(&data.code, function, namespace, registers, data.position, data.activation))
+        Some(self.view(&data.code, function, namespace, registers, data.position))
     }
 
     /// The parameters of a function as its `def` writes them, in parentheses, plain defaults included.
@@ -90,7 +89,6 @@ impl Vm {
         namespace: Option<&Value>,
         registers: impl Iterator<Item = Value>,
         position: u32,
-        activation: u64,
     ) -> FrameView {
         let function = function.get(&self.heap);
         let facts = &code.code;
@@ -114,7 +112,6 @@ impl Vm {
             globals: function.globals.clone(),
             namespace: namespace.cloned(),
             module_level: facts.flags.has(bytecode::Flags::MODULE),
-            activation,
         }
     }
 

@@ -49,8 +49,9 @@ impl Vm {
     /// A statement of the innermost frame begins.
     pub(crate) fn watch_line(&mut self, line: u32) {
         let Some(mut watch) = self.watch.take() else { return };
+        let activation = self.activation();
         if let Some(frame) = self.frame() {
-            let (activation, position) = (frame.activation, frame.position());
+            let position = frame.position();
             let here = *frame.code().code.filename == *watch.filename;
             self.watch_statement(&mut watch, activation, position, here.then_some(line));
         }
@@ -85,8 +86,8 @@ impl Vm {
     /// The innermost frame is about to leave the stack: with what it returns or yields, or by an exception.
     pub(crate) fn watch_leave(&mut self, value: Option<&Value>) {
         let Some(mut watch) = self.watch.take() else { return };
-        let activation = self.frame().map(|frame| frame.activation);
-        if let Some(place) = watch.open.iter().rposition(|open| Some(open.activation) == activation) {
+        let activation = self.activation();
+        if let Some(place) = watch.open.iter().rposition(|open| open.activation == activation) {
             let hit = watch.open[place].hit;
             watch.open.truncate(place);
             (watch.look)(self, hit, value);
