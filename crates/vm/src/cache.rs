@@ -350,7 +350,7 @@ impl Vm {
                 site.version.set(self.heap.class_version(class));
                 site.shape.set(attributes.map_or(0, |a| a.shape.0));
                 drop(site.set_found(found.clone()));
-                if is_instance {
+                if object.kind() == Some(Kind::Instance) {
                     self.remember(site, Use::Method);
                 }
             }
