@@ -59,8 +59,16 @@ pub(crate) fn concatenation(a: &Value, b: &Value, heap: &Heap) -> Option<Value> 
     }
     match class {
         ClassIndex::TUPLE => {
+            let whole = (a, b);
             let (a, b) = (items(a, heap)?, items(b, heap)?);
-            Some(Value::tuple_of(Items::gather(a.len() + b.len(), a.iter().chain(b).cloned())))
+            // As in CPython, the sum with nothing is the tuple itself.
+            Some(if b.is_empty() {
+                whole.0.clone()
+            } else if a.is_empty() {
+                whole.1.clone()
+            } else {
+                Value::tuple_of(Items::gather(a.len() + b.len(), a.iter().chain(b).cloned()))
+            })
         }
         ClassIndex::LIST => Some(Value::list([items(a, heap)?, items(b, heap)?].concat())),
         _ => None,
