@@ -23,7 +23,11 @@ fn ascii(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn chr(vm: &mut Vm, args: &[Value]) -> Result {
-    let code = vm.index_clamped(&args[0])?;
+    let code = match args[0].as_small_int() {
+        Some(code @ 0..0x80) => return Ok(vm.character(&[code as u8])),
+        Some(code) => code,
+        None => vm.index_clamped(&args[0])?,
+    };
     match u32::try_from(code).ok().filter(|c| *c < 0x110000) {
         Some(code) => Ok(vm.character(&wtf8::from_characters([code]))),
         None => Err(vm.value_error("chr() arg not in range(0x110000)")),
@@ -32,6 +36,9 @@ fn chr(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn ord(vm: &mut Vm, args: &[Value]) -> Result {
     let (code, length) = if let Some(string) = args[0].as_ref::<Str>() {
+        if let [only] = string.bytes() {
+            return Ok(Value::int(*only as i64));
+        }
         (string.characters().next(), string.len())
     } else if args[0].as_ref::<object::Bytes>().is_some() || args[0].as_ref::<object::ByteArray>().is_some() {
         let bytes = vm.buffer(&args[0]).unwrap_or_default();

@@ -61,6 +61,14 @@ builtin_classes! {
     FRAME "frame", TRACEBACK "traceback", BASE_EXCEPTION "BaseException",
 }
 
+impl ClassIndex {
+    /// Is it one of the classes listed above? Their instances do not count them, and have no finaliser of theirs.
+    #[inline(always)]
+    pub(crate) fn is_core(self) -> bool {
+        (self.0 as usize) < BUILTIN_NAMES.len()
+    }
+}
+
 /// Facts of a class, as bits.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ClassFlags(pub u32);

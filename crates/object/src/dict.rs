@@ -174,7 +174,7 @@ impl Dict {
     /// Adds a key that is known to be missing.
     pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) {
         if (self.entries.len().max(self.filled as usize) + 1) * 3 > self.index.len() * 2 {
-            self.rebuild((self.used * 3).max(5));
+            self.rebuild(self.used * 3);
         }
         let mut probe = self.start(hash);
         while self.index[probe.place] > REMOVED {
@@ -252,7 +252,7 @@ impl Dict {
         } else {
             self.entries.insert(0, DictEntry { hash, key, value });
             self.used += 1;
-            self.rebuild(self.used);
+            self.rebuild(self.used * 2);
         }
         self.version.set(0);
     }
@@ -265,14 +265,15 @@ impl Dict {
     /// A dict of the same entries.
     pub fn copy(&self) -> Dict {
         let mut copy = Dict { entries: self.entries().cloned().collect(), used: self.used, ..Dict::default() };
-        copy.rebuild(self.used);
+        copy.rebuild(self.used * 3 / 2 + 1);
         copy
     }
 
-    fn rebuild(&mut self, room: usize) {
+    /// A new index of at least so many places, as many as CPython's.
+    fn rebuild(&mut self, places: usize) {
         self.entries.retain(|e| !e.key.is_unbound());
         self.front = 0;
-        let size = (room.max(self.used + 1) * 3 / 2 + 1).next_power_of_two().max(8);
+        let size = places.next_power_of_two().max(8);
         self.index = vec![FREE; size].into_boxed_slice();
         for number in 0..self.entries.len() {
             let mut probe = self.start(self.entries[number].hash);

@@ -225,7 +225,7 @@ impl<T: Data> Ref<T> {
 }
 
 fn new_header<T: Data>(class: ClassIndex, flags: u16) -> Header {
-    let flags = flags | reclaim::class_flags(class);
+    let flags = flags | if class.is_core() { 0 } else { reclaim::class_flags(class) };
     Header {
         count: Cell::new(1),
         class: Cell::new(class),

@@ -4,9 +4,10 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op};
-use object::{Builtin, Class, ClassIndex, Cursor, Generator, List, Ref, Str, Tuple, Value, dunder};
+use object::{Builtin, Class, ClassIndex, Cursor, Generator, List, Ref, Slice, Str, Tuple, Value, dunder};
 
 use crate::error::Result;
+use crate::item::plain_bounds;
 use crate::machine::Vm;
 use crate::observe::Observer;
 use crate::operate::{Binary, Comparison};
@@ -205,6 +206,40 @@ impl Vm {
         Ok(())
     }
 
+    /// Builds a slice; none where the next instruction takes a part of a plain sequence by it, or puts items there.
+    #[inline(never)]
+    pub(crate) fn slice_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        let base = ins.b();
+        let next = self.running().instruction_at(0);
+        let bounds = plain_bounds(reg(regs, base), reg(regs, base + 1), reg(regs, base + 2));
+        match (next.op(), bounds) {
+            (Op::LoadItem, Some(bounds)) if next.c() == ins.a() => {
+                if let Some(part) = self.plain_part(reg(regs, next.b()), bounds) {
+                    empty(regs, base, 3);
+                    drop(self.operand(regs, next.b()));
+                    self.move_on(1);
+                    self.result::<O>(regs, next.a(), part);
+                    return Ok(());
+                }
+            }
+            (Op::StoreItem, Some(bounds)) if next.b() == ins.a() => {
+                if self.set_plain_part(reg(regs, next.a()), bounds, reg(regs, next.c())) {
+                    empty(regs, base, 3);
+                    drop((self.operand(regs, next.a()), self.operand(regs, next.c())));
+                    self.move_on(1);
+                    self.settle();
+                    return Ok(());
+                }
+            }
+            _ => {}
+        }
+        let take = |number: u16| std::mem::take(reg(regs, number));
+        let slice = Slice { start: take(base), stop: take(base + 1), step: take(base + 2) };
+        let slice = Ref::new(ClassIndex::SLICE, slice);
+        self.result::<O>(regs, ins.a(), slice.into());
+        Ok(())
+    }
+
     /// Stores an item of a plain list by a small index: what was there. Gives the value back where it is not that.
     #[inline(always)]
     pub(crate) fn store_list_item(
@@ -279,10 +314,15 @@ impl Vm {
             let resumed = self.resume_in_loop(generator, ins.a())?;
             return Ok(if resumed { Next::Resumed } else { Next::Ended });
         }
-        let iterator = reg(regs, ins.b()).clone();
-        if let Some(cursor) = iterator.as_ref::<Cursor>()
-            && cursor.header().class().0 <= ClassIndex::MEMORY_ITERATOR.0
-            && let Some(unpack) = self.unpacked_next(ins)
+        let iterator = reg(regs, ins.b());
+        let Some(cursor) =
+            iterator.as_ref::<Cursor>().filter(|c| c.header().class().0 <= ClassIndex::MEMORY_ITERATOR.0)
+        else {
+            let iterator = iterator.clone();
+            return Ok(self.next(&iterator)?.map_or(Next::Ended, Next::Value));
+        };
+        // The register keeps the iterator meanwhile.
+        if let Some(unpack) = self.unpacked_next(ins)
             && let Some(pair) = self.advance_pair(cursor)
         {
             let pair = match pair {
@@ -295,10 +335,11 @@ impl Vm {
             self.move_on(ins.c_signed() as isize + 1);
             return self.work(1).map(|()| Next::Unpacked);
         }
-        Ok(match self.next(&iterator)? {
-            Some(value) => Next::Value(value),
-            None => Next::Ended,
-        })
+        let value = match self.advance(cursor) {
+            Err(raised) => self.ended_by(raised)?,
+            Ok(value) => value,
+        };
+        Ok(value.map_or(Next::Ended, Next::Value))
     }
 
     /// The instruction with which the loop of a `ForNext` takes apart into two what it gets, if its body begins so.

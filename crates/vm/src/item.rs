@@ -2,15 +2,20 @@
 
 use object::{Alias, Class, ClassIndex, Dict, List, Ref, Slice, Str, Tuple, Value, dunder};
 
+use crate::convert::SliceBounds;
 use crate::error::Result;
 use crate::machine::Vm;
+use crate::operate::Comparison;
 
 impl Vm {
     pub fn get_item(&mut self, object: &Value, key: &Value) -> Result {
         if let Some(found) = self.plain_item(object, key) {
             return Ok(found);
         }
-        if let Some(part) = self.plain_slice(object, key)? {
+        if let Some(bounds) =
+            key.as_ref::<Slice>().and_then(|slice| plain_bounds(&slice.start, &slice.stop, &slice.step))
+            && let Some(part) = self.plain_part(object, bounds)
+        {
             return Ok(part);
         }
         if let Some(hook) = self.dunder_of(object, dunder::GETITEM) {
@@ -31,55 +36,44 @@ impl Vm {
         Err(self.type_error(message))
     }
 
-    /// A part of a plain list, tuple or string.
-    fn plain_slice(&mut self, object: &Value, key: &Value) -> Result<Option<Value>> {
-        let Some(slice) = key.as_ref::<Slice>() else {
-            return Ok(None);
-        };
-        let list = object.as_ref::<List>().filter(|list| list.header().class() == ClassIndex::LIST);
-        let tuple = object.as_ref::<Tuple>().filter(|tuple| tuple.header().class() == ClassIndex::TUPLE);
-        if !is_plain_slice(slice) {
-            return Ok(None);
-        }
-        if let Some(string) = object.as_ref::<Str>().filter(|string| string.header().class() == ClassIndex::STR) {
-            let (start, step, count) = self.slice_range(slice, string.len())?;
-            return Ok(Some(self.string_slice(string, start, step, count)));
-        }
-        if list.is_none() && tuple.is_none() {
-            return Ok(None);
-        }
-        let length = list.map_or_else(|| tuple.map_or(0, |t| t.0.len()), |l| l.get(&self.heap).0.len());
-        let (start, step, count) = self.slice_range(slice, length)?;
-        let part = |items: &[Value]| match step {
-            1 => items[start as usize..start as usize + count].to_vec(),
-            _ => (0..count as i64).map(|place| items[(start + place * step) as usize].clone()).collect(),
-        };
-        Ok(match (list, tuple) {
-            (Some(list), _) => Some(Value::list(part(&list.get(&self.heap).0))),
-            (_, Some(tuple)) if count == length && step == 1 => Some(tuple.to_value()),
-            (_, Some(tuple)) if step == 1 => Some(Value::tuple_of(&tuple.0[start as usize..start as usize + count])),
-            (_, Some(tuple)) => Some(Value::tuple(part(&tuple.0))),
+    /// A part of a plain list, tuple or string; None where it is another object.
+    pub(crate) fn plain_part(&mut self, object: &Value, bounds: SliceBounds) -> Option<Value> {
+        match object.header()?.class() {
+            ClassIndex::LIST => {
+                let items = &object.as_ref::<List>()?.get(&self.heap).0;
+                Some(Value::list(part(items, bounds)))
+            }
+            ClassIndex::TUPLE => {
+                let items = &object.as_ref::<Tuple>()?.0;
+                Some(match bounds.within(items.len()) {
+                    (_, 1, count) if count == items.len() => object.clone(),
+                    (start, 1, count) => Value::tuple_of(&items[start as usize..start as usize + count]),
+                    _ => Value::tuple(part(items, bounds)),
+                })
+            }
+            ClassIndex::STR => {
+                let string = object.as_ref::<Str>()?;
+                let (start, step, count) = bounds.within(string.len());
+                Some(self.string_slice(string, start, step, count))
+            }
             _ => None,
-        })
+        }
     }
 
     /// Puts the items of a plain list or tuple in the place of a part of a plain list. False where it is another case.
-    fn set_plain_slice(&mut self, object: &Value, key: &Value, value: &Value) -> Result<bool> {
-        let (Some(list), Some(slice)) = (object.as_ref::<List>(), key.as_ref::<Slice>()) else {
-            return Ok(false);
-        };
-        if list.header().class() != ClassIndex::LIST || !slice.step.is_none() || !is_plain_slice(slice) {
-            return Ok(false);
+    pub(crate) fn set_plain_part(&mut self, object: &Value, bounds: SliceBounds, value: &Value) -> bool {
+        let Some(list) = object.as_ref::<List>() else { return false };
+        if list.header().class() != ClassIndex::LIST || bounds.step != 1 {
+            return false;
         }
         let items = match (value.as_ref::<List>(), value.as_ref::<Tuple>()) {
             (Some(items), _) if items.header().class() == ClassIndex::LIST => items.get(&self.heap).0.clone(),
             (_, Some(items)) if items.header().class() == ClassIndex::TUPLE => items.0.to_vec(),
-            _ => return Ok(false),
+            _ => return false,
         };
-        let length = list.get(&self.heap).0.len();
-        let (start, _, count) = self.slice_range(slice, length)?;
+        let (start, _, count) = bounds.within(list.get(&self.heap).0.len());
         self.list_splice(list, start as usize..start as usize + count, items);
-        Ok(true)
+        true
     }
 
     /// `list[int]`
@@ -186,7 +180,10 @@ impl Vm {
         {
             return self.dict_set(dict, key.clone(), value);
         }
-        if self.set_plain_slice(object, key, &value)? {
+        if let Some(bounds) =
+            key.as_ref::<Slice>().and_then(|slice| plain_bounds(&slice.start, &slice.stop, &slice.step))
+            && self.set_plain_part(object, bounds, &value)
+        {
             return Ok(());
         }
         match self.dunder_of(object, dunder::SETITEM) {
@@ -269,7 +266,21 @@ impl Vm {
                 object::SetLookup::Compare(..) => None,
             };
         }
-        None
+        if class == ClassIndex::STR {
+            let (text, wanted) = (container.as_ref::<Str>()?, item.as_ref::<Str>()?);
+            return Some(text::find::find(text.bytes(), wanted.bytes()).is_some());
+        }
+        let items: &[Value] = match class {
+            ClassIndex::LIST => &container.as_ref::<List>()?.get(&self.heap).0,
+            ClassIndex::TUPLE => &container.as_ref::<Tuple>()?.0,
+            _ => return None,
+        };
+        for candidate in items {
+            if candidate.is_same(item) || crate::quick::compare(Comparison::Eq, candidate, item, &self.heap)? {
+                return Some(true);
+            }
+        }
+        Some(false)
     }
 }
 
@@ -303,7 +314,22 @@ pub(crate) fn plain_hash(key: &Value) -> Option<i64> {
     (!string.header().is_extended()).then(|| string.hash())
 }
 
-/// Are the bounds and the step of a slice such that asking for them calls no Python?
-fn is_plain_slice(slice: &Slice) -> bool {
-    [&slice.start, &slice.stop, &slice.step].into_iter().all(|bound| bound.is_none() || bound.is_small_int())
+/// The bounds of a slice, where asking for them calls no Python and raises nothing.
+#[inline]
+pub(crate) fn plain_bounds(start: &Value, stop: &Value, step: &Value) -> Option<SliceBounds> {
+    let bound = |value: &Value| match value.as_small_int() {
+        None => value.is_none().then_some(None),
+        number => Some(number),
+    };
+    let step = bound(step)?.unwrap_or(1);
+    (step != 0).then_some(SliceBounds { start: bound(start)?, stop: bound(stop)?, step })
+}
+
+/// The items that a slice takes.
+fn part(items: &[Value], bounds: SliceBounds) -> Vec<Value> {
+    match bounds.within(items.len()) {
+        (start, 1, count) => items[start as usize..start as usize + count].to_vec(),
+        (start, -1, count) => items[(start + 1) as usize - count..(start + 1) as usize].iter().rev().cloned().collect(),
+        (start, step, count) => (0..count as i64).map(|place| items[(start + place * step) as usize].clone()).collect(),
+    }
 }

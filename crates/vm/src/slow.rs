@@ -3,8 +3,8 @@
 
 use bytecode::{Instruction, Op, make_function, raise};
 use object::{
-    Cell, Class, ClassIndex, Cursor, Dict, Exception, Function, Generator, Kind, List, Ref, Set, Slice, Str, Tuple,
-    Value, dunder,
+    Cell, Class, ClassIndex, Cursor, Dict, Exception, Function, Generator, Kind, List, Ref, Set, Str, Tuple, Value,
+    dunder,
 };
 
 use crate::error::Result;
@@ -229,11 +229,7 @@ impl Vm {
                 self.settle();
                 return Ok(());
             }
-            Op::BuildSlice => {
-                let base = ins.b();
-                let slice = Slice { start: read(base), stop: read(base + 1), step: read(base + 2) };
-                Ref::new(ClassIndex::SLICE, slice).into()
-            }
+            Op::BuildSlice => return self.slice_at::<O>(regs, ins),
             Op::BuildSet => {
                 let set = Ref::new(ClassIndex::SET, Set::new());
                 for item in self.take_many(regs, ins.b(), ins.c()) {
