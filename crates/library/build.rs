@@ -27,6 +27,38 @@ const REPLACED: &[(&str, &str, &str)] = &[
     ("functools", "'__annotate__', '__type_params__'", "'__annotations__', '__type_params__'"),
     ("functools", "getattr(cls, '__annotate__', None)", "getattr(cls, '__annotations__', None)"),
     ("dataclasses", "fn.__annotate__ = annotate_fn", "fn.__annotations__ = annotate_fn(1)"),
+    (
+        "dataclasses",
+        "        Format = annotationlib.Format\n        match format:\n            case Format.VALUE | Format.FORWARDREF | Format.STRING:",
+        "        match format:\n            case 1:",
+    ),
+    (
+        "dataclasses",
+        "annotationlib.get_annotations(base, format=format)",
+        "base.__dict__.get('__annotations__', {})",
+    ),
+    (
+        "dataclasses",
+        "                    if format == Format.STRING:\n                        new_annotations[\"return\"] = annotationlib.type_repr(return_type)\n                    else:\n                        new_annotations",
+        "                    new_annotations",
+    ),
+    (
+        "dataclasses",
+        "annotationlib.get_annotations(\n        cls, format=annotationlib.Format.FORWARDREF)",
+        "cls.__dict__.get('__annotations__', {})",
+    ),
+    (
+        "dataclasses",
+        "annotationlib.get_annotations(\n        newcls, format=annotationlib.Format.FORWARDREF)",
+        "newcls.__dict__.get('__annotations__', {})",
+    ),
+    ("dataclasses", "annotation_format=annotationlib.Format.FORWARDREF,", ""),
+    // These two pull in thirty modules that few programs need: they are imported where they are wanted.
+    ("dataclasses", "import inspect\n", ""),
+    ("dataclasses", "import annotationlib\n", ""),
+    ("dataclasses", "            text_sig = str(", "            import inspect\n            text_sig = str("),
+    ("dataclasses", "    for member in newcls.__dict__", "    import inspect\n    for member in newcls.__dict__"),
+    ("dataclasses", "    value_blocked = True\n", "    value_blocked = True\n    import annotationlib\n"),
     ("dataclasses", "cls.__annotate__ = annotate_method", "cls.__annotations__ = annotate_method(3)"),
     (
         "typing",

@@ -3,6 +3,7 @@
 //! Whatever a program does, it must end by itself or by its limits: a panic, a signal, a hang past the limit and a
 //! heap whose references are counted too low are mistakes of the interpreter. What is found is kept in a file.
 
+use crate::mutate::{Random, mutate, tokens};
 use crate::{process, program, tree};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,35 +14,6 @@ const HANG: Duration = Duration::from_secs(20);
 const LIMITS: [&str; 5] = ["--max-time", "2s", "--max-memory", "256M", "--check-heap"];
 /// The exit statuses of a panic and of a bad heap.
 const BAD: [i32; 3] = [70, 71, 101];
-const MOST_MUTATIONS: u64 = 6;
-/// Put in the place of other tokens.
-const ODD: [&str; 24] = [
-    "0",
-    "-1",
-    "10**20",
-    "2**64",
-    "1e308",
-    "\"\"",
-    "'\\udc80'",
-    "b''",
-    "None",
-    "[]",
-    "()",
-    "{}",
-    "*",
-    "**",
-    "self",
-    "yield",
-    "await",
-    "lambda: 0",
-    "super()",
-    "del",
-    "__class__",
-    ":=",
-    "nonlocal",
-    "type(0)",
-];
-
 /// Reads the arguments (`--seconds N`, `--seed N`, `--interpreter PATH`) and runs until the time is over.
 pub fn run(arguments: &[String]) -> Result<(), String> {
     let (mut seconds, mut seed) = (300, 1);
@@ -64,7 +36,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         .collect();
     let folder = tree::root().join("target/fuzz");
     std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    let (mut random, mut runs, mut found) = (Random(seed | 1), 0, 0);
+    let (mut random, mut runs, mut found) = (Random::new(seed), 0, 0);
     let until = Instant::now() + Duration::from_secs(seconds);
     while Instant::now() < until {
         let source = mutated(&sources, &mut random);
@@ -105,79 +77,6 @@ fn trial(interpreter: &Path, file: &Path) -> Result<Option<String>, String> {
 
 fn mutated(sources: &[Vec<String>], random: &mut Random) -> String {
     let mut tokens = sources[random.below(sources.len())].clone();
-    for _ in 0..1 + random.next() % MOST_MUTATIONS {
-        if tokens.is_empty() {
-            break;
-        }
-        let at = random.below(tokens.len());
-        match random.below(6) {
-            0 => drop(tokens.remove(at)),
-            1 => tokens.insert(at, tokens[at].clone()),
-            2 => {
-                let other = random.below(tokens.len());
-                tokens.swap(at, other);
-            }
-            3 => tokens[at] = ODD[random.below(ODD.len())].to_owned(),
-            4 => {
-                let donor = &sources[random.below(sources.len())];
-                if !donor.is_empty() {
-                    tokens[at] = donor[random.below(donor.len())].clone();
-                }
-            }
-            _ => {
-                let donor = &sources[random.below(sources.len())];
-                let from = random.below(donor.len().max(1));
-                let piece = donor.iter().skip(from).take(random.below(20)).cloned();
-                drop(tokens.splice(at..at, piece).collect::<Vec<_>>());
-            }
-        }
-    }
+    mutate(&mut tokens, random, |random| &sources[random.below(sources.len())]);
     tokens.concat()
-}
-
-/// Words, numbers, strings, white space and single marks: their concatenation is the source.
-fn tokens(source: &str) -> Vec<String> {
-    let mut tokens: Vec<String> = Vec::new();
-    let mut rest = source;
-    while let Some(first) = rest.chars().next() {
-        let word = |c: char| c.is_alphanumeric() || c == '_';
-        let length = match first {
-            '"' | '\'' => rest[1..].find([first, '\n']).map_or(rest.len(), |end| end + 2),
-            '\n' => 1 + rest[1..].find(|c| c != ' ').unwrap_or(rest.len() - 1),
-            c if word(c) => rest.find(|c| !word(c)).unwrap_or(rest.len()),
-            c => c.len_utf8(),
-        };
-        let (token, after) = rest.split_at(length);
-        tokens.push(token.to_owned());
-        rest = after;
-    }
-    tokens
-}
-
-/// Xorshift: the same numbers for the same seed.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit.max(1) as u64) as usize
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tokens_are_the_whole_source() {
-        let source = "def f(a, b=1):\n    return a + 'x'  # é\n\nprint(f(\"y\"))\n";
-        assert_eq!(tokens(source).concat(), source);
-        assert!(tokens(source).contains(&"'x'".to_owned()));
-    }
 }

@@ -5,6 +5,7 @@
 pub mod bench;
 pub mod conformance;
 pub mod fuzz;
+pub mod mutate;
 pub mod pictures;
 pub mod process;
 pub mod program;

@@ -183,6 +183,10 @@ fn write_number(mut value: u64, out: &mut Vec<u8>) {
 /// Errors: [`Malformed`] where the bytes end early or hold what no [`write_module`] wrote.
 pub fn read_module(mut bytes: &'static [u8]) -> Read<Code> {
     let count = read_number(&mut bytes)? as usize;
+    // Each string takes a byte at least.
+    if count > bytes.len() {
+        return Err(Malformed);
+    }
     let mut strings = Strings { bytes: Vec::with_capacity(count), texts: vec![OnceCell::new(); count] };
     for _ in 0..count {
         strings.bytes.push(read_bytes(&mut bytes)?);
@@ -255,7 +259,7 @@ impl Reader {
 
     fn instructions(&mut self) -> Read<Vec<Instruction>> {
         let count = self.number()? as usize;
-        let bytes = self.bytes.split_off(..count * 8).ok_or(Malformed)?;
+        let bytes = self.bytes.split_off(..count.saturating_mul(8)).ok_or(Malformed)?;
         let words = bytes.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word));
         let known =
             |word: u64| if (word as u8 as usize) < Op::ALL.len() { Ok(Instruction(word)) } else { Err(Malformed) };

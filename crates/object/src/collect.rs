@@ -50,12 +50,13 @@ fn place(value: &Value) -> Option<usize> {
     value.header().map(Header::tracked).filter(|&place| place != UNTRACKED).map(|place| place as usize)
 }
 
-/// The objects of unreachable cycles, finalisers not yet run.
-pub(crate) fn unreachable() -> Vec<Value> {
+/// The objects of unreachable cycles, finalisers not yet run. Of each of `uncounted` one reference holds nothing.
+pub(crate) fn unreachable<'a>(uncounted: impl Iterator<Item = &'a Value>) -> Vec<Value> {
     let objects = reclaim::tracked_objects();
     // SAFETY: tracked objects are alive, and this function frees nothing.
     let header = |object: NonNull<Header>| unsafe { object.as_ref() };
-    let outside = outside_counts(&objects);
+    let mut outside = outside_counts(&objects);
+    uncounted.filter_map(place).for_each(|place| outside[place] -= 1);
     let mut reached: Vec<bool> = outside.iter().map(|&count| count > 0).collect();
     let mut waiting: Vec<usize> = (0..objects.len()).filter(|&i| reached[i]).collect();
     while let Some(index) = waiting.pop() {

@@ -1,7 +1,10 @@
 //! The heap: the token that gives access to mutable data, and the tables that all objects share.
 #![allow(unsafe_code)]
 
-use rustc_hash::FxHashMap;
+use std::borrow::Borrow;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHashSet;
 
 use crate::attributes::{Attributes, Shapes};
 use crate::class::{BUILTIN_NAMES, Class, ClassIndex};
@@ -15,9 +18,32 @@ use crate::string::Str;
 use crate::types::Instance;
 use crate::value::Value;
 
+/// A name that is looked up by its text.
+struct Text(Name);
+
+impl Borrow<[u8]> for Text {
+    fn borrow(&self) -> &[u8] {
+        self.0.str().bytes()
+    }
+}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.str().bytes().hash(state);
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Text) -> bool {
+        self.0.str().bytes() == other.0.str().bytes()
+    }
+}
+
+impl Eq for Text {}
+
 /// One heap a thread. Holding it mutably is holding the right to change any object.
 pub struct Heap {
-    names: FxHashMap<Box<[u8]>, Name>,
+    names: FxHashSet<Text>,
     dunders: Vec<Name>,
     pub shapes: Shapes,
     /// Classes by number; None where one is not made yet or has died.
@@ -39,7 +65,7 @@ impl Default for Heap {
 impl Heap {
     pub fn new() -> Heap {
         let mut heap = Heap {
-            names: FxHashMap::default(),
+            names: FxHashSet::default(),
             dunders: Vec::new(),
             shapes: Shapes::new(),
             classes: Vec::new(),
@@ -62,12 +88,12 @@ impl Heap {
 
     pub fn intern_wtf8(&mut self, bytes: &[u8]) -> Name {
         if let Some(name) = self.names.get(bytes) {
-            return name.clone();
+            return name.0.clone();
         }
         let string = Ref::from_bytes(bytes);
         string.header().set(flag::INTERNED, true);
         let name = Name(string);
-        self.names.insert(bytes.into(), name.clone());
+        self.names.insert(Text(name.clone()));
         name
     }
 
@@ -76,9 +102,9 @@ impl Heap {
         if string.header().is_interned() {
             return Name(string.clone());
         }
-        if !string.header().is_extended() && !self.names.contains_key(string.bytes()) {
+        if !string.header().is_extended() && !self.names.contains(string.bytes()) {
             string.header().set(flag::INTERNED, true);
-            self.names.insert(string.bytes().into(), Name(string.clone()));
+            self.names.insert(Text(Name(string.clone())));
         }
         self.intern_wtf8(string.bytes())
     }
@@ -88,7 +114,7 @@ impl Heap {
         if string.header().is_interned() {
             return Some(Name(string.clone()));
         }
-        self.names.get(string.bytes()).cloned()
+        self.names.get(string.bytes()).map(|name| name.0.clone())
     }
 
     /// One of the names in [`dunder`].
@@ -124,7 +150,7 @@ impl Heap {
 
     pub fn set_finalizer(&mut self, class: &Ref<Class>, finalizer: bool) {
         let index = class.get(self).index;
-        let counted = reclaim::class_object(index).is_some();
+        let counted = reclaim::is_counted(index);
         reclaim::set_class_facts(index, counted.then(|| class.value()), finalizer);
     }
 
@@ -217,7 +243,9 @@ impl Heap {
 
     /// Objects that only each other keep alive. The machine runs their finalisers, then frees what is still so.
     pub fn unreachable(&self) -> Vec<Value> {
-        collect::unreachable()
+        // The table of classes keeps none of them alive that a class statement made.
+        let made = self.classes.iter().flatten().filter(|class| reclaim::is_counted(class.get(self).index));
+        collect::unreachable(made.map(Ref::value))
     }
 
     /// Marks the finaliser of an object as run; was it still to run?
@@ -241,7 +269,29 @@ impl Heap {
 
     /// Breaks the cycles of unreachable objects, which then die.
     pub fn break_cycles(&mut self, unreachable: Vec<Value>) {
+        for class in unreachable.iter().filter_map(|object| object.as_ref::<Class>()) {
+            self.forget_class(class);
+        }
         unreachable.iter().for_each(reclaim::clear_object);
+    }
+
+    /// Takes a dying class out of the table. Its number is never given to another.
+    fn forget_class(&mut self, class: &Ref<Class>) {
+        let (index, bases) = (class.get(self).index, class.get(self).bases.clone());
+        for base in bases {
+            base.get_mut(self).subclasses.retain(|&subclass| subclass != index);
+        }
+        drop(self.classes[index.0 as usize].take());
+    }
+}
+
+impl Drop for Heap {
+    /// Everything goes that is left of the thread's objects; no finaliser runs any more.
+    fn drop(&mut self) {
+        self.classes.clear();
+        self.dunders.clear();
+        self.names.clear();
+        reclaim::free_all();
     }
 }
 

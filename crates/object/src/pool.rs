@@ -28,10 +28,10 @@ thread_local! {
     };
 }
 
-/// Does a block of this layout come from the pool?
+/// Does a block of this layout come from the pool? Under the fuzzer none does: its sanitizer watches the system's.
 #[inline(always)]
 pub(crate) fn serves(layout: Layout) -> bool {
-    layout.size() <= LARGEST && layout.align() <= STEP && layout.size() != 0
+    !cfg!(fuzzing) && layout.size() <= LARGEST && layout.align() <= STEP && layout.size() != 0
 }
 
 /// A block for a layout that the pool serves; null where the system has no memory. `grow` hears of each new slab.

@@ -16,7 +16,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::allocation;
 use crate::attributes::Attributes;
-use crate::class::ClassIndex;
+use crate::class::{Class, ClassIndex};
 use crate::kind::Kind;
 use crate::object::{Data, Header, Object, Ref, UNTRACKED, extension, flag};
 use crate::types::WeakRef;
@@ -242,6 +242,13 @@ pub(crate) fn set_class_facts(class: ClassIndex, object: Option<&Value>, finaliz
     });
 }
 
+/// A class dies: no instance is left to ask for its facts.
+fn forget_class(class: NonNull<Header>) {
+    // SAFETY: only classes come here, whole ones.
+    let index = unsafe { &*class.cast::<Object<Class>>().as_ref().data.get() }.index;
+    with(|s| s.classes[index.0 as usize] = ClassFacts::default());
+}
+
 /// Makes `object` an instance of `class`; counts move with it.
 pub(crate) fn change_class(object: &Header, class: ClassIndex) {
     let old = release_class(object);
@@ -314,8 +321,10 @@ fn bury(object: NonNull<Header>) {
     if place != UNTRACKED {
         untrack(place);
     }
-    if header.kind() == Kind::WeakRef {
-        forget_weak(object);
+    match header.kind() {
+        Kind::WeakRef => forget_weak(object),
+        Kind::Class => forget_class(object),
+        _ => {}
     }
     let class = release_class(header);
     let facts = header.kind().facts();
@@ -331,6 +340,21 @@ fn bury(object: NonNull<Header>) {
         allocation::free(data, layout);
     }
     drop(class);
+}
+
+/// Frees the objects of this thread, whatever they refer to, and this state: its heap is gone. No finaliser runs.
+pub(crate) fn free_all() {
+    let objects = live_objects();
+    for header in objects.iter().filter_map(Value::header) {
+        header.set(flag::FINALIZER, false);
+    }
+    objects.iter().for_each(clear_object);
+    drop(objects);
+    while next_finalizer().is_some() {}
+    // What somebody still holds outside is freed by its count, and must find itself in the list.
+    if tracked_count() == 0 {
+        drop(with(|s| std::mem::replace(s, State { next_number: s.next_number, ..State::new() })));
+    }
 }
 
 /// Finaliser, weak references, number. False if the object lives on for its finaliser.
@@ -427,6 +451,11 @@ pub(crate) fn extension_of(header: &Header) -> Option<NonNull<Attributes>> {
 /// The class object that instances of `class` count.
 pub(crate) fn class_object(class: ClassIndex) -> Option<Value> {
     with(|s| s.classes.get(class.0 as usize).and_then(|c| c.object)).map(Value::again)
+}
+
+/// Do instances of `class` keep it alive?
+pub(crate) fn is_counted(class: ClassIndex) -> bool {
+    with(|s| s.classes.get(class.0 as usize).is_some_and(|c| c.object.is_some()))
 }
 
 /// # Safety

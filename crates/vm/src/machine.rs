@@ -29,7 +29,6 @@ pub struct AtStep {
 
 /// Everything of one interpreter.
 pub struct Vm {
-    pub heap: Heap,
     pub thread: Thread,
     pub natives: Vec<Native>,
     pub builtins: Ref<Dict>,
@@ -103,6 +102,8 @@ pub struct Vm {
     pub arguments: Ref<object::List>,
     /// `sys.path_importer_cache` and the like live in the module; this is only what natives need at hand.
     pub sys: Option<Ref<Module>>,
+    /// The last to go: it frees what nobody else holds.
+    pub heap: Heap,
 }
 
 /// The library that is frozen into the binary.

@@ -135,6 +135,8 @@ impl Vm {
         if std::mem::replace(&mut self.collecting, true) {
             return 0;
         }
+        // What was looked up last would keep its class alive.
+        self.clear_caches();
         let mut unreachable = self.heap.unreachable();
         let with_finalizers: Vec<Value> = unreachable.iter().filter(|o| self.heap.take_finalizer(o)).cloned().collect();
         if !with_finalizers.is_empty() {
