@@ -32,11 +32,7 @@ const REPLACED: &[(&str, &str, &str)] = &[
         "        Format = annotationlib.Format\n        match format:\n            case Format.VALUE | Format.FORWARDREF | Format.STRING:",
         "        match format:\n            case 1:",
     ),
-    (
-        "dataclasses",
-        "annotationlib.get_annotations(base, format=format)",
-        "base.__dict__.get('__annotations__', {})",
-    ),
+    ("dataclasses", "annotationlib.get_annotations(base, format=format)", "base.__dict__.get('__annotations__', {})"),
     (
         "dataclasses",
         "                    if format == Format.STRING:\n                        new_annotations[\"return\"] = annotationlib.type_repr(return_type)\n                    else:\n                        new_annotations",

@@ -10,8 +10,14 @@ use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(300);
 const GROUPS: [&str; 3] = ["micro", "whole", "start"];
-/// What CI counts with callgrind: one each of calls, integers, items, attributes, globals.
-const COUNTED: [&str; 5] = ["fib", "int_loop", "list_get_set", "attribute_loop", "global_rebind"];
+/// What CI counts with callgrind, and how much of it: one each of calls, integers, items, attributes, globals.
+const COUNTED: [(&str, &str); 5] = [
+    ("fib", "22"),
+    ("int_loop", "100000"),
+    ("list_get_set", "50000"),
+    ("attribute_loop", "100000"),
+    ("global_rebind", "100000"),
+];
 
 struct Settings {
     only: Option<String>,
@@ -238,9 +244,13 @@ fn geometric_mean(ratios: &[f64]) -> f64 {
 
 fn count_instructions(settings: &Settings, bindscope: &Path) -> Result<(), String> {
     let all = ["micro", "whole", "start"].iter().flat_map(|group| programs(group, settings.only.as_deref()));
-    for program in all.filter(|path| settings.only.is_some() || COUNTED.contains(&name(path).as_str())) {
+    for program in all {
+        let size = COUNTED.iter().find(|(counted, _)| *counted == name(&program)).map(|(_, size)| size);
+        if size.is_none() && settings.only.is_none() {
+            continue;
+        }
         let mut command = Command::new("valgrind");
-        command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(bindscope).arg(&program);
+        command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(bindscope).arg(&program).args(size);
         let finished = process::run(command, LIMIT)?;
         let line = finished.stderr.lines().find_map(|line| line.split_once("Collected :"));
         let count = line.and_then(|(_, count)| count.trim().parse::<u64>().ok());

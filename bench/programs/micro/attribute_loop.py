@@ -1,4 +1,7 @@
 # Reading and writing attributes of one instance.
+from sys import argv
+
+
 class Particle:
     def __init__(self):
         self.place = 0
@@ -16,4 +19,4 @@ def work(steps):
     return particle.place, particle.turns
 
 
-print(work(20_000_000))
+print(work(int(argv[1]) if argv[1:] else 20_000_000))

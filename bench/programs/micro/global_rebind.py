@@ -1,4 +1,7 @@
 # Globals read and rebound by a function.
+from sys import argv
+
+
 total = 0
 step = 3
 turns = 0
@@ -17,5 +20,5 @@ def work(times):
         advance()
 
 
-work(12_000_000)
+work(int(argv[1]) if argv[1:] else 12_000_000)
 print(total, turns)

@@ -1,4 +1,7 @@
 # Integer arithmetic and comparisons in a while loop.
+from sys import argv
+
+
 def work(limit):
     total = 0
     number = 0
@@ -11,4 +14,4 @@ def work(limit):
     return total
 
 
-print(work(12_000_000))
+print(work(int(argv[1]) if argv[1:] else 12_000_000))

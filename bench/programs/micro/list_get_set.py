@@ -1,4 +1,7 @@
 # Reading and writing list items by index: a sieve.
+from sys import argv
+
+
 def sieve(limit):
     flags = [True] * (limit + 1)
     number = 2
@@ -26,4 +29,5 @@ def rotate(times):
     return ring[0]
 
 
-print(sieve(5_000_000), rotate(60_000))
+size = int(argv[1]) if argv[1:] else 5_000_000
+print(sieve(size), rotate(size * 12 // 1000))

@@ -37,6 +37,14 @@ pub enum Command {
 }
 
 impl Command {
+    /// `bindscope FILE [ARGS]`: where no word can be an option or a command, nobody need read the tables of those,
+    /// which take half a megabyte.
+    pub fn plain(words: &[String]) -> Option<Command> {
+        let file = words.first().filter(|word| !word.starts_with('-') && word.contains(['.', '/']))?;
+        debug_assert!(!CommandLine::has_command(file));
+        Some(Command::Run(run::Run::of(words)))
+    }
+
     pub fn limits(&self) -> &Limits {
         match self {
             Command::Run(run) => &run.limits,
@@ -143,6 +151,17 @@ mod tests {
         assert_eq!(completed("./show a"), "run -- ./show a");
         assert_eq!(completed("show a.py"), "show a.py");
         assert_eq!(completed("run show"), "run -- show");
+    }
+
+    #[test]
+    fn a_plain_run_is_what_clap_would_read() {
+        let words: Vec<String> = ["a.py", "-x", "--", "show"].map(str::to_string).to_vec();
+        let read = CommandLine::try_parse_from(complete(&words)).map(|line| line.command);
+        let (Ok(Command::Run(read)), Some(Command::Run(plain))) = (read, Command::plain(&words)) else {
+            panic!("both run a program");
+        };
+        assert_eq!(format!("{read:?}"), format!("{plain:?}"));
+        assert!(Command::plain(&["show".to_string()]).is_none() && Command::plain(&["-c".to_string()]).is_none());
     }
 
     #[test]

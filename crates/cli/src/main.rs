@@ -27,8 +27,9 @@ const INTERNAL: u8 = 70;
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args_os().skip(1).map(|w| w.to_string_lossy().into_owned()).collect();
-    let command = match CommandLine::try_parse_from(command_line::complete(&words)) {
-        Ok(line) => line.command,
+    let read = || CommandLine::try_parse_from(command_line::complete(&words)).map(|line| line.command);
+    let command = match Command::plain(&words).map_or_else(read, Ok) {
+        Ok(command) => command,
         Err(error) => {
             // What was asked for (help, version) goes to standard output; a closed pipe is no error of ours.
             let _ = error.print();

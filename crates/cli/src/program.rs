@@ -86,7 +86,7 @@ fn from_standard_input() -> Result<Program, String> {
 }
 
 /// What ends a run from outside, and what answers it.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default, Debug)]
 pub struct Limits {
     /// End the run when its objects hold more than this (512M, 2G)
     #[arg(long, value_name = "BYTES", value_parser = bytes)]

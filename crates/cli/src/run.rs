@@ -9,7 +9,7 @@ use crate::program::{self, Limits};
 use crate::prompt;
 
 /// Run a program (the command that is meant when none is named)
-#[derive(Args)]
+#[derive(Args, Default, Debug)]
 #[command(disable_version_flag = true)]
 pub struct Run {
     /// Count every reference again when the program has ended, and tell what is wrong
@@ -31,7 +31,7 @@ pub struct Run {
 }
 
 /// The options of `python`.
-#[derive(Args)]
+#[derive(Args, Default, Debug)]
 struct Habits {
     /// Warn where bytes meet str (-bb: raise)
     #[arg(short = 'b', action = ArgAction::Count)]
@@ -190,6 +190,11 @@ pub fn complain(message: &str) -> u8 {
 }
 
 impl Run {
+    /// A program and its arguments, with no option set.
+    pub fn of(words: &[String]) -> Run {
+        Run { words: words.to_vec(), ..Run::default() }
+    }
+
     /// No program is named.
     fn is_bare(&self) -> bool {
         self.words.is_empty() && self.code.is_none() && self.module.is_none()

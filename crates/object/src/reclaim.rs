@@ -19,7 +19,7 @@ use crate::attributes::Attributes;
 use crate::class::{Class, ClassIndex};
 use crate::kind::Kind;
 use crate::object::{Data, Header, Object, Ref, UNTRACKED, extension, flag};
-use crate::types::WeakRef;
+use crate::types::{WeakRef, forget_empty_tuple};
 use crate::value::Value;
 
 /// A table that needs no start-up: the thread's state is a constant.
@@ -344,6 +344,7 @@ fn bury(object: NonNull<Header>) {
 
 /// Frees the objects of this thread, whatever they refer to, and this state: its heap is gone. No finaliser runs.
 pub(crate) fn free_all() {
+    forget_empty_tuple();
     let objects = live_objects();
     for header in objects.iter().filter_map(Value::header) {
         header.set(flag::FINALIZER, false);

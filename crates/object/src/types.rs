@@ -1,6 +1,7 @@
 //! The data of the smaller core types.
 
 use std::cell::{Cell as Slot, RefCell};
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use std::rc::Rc;
 
@@ -433,9 +434,13 @@ impl Value {
 }
 
 thread_local! {
-    /// The one empty tuple. It is never dropped: at the end of a thread there is no heap left to give it back to.
-    static EMPTY: std::mem::ManuallyDrop<Ref<Tuple>> =
-        std::mem::ManuallyDrop::new(Ref::new(Kind::Tuple.class(), Tuple(Items::from([]))));
+    /// The one empty tuple. It goes with the heap, not with the thread.
+    static EMPTY: RefCell<ManuallyDrop<Option<Ref<Tuple>>>> = const { RefCell::new(ManuallyDrop::new(None)) };
+}
+
+/// The heap is gone, and its empty tuple with it.
+pub(crate) fn forget_empty_tuple() {
+    drop(EMPTY.with(|empty| empty.borrow_mut().take()));
 }
 
 impl Ref<Tuple> {
@@ -446,7 +451,8 @@ impl Ref<Tuple> {
     pub fn tuple_of(items: impl Into<Items>) -> Ref<Tuple> {
         let items = items.into();
         if items.is_empty() {
-            return EMPTY.with(|empty| Ref::clone(empty));
+            let make = || Ref::new(Kind::Tuple.class(), Tuple(Items::from([])));
+            return EMPTY.with(|empty| empty.borrow_mut().get_or_insert_with(make).clone());
         }
         Ref::new(Kind::Tuple.class(), Tuple(items))
     }

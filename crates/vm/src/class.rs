@@ -9,6 +9,7 @@ use object::{
 use crate::error::Result;
 use crate::machine::Vm;
 use crate::native::{Getter, Method, Native, Place};
+use crate::signature::Shape;
 
 const _: u16 = special::NONE;
 
@@ -247,7 +248,7 @@ impl Vm {
         let class = self.heap.class(index).clone();
         let (owner_name, namespace) = {
             let data = class.get(&self.heap);
-            (data.name.as_str().to_string(), data.namespace.clone())
+            (data.name.clone(), data.namespace.clone())
         };
         for method in methods {
             let value = self.native_in_class(method, &class, &owner_name);
@@ -256,24 +257,7 @@ impl Vm {
         }
         for getter in getters {
             let name = self.intern(getter.name);
-            let get = Method {
-                name: getter.name,
-                function: getter.get,
-                signature: "(self, /)",
-                doc: "",
-                place: Place::Method,
-            };
-            let get = self.add_native(&get, Some(&owner_name));
-            let set = getter.set.map_or(u32::MAX, |set| {
-                let set = Method {
-                    function: set,
-                    signature: "(self, value, /)",
-                    name: getter.name,
-                    doc: "",
-                    place: Place::Method,
-                };
-                self.add_native(&set, Some(&owner_name))
-            });
+            let (get, set) = self.add_getter(getter, &owner_name);
             let descriptor = Descriptor::GetSet {
                 name: name.to_value(),
                 owner: class.to_value(),
@@ -301,15 +285,29 @@ impl Vm {
         self.heap.touch_class(index);
     }
 
-    fn native_in_class(&mut self, method: &Method, class: &Ref<Class>, owner_name: &str) -> Value {
-        let native = self.add_native(method, Some(owner_name));
+    /// The natives that get and set a computed attribute of a class.
+    pub(crate) fn add_getter(&mut self, getter: &Getter, owner: &Name) -> (u32, u32) {
+        const GETS: Shape = Shape::of("(self, /)");
+        const SETS: Shape = Shape::of("(self, value, /)");
+        let &Getter { name, get, set, doc } = getter;
+        let mut add = |function, signature, shape| {
+            let method = Method { name, function, signature, doc, place: Place::Method, shape };
+            self.add_native(Native::new(&method, Some(owner.clone()), true))
+        };
+        let get = add(get, "(self, /)", GETS);
+        let set = set.map_or(u32::MAX, |set| add(set, "(self, value, /)", SETS));
+        (get, set)
+    }
+
+    fn native_in_class(&mut self, method: &Method, class: &Ref<Class>, owner_name: &Name) -> Value {
+        let native = self.add_native(Native::new(method, Some(owner_name.clone()), true));
         let name = self.intern(method.name);
         let is_new = method.name == "__new__";
         let kind = match method.place {
             _ if is_new => ClassIndex::BUILTIN,
             Place::Static => ClassIndex::BUILTIN,
             Place::Class => ClassIndex::CLASS_METHOD_DESCRIPTOR,
-            Place::Method if is_slot(method.name) && !is_plain_method(Some(owner_name), method.name) => {
+            Place::Method if is_slot(method.name) && !is_plain_method(Some(owner_name.as_str()), method.name) => {
                 ClassIndex::WRAPPER_DESCRIPTOR
             }
             Place::Method => ClassIndex::METHOD_DESCRIPTOR,
@@ -325,20 +323,17 @@ impl Vm {
         }
     }
 
-    pub fn add_native(&mut self, method: &Method, owner: Option<&str>) -> u32 {
-        let native = Native::new(self, method, owner);
+    fn add_native(&mut self, native: Native) -> u32 {
         self.natives.push(native);
         self.natives.len() as u32 - 1
     }
 
     /// A function of a module, or one on its own.
     pub fn native_function(&mut self, method: &Method, module: &str) -> Value {
-        let native = self.add_native(method, None);
-        if module != "builtins" {
-            self.natives[native as usize].display = format!("{module}.{}", method.name);
-        }
+        let owner = self.intern(module);
+        let native = self.add_native(Native::new(method, Some(owner.clone()), false));
         let name = self.intern(method.name);
-        let owner = self.intern(module).to_value();
+        let owner = owner.to_value();
         Ref::new(ClassIndex::BUILTIN, Builtin { native, name, bound: Value::UNBOUND, owner }).into()
     }
 

@@ -7,7 +7,7 @@ use object::{
 
 use crate::error::Result;
 use crate::machine::Vm;
-use crate::native::{Getter, Method, Place};
+use crate::native::Getter;
 
 /// Natives behind the descriptors `__dict__` and `__weakref__`, which each class that adds one gets for itself.
 #[derive(Clone, Copy, Default)]
@@ -67,14 +67,10 @@ impl Vm {
 
     /// Says which natives stand behind `__dict__` and `__weakref__`.
     pub fn set_instance_getters(&mut self, namespace: &Getter, weak: &Getter) {
-        let native = |vm: &mut Vm, getter: &Getter, function, signature| {
-            let method = Method { name: getter.name, function, signature, doc: getter.doc, place: Place::Method };
-            vm.add_native(&method, Some("object"))
-        };
-        let get = native(self, namespace, namespace.get, "(self, /)");
-        let set = namespace.set.map_or(u32::MAX, |set| native(self, namespace, set, "(self, value, /)"));
-        let weak = native(self, weak, weak.get, "(self, /)");
-        self.instance_getters = InstanceGetters { namespace: (get, set), weak };
+        let owner = self.intern("object");
+        let namespace = self.add_getter(namespace, &owner);
+        let (weak, _) = self.add_getter(weak, &owner);
+        self.instance_getters = InstanceGetters { namespace, weak };
     }
 
     /// Gives a class its own `__dict__` or `__weakref__`.

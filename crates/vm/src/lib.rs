@@ -45,6 +45,7 @@ mod record;
 mod report;
 mod resume;
 mod run;
+mod signature;
 mod slow;
 mod source;
 mod spec;

@@ -8,6 +8,7 @@ use object::{Dict, Name, Ref, Value};
 use crate::class::{is_plain_method, is_slot};
 use crate::error::Result;
 use crate::machine::Vm;
+use crate::signature::{self, Parameter, ParameterKind, Shape};
 
 /// Gets its arguments in the order of the signature; UNBOUND where an optional one was left out.
 pub type NativeFn = fn(&mut Vm, &[Value]) -> Result;
@@ -27,11 +28,18 @@ pub struct Method {
     pub signature: &'static str,
     pub doc: &'static str,
     pub place: Place,
+    pub(crate) shape: Shape,
+}
+
+impl Method {
+    const fn new(name: &'static str, function: NativeFn, signature: &'static str, doc: &'static str) -> Method {
+        Method { name, function, signature, doc, place: Place::Method, shape: Shape::of(signature) }
+    }
 }
 
 /// A method, or a module's function.
 pub const fn method(name: &'static str, function: NativeFn, signature: &'static str, doc: &'static str) -> Method {
-    Method { name, function, signature, doc, place: Place::Method }
+    Method::new(name, function, signature, doc)
 }
 
 pub const fn static_method(
@@ -40,7 +48,7 @@ pub const fn static_method(
     signature: &'static str,
     doc: &'static str,
 ) -> Method {
-    Method { name, function, signature, doc, place: Place::Static }
+    Method { place: Place::Static, ..Method::new(name, function, signature, doc) }
 }
 
 /// Its first argument is the class.
@@ -50,7 +58,7 @@ pub const fn class_method(
     signature: &'static str,
     doc: &'static str,
 ) -> Method {
-    Method { name, function, signature, doc, place: Place::Class }
+    Method { place: Place::Class, ..Method::new(name, function, signature, doc) }
 }
 
 /// An attribute of built-in objects that is computed.
@@ -74,29 +82,15 @@ pub const fn getter_setter(name: &'static str, get: NativeFn, set: NativeFn, doc
 /// A native as the machine keeps it.
 pub struct Native {
     pub function: NativeFn,
+    pub(crate) shape: Shape,
     pub name: &'static str,
-    /// For messages: `list.append` or `sorted`.
-    pub display: String,
-    /// The name by which it is called: the class's for `__new__`.
-    pub called: String,
     pub signature: &'static str,
     pub doc: &'static str,
-    pub parameters: Vec<Parameter>,
-    /// Parameters by position, `self` included.
-    pub positional: usize,
-    /// How many of them must be given.
-    pub required: usize,
-    /// Is the first one the receiver (or class), which messages do not count?
-    pub receiver: bool,
-    pub star: bool,
-    pub double_star: bool,
-    /// Only parameters by position or with defaults: most calls bind without looking at their kinds.
-    simple: bool,
-    no_required_keywords: bool,
-    /// The method of an operator, whose complaints do not say its name.
-    slot: bool,
-    /// CPython unpacks its one argument from a tuple, which other words tell.
-    loose: bool,
+    /// The class or module that it belongs to.
+    owner: Option<Name>,
+    in_class: bool,
+    /// Read from the signature when a call first needs them.
+    parameters: Option<Box<[Parameter]>>,
 }
 
 /// Functions of one argument that CPython unpacks.
@@ -105,131 +99,65 @@ const LOOSE: &[&str] = &["sorted", "reversed"];
 /// Natives with so many parameters find their arguments on the stack.
 const ON_STACK: usize = 6;
 
-pub struct Parameter {
-    pub name: Name,
-    pub kind: ParameterKind,
-    /// UNBOUND where there is none to give.
-    pub default: Value,
-    pub required: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ParameterKind {
-    PositionalOnly,
-    Either,
-    Star,
-    KeywordOnly,
-    DoubleStar,
-}
-
 impl Native {
-    pub fn new(vm: &mut Vm, method: &Method, owner: Option<&str>) -> Native {
-        let parameters = parse_signature(vm, method.signature);
-        let by_position = |p: &&Parameter| matches!(p.kind, ParameterKind::PositionalOnly | ParameterKind::Either);
-        let receiver = parameters
-            .first()
-            .is_some_and(|p| matches!(p.name.as_str(), "self" | "cls" | "type" | "metacls" | "module"))
-            && owner.is_some();
-        let called = match (method.name, owner) {
-            ("__new__" | "__init__", Some(owner)) => owner,
-            (name, _) => name,
-        };
+    /// `owner` is a class where `in_class`, else a module.
+    pub fn new(method: &Method, owner: Option<Name>, in_class: bool) -> Native {
         Native {
             function: method.function,
+            shape: method.shape,
             name: method.name,
-            called: called.to_string(),
-            display: owner.map_or(method.name.to_string(), |owner| format!("{owner}.{}", method.name)),
             signature: method.signature,
             doc: method.doc,
-            positional: parameters.iter().filter(by_position).count(),
-            required: parameters.iter().filter(by_position).filter(|p| p.required).count(),
-            receiver,
-            star: parameters.iter().any(|p| p.kind == ParameterKind::Star),
-            double_star: parameters.iter().any(|p| p.kind == ParameterKind::DoubleStar),
-            simple: parameters.iter().all(|p| {
-                matches!(p.kind, ParameterKind::PositionalOnly | ParameterKind::Either)
-                    || p.kind == ParameterKind::KeywordOnly && !p.required
-            }),
-            no_required_keywords: !parameters.iter().any(|p| p.kind == ParameterKind::KeywordOnly && p.required),
-            slot: receiver && is_slot(method.name) && !is_plain_method(owner, method.name),
-            loose: owner.is_none() && LOOSE.contains(&method.name),
-            parameters,
+            owner,
+            in_class,
+            parameters: None,
         }
     }
 
-    /// Are so many arguments, all by position, enough and not too many?
-    fn takes(&self, count: usize) -> bool {
-        self.no_required_keywords && count >= self.required && (self.star || count <= self.positional)
+    fn class(&self) -> Option<&str> {
+        self.owner.as_ref().filter(|_| self.in_class).map(Name::as_str)
+    }
+
+    /// The name by which it is called: the class's for `__new__`.
+    fn called(&self) -> &str {
+        match (self.name, self.class()) {
+            ("__new__" | "__init__", Some(class)) => class,
+            (name, _) => name,
+        }
+    }
+
+    /// For messages: `list.append` or `sorted`.
+    fn display(&self) -> String {
+        match &self.owner {
+            Some(owner) if self.in_class || owner.as_str() != "builtins" => format!("{}.{}", owner.as_str(), self.name),
+            _ => self.name.to_string(),
+        }
+    }
+
+    /// Is the first parameter the receiver (or class), which messages do not count?
+    fn has_receiver(&self) -> bool {
+        self.shape.begins_with_receiver && self.in_class
+    }
+
+    /// The method of an operator, whose complaints do not say its name.
+    fn is_slot(&self) -> bool {
+        self.has_receiver() && is_slot(self.name) && !is_plain_method(self.class(), self.name)
+    }
+
+    /// CPython unpacks its one argument from a tuple, which other words tell.
+    fn is_loose(&self) -> bool {
+        !self.in_class && LOOSE.contains(&self.name)
+    }
+
+    /// Empty before they were read.
+    fn parameters(&self) -> &[Parameter] {
+        self.parameters.as_deref().unwrap_or_default()
     }
 
     /// May the arguments be handed over as they stand?
     #[inline(always)]
     fn fits(&self, count: usize) -> bool {
-        count == self.parameters.len() && count == self.positional
-    }
-}
-
-fn parse_signature(vm: &mut Vm, signature: &str) -> Vec<Parameter> {
-    let inside = signature.trim().trim_start_matches('(').trim_end_matches(')');
-    let mut parameters: Vec<Parameter> = Vec::new();
-    let mut kind = ParameterKind::Either;
-    for part in split_parameters(inside) {
-        match part.as_str() {
-            "" => {}
-            "/" => parameters.iter_mut().for_each(|p| p.kind = ParameterKind::PositionalOnly),
-            "*" => kind = ParameterKind::KeywordOnly,
-            _ => {
-                let (name, default) = match part.split_once('=') {
-                    Some((name, default)) => (name.trim(), Some(default.trim())),
-                    None => (part.as_str(), None),
-                };
-                let (name, kind_here) = if let Some(name) = name.strip_prefix("**") {
-                    (name, ParameterKind::DoubleStar)
-                } else if let Some(name) = name.strip_prefix('*') {
-                    kind = ParameterKind::KeywordOnly;
-                    (name, ParameterKind::Star)
-                } else {
-                    (name, kind)
-                };
-                let required =
-                    default.is_none() && !matches!(kind_here, ParameterKind::Star | ParameterKind::DoubleStar);
-                let default = default.map_or(Value::UNBOUND, |text| default_value(vm, text));
-                parameters.push(Parameter { name: vm.intern(name), kind: kind_here, default, required });
-            }
-        }
-    }
-    parameters
-}
-
-fn split_parameters(text: &str) -> Vec<String> {
-    let (mut parts, mut quoted) = (vec![String::new()], false);
-    for character in text.chars() {
-        quoted ^= character == '\'';
-        match character {
-            ',' if !quoted => parts.push(String::new()),
-            _ => {
-                if let Some(part) = parts.last_mut() {
-                    part.push(character);
-                }
-            }
-        }
-    }
-    parts.iter().map(|part| part.trim().to_string()).collect()
-}
-
-fn default_value(vm: &mut Vm, text: &str) -> Value {
-    match text {
-        "None" => Value::NONE,
-        "True" => Value::TRUE,
-        "False" => Value::FALSE,
-        _ => match (text.parse::<i64>(), text.parse::<f64>()) {
-            (Ok(n), _) => Value::from_i64(n),
-            (_, Ok(x)) => Value::float(x),
-            _ => match text.strip_prefix('\'').and_then(|t| t.strip_suffix('\'')) {
-                Some(string) => vm.intern(&string.replace("\\n", "\n")).to_value(),
-                None => Value::UNBOUND,
-            },
-        },
+        count == self.shape.exact as usize
     }
 }
 
@@ -246,25 +174,34 @@ impl Vm {
 
     #[inline(never)]
     fn call_native_bound(&mut self, native: u32, arguments: &[Value], keywords: &[(Name, Value)]) -> Result {
+        self.read_parameters(native);
         let entry = &self.natives[native as usize];
-        let (function, count) = (entry.function, entry.parameters.len());
+        let (function, shape) = (entry.function, entry.shape);
+        let count = shape.count as usize;
         if count > ON_STACK {
             let mut bound = vec![Value::UNBOUND; count];
             self.bind_native(native, arguments, keywords, &mut bound)?;
             return function(self, &bound);
         }
         let mut bound = [const { Value::UNBOUND }; ON_STACK];
-        let enough = keywords.is_empty() && (entry.required..=entry.positional).contains(&arguments.len());
-        if enough && entry.simple {
+        if keywords.is_empty() && shape.simple && shape.takes(arguments.len()) {
             let (given, rest) = bound.split_at_mut(arguments.len());
             given.clone_from_slice(arguments);
-            for (slot, parameter) in rest.iter_mut().zip(&entry.parameters[arguments.len()..]) {
+            for (slot, parameter) in rest.iter_mut().zip(&entry.parameters()[arguments.len()..]) {
                 *slot = parameter.default.clone();
             }
         } else {
             self.bind_native(native, arguments, keywords, &mut bound[..count])?;
         }
         function(self, &bound[..count])
+    }
+
+    fn read_parameters(&mut self, native: u32) {
+        let entry = &self.natives[native as usize];
+        if entry.parameters.is_none() {
+            let parameters = signature::parse(self, entry.signature);
+            self.natives[native as usize].parameters = Some(parameters.into());
+        }
     }
 
     /// Puts the arguments into `bound`, in the order of the parameters.
@@ -277,12 +214,14 @@ impl Vm {
     ) -> Result<()> {
         let entry = &self.natives[native as usize];
         let mut rest: Option<Ref<Dict>> = None;
-        for (place, parameter) in entry.parameters.iter().enumerate() {
+        for (place, parameter) in entry.parameters().iter().enumerate() {
             bound[place] = match parameter.kind {
                 ParameterKind::PositionalOnly | ParameterKind::Either => {
                     arguments.get(place).cloned().unwrap_or_default()
                 }
-                ParameterKind::Star => Value::tuple(arguments.get(entry.positional..).unwrap_or_default().to_vec()),
+                ParameterKind::Star => {
+                    Value::tuple(arguments.get(entry.shape.positional as usize..).unwrap_or_default().to_vec())
+                }
                 ParameterKind::KeywordOnly => Value::UNBOUND,
                 ParameterKind::DoubleStar => {
                     let dict = Ref::dict();
@@ -294,19 +233,19 @@ impl Vm {
         let (mut unknown, mut twice) = (None, None);
         for (name, value) in keywords {
             let place = entry
-                .parameters
+                .parameters()
                 .iter()
                 .position(|p| p.name == *name && matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly));
             match (place, &rest) {
                 (Some(place), _) if bound[place].is_unbound() => bound[place] = value.clone(),
-                (Some(place), _) => twice = twice.or(Some((name.clone(), place + 1 - entry.receiver as usize))),
+                (Some(place), _) => twice = twice.or(Some((name.clone(), place + 1 - entry.has_receiver() as usize))),
                 (None, Some(rest)) => {
                     rest.get_mut(&mut self.heap).set_name(name, value.clone());
                 }
                 (None, None) => unknown = unknown.or(Some(name.clone())),
             }
         }
-        let fits = keywords.is_empty() && entry.takes(arguments.len());
+        let fits = keywords.is_empty() && entry.shape.takes(arguments.len());
         if !fits && let Some(mut message) = entry.complaint(arguments.len(), keywords.len(), bound, twice, unknown) {
             if entry.name == "__init_subclass__"
                 && let Some(class) = arguments.first().and_then(|a| a.as_ref::<object::Class>())
@@ -315,7 +254,7 @@ impl Vm {
             }
             return Err(self.type_error(message));
         }
-        for (slot, parameter) in bound.iter_mut().zip(&self.natives[native as usize].parameters) {
+        for (slot, parameter) in bound.iter_mut().zip(self.natives[native as usize].parameters()) {
             if slot.is_unbound() {
                 *slot = parameter.default.clone();
             }
@@ -334,22 +273,22 @@ impl Native {
         twice: Option<(Name, usize)>,
         unknown: Option<Name>,
     ) -> Option<String> {
-        let hidden = self.receiver as usize;
-        let display = if self.called == self.name { &self.display } else { &self.called };
+        let hidden = self.has_receiver() as usize;
+        let display = if self.called() == self.name { self.display() } else { self.called().to_string() };
         if given < hidden {
             return Some(match self.name {
-                "__new__" => format!("{}(): not enough arguments", self.display),
+                "__new__" => format!("{}(): not enough arguments", self.display()),
                 _ => format!("unbound method {display}() needs an argument"),
             });
         }
         let takes_keywords = self
-            .parameters
+            .parameters()
             .iter()
             .skip(hidden)
             .any(|p| matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly));
-        if !takes_keywords && !self.double_star {
+        if !takes_keywords && !self.shape.double_star {
             if keywords > 0 {
-                return Some(match self.slot && self.called == self.name {
+                return Some(match self.is_slot() && self.called() == self.name {
                     true => format!("wrapper {}() takes no keyword arguments", self.name),
                     false => format!("{display}() takes no keyword arguments"),
                 });
@@ -361,16 +300,17 @@ impl Native {
 
     /// For functions whose parameters have no names that a caller could use.
     fn complaint_of_count(&self, counted: usize) -> Option<String> {
-        let hidden = self.receiver as usize;
-        let (least, most) = (self.required.saturating_sub(hidden), self.positional - hidden.min(self.positional));
-        if counted >= least && (self.star || counted <= most) {
+        let hidden = self.has_receiver() as usize;
+        let (least, most) = self.shape.bounds(hidden);
+        if counted >= least && (self.shape.star || counted <= most) {
             return None;
         }
-        let (name, display) = (&self.called, if self.called == self.name { &self.display } else { &self.called });
-        let exact = least == most && !self.star;
+        let name = self.called();
+        let display = if name == self.name { self.display() } else { name.to_string() };
+        let exact = least == most && !self.shape.star;
         let limit = if counted < least { least } else { most };
         let s = plural(limit);
-        if self.slot && self.called == self.name {
+        if self.is_slot() && self.called() == self.name {
             let name = if least > 1 || !exact { " " } else { "" };
             let bound = if exact {
                 ""
@@ -383,7 +323,7 @@ impl Native {
         }
         Some(match (exact, limit) {
             (true, 0) => format!("{display}() takes no arguments ({counted} given)"),
-            (true, 1) if self.called == self.name && !self.loose => {
+            (true, 1) if name == self.name && !self.is_loose() => {
                 format!("{display}() takes exactly one argument ({counted} given)")
             }
             (true, _) => format!("{name} expected {limit} argument{s}, got {counted}"),
@@ -400,17 +340,17 @@ impl Native {
         twice: Option<(Name, usize)>,
         unknown: Option<Name>,
     ) -> Option<String> {
-        let hidden = self.receiver as usize;
-        let (least, most) = (self.required.saturating_sub(hidden), self.positional - hidden.min(self.positional));
-        let all = self.parameters.len() - hidden;
-        if self.loose && counted != most {
+        let hidden = self.has_receiver() as usize;
+        let (least, most) = self.shape.bounds(hidden);
+        let all = self.shape.count as usize - hidden;
+        if self.is_loose() && counted != most {
             return Some(format!("{} expected {most} argument{}, got {counted}", self.name, plural(most)));
         }
-        if self.name == "__new__" && matches!(self.called.as_str(), "int" | "str") && keywords == 0 && counted > most {
-            return Some(format!("{} expected at most {most} arguments, got {counted}", self.called));
+        if self.name == "__new__" && matches!(self.called(), "int" | "str") && keywords == 0 && counted > most {
+            return Some(format!("{} expected at most {most} arguments, got {counted}", self.called()));
         }
-        let name = if self.name == "sorted" { "sort" } else { &self.called };
-        if !self.star && !self.double_star {
+        let name = if self.name == "sorted" { "sort" } else { self.called() };
+        if !self.shape.star && !self.shape.double_star {
             if counted + keywords > all {
                 let bound = if least == all { "exactly" } else { "at most" };
                 let kind = if counted == 0 { "keyword " } else { "" };
@@ -426,7 +366,7 @@ impl Native {
             }
         }
         let nameless = self
-            .parameters
+            .parameters()
             .iter()
             .skip(hidden)
             .filter(|p| p.required && p.kind == ParameterKind::PositionalOnly)
@@ -438,8 +378,8 @@ impl Native {
                 plural(nameless)
             ));
         }
-        if let Some(missing) = self.parameters.iter().zip(bound).position(|(p, v)| p.required && v.is_unbound()) {
-            let parameter = &self.parameters[missing];
+        if let Some(missing) = self.parameters().iter().zip(bound).position(|(p, v)| p.required && v.is_unbound()) {
+            let parameter = &self.parameters()[missing];
             return Some(if parameter.kind == ParameterKind::KeywordOnly {
                 format!("{name}() missing required keyword-only argument: '{}'", parameter.name.as_str())
             } else {
