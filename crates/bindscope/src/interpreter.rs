@@ -65,7 +65,13 @@ pub struct Interpreter {
 
 impl Interpreter {
     pub fn new(host: Box<dyn Host>, settings: &Settings) -> Interpreter {
+        let kept = settings.record.then(host::Kept::default);
+        let host = match &kept {
+            Some(kept) => Box::new(host::Keeping::new(host, kept.clone(), object::note_news)),
+            None => host,
+        };
         let mut vm = Vm::new(host);
+        vm.kept_answers = kept;
         vm.flags = settings.flags.clone();
         builtins::install(&mut vm);
         modules::install(&mut vm);
@@ -114,8 +120,8 @@ impl Interpreter {
     }
 
     /// How many steps the tape holds, and in how many bytes.
-    pub fn tape_size(&self) -> (u64, usize) {
-        self.vm.tape.as_ref().map_or((0, 0), |tape| (tape.steps(), tape.bytes().len()))
+    pub fn tape_size(&self) -> (u64, u64) {
+        self.vm.tape.as_ref().map_or((0, 0), |tape| (tape.steps(), tape.length()))
     }
 
     /// What a program leaves to be run at its end: `atexit`, then the death of what its names still hold.

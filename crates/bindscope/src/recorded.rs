@@ -1,12 +1,16 @@
 //! How objects look, for the tape; and the history that a recorded run leaves.
 
+use std::io::Read;
+use std::path::Path;
+
 use diagram::{Kind as Shown, Label};
 use history::Timeline;
 use object::{Class, ClassIndex, Ref, Str, Value};
 use trace::Kind;
 use vm::{Describe, Description, Part, Vm};
 
-use crate::interpreter::Interpreter;
+use crate::interpreter::{Interpreter, Program};
+use crate::keep::Keeper;
 use crate::snapshot::describe::{self, PartLabel};
 use crate::snapshot::plain;
 
@@ -96,10 +100,75 @@ impl Recording {
     }
 }
 
+/// Does this file begin as a recording does?
+pub fn is_recording(path: &Path) -> bool {
+    let mut start = [0; trace::file::MAGIC.len()];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && trace::file::is_recording(&start)
+}
+
+/// A recording in a file: its history, the program, and its arguments.
+pub struct Opened {
+    pub timeline: Timeline,
+    pub program: Program,
+    pub arguments: Vec<String>,
+    /// The process ended before the recording did.
+    pub cut: bool,
+}
+
+/// The history in a file.
+pub fn open(path: &Path) -> Result<Opened, String> {
+    let told = |why: &dyn std::fmt::Display| format!("{}: {why}", path.display());
+    let bytes = std::fs::read(path).map_err(|error| told(&error))?;
+    let contents = trace::file::read(&bytes).map_err(|fault| told(&fault))?;
+    let damaged = || told(&trace::file::Fault::Damaged);
+    let tables = trace::Tables::read(&contents.tables).ok_or_else(damaged)?;
+    let (program, arguments) = read_facts(&contents.facts).ok_or_else(damaged)?;
+    Ok(Opened { timeline: Timeline::new(contents.events, tables), program, arguments, cut: contents.cut })
+}
+
+/// What is run: words, each ended by a zero.
+fn facts(program: &Program, arguments: &[String]) -> Vec<u8> {
+    let words: Vec<&str> = match program {
+        Program::File(path) => vec!["file", path],
+        Program::Source { source, name } => vec!["source", source, name],
+        Program::Module(name) => vec!["module", name],
+    };
+    let words = words.into_iter().chain(arguments.iter().map(String::as_str));
+    words.flat_map(|word| word.bytes().filter(|byte| *byte != 0).chain([0])).collect()
+}
+
+fn read_facts(facts: &[u8]) -> Option<(Program, Vec<String>)> {
+    let text = std::str::from_utf8(facts).ok()?;
+    let mut words = text.split_terminator('\0').map(str::to_string);
+    let program = match &*words.next()? {
+        "file" => Program::File(words.next()?),
+        "source" => Program::Source { source: words.next()?, name: words.next()? },
+        "module" => Program::Module(words.next()?),
+        _ => return None,
+    };
+    Some((program, words.collect()))
+}
+
 impl Interpreter {
-    /// The history of a recorded run, so far.
+    /// Keeps the recording in a file from now on; to be called before the program runs.
+    pub fn keep(&mut self, path: &Path, program: &Program, arguments: &[String]) -> std::io::Result<()> {
+        let keeper = Keeper::new(path, &facts(program, arguments))?;
+        if let Some(tape) = &mut self.vm.tape {
+            tape.keep(Box::new(keeper));
+        }
+        Ok(())
+    }
+
+    /// The recording is at its end: writes what is left of it.
+    pub fn finish_recording(&mut self) -> std::io::Result<()> {
+        self.vm.settle_news();
+        self.vm.tape.as_mut().map_or(Ok(()), |tape| tape.finish())
+    }
+
+    /// The history of a recorded run, so far; None where it is kept in a file.
     pub fn timeline(&self) -> Option<Timeline> {
-        let tape = self.vm.tape.as_ref()?;
+        let tape = self.vm.tape.as_ref().filter(|tape| !tape.is_kept())?;
         Some(Timeline::new(tape.bytes(), tape.tables().clone()))
     }
 

@@ -34,6 +34,7 @@ pub enum Command {
     Log(log::Command),
     Record(record::Record),
     Export(export::Export),
+    Replay(record::Replay),
 }
 
 impl Command {
@@ -52,6 +53,7 @@ impl Command {
             Command::Log(log) => &log.place.limits,
             Command::Record(record) => &record.place.limits,
             Command::Export(export) => &export.look.place.limits,
+            Command::Replay(replay) => &replay.limits,
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use bindscope::diagram::Moment;
-use bindscope::{Ending, Extent, Interpreter, Output, Program, Seen};
+use bindscope::diagram::{Moment, ordinal};
+use bindscope::history::State;
+use bindscope::{Ending, Extent, Interpreter, Output, Program, Seen, Timeline};
 use clap::{Args, ValueEnum};
 
 use crate::program::Place;
@@ -20,6 +21,9 @@ pub struct Look {
     /// Which run of LINE: 1 is the first, -1 the last
     #[arg(long, value_name = "N", default_value_t = -1, allow_negative_numbers = true, value_parser = hit)]
     hit: i64,
+    /// The moment when this step begins, as `log` numbers them; steps behind the last one mean the end
+    #[arg(long, value_name = "N", conflicts_with_all = ["before", "hit"])]
+    step: Option<u64>,
     /// Draw numbers, strings and other plain values as objects, too
     #[arg(long, value_name = "WHICH", default_value = "boxes")]
     objects: Objects,
@@ -35,8 +39,10 @@ enum Objects {
 
 /// A run that is over, and what was seen in it.
 pub struct Looked {
-    interpreter: Interpreter,
-    ending: Ending,
+    /// None where a recording was looked at.
+    run: Option<(Interpreter, Ending)>,
+    /// How a recorded run ended, where it ran just now.
+    recorded: Option<Ending>,
     /// None where there was no program to run.
     pub moment: Option<Result<Moment, String>>,
 }
@@ -46,6 +52,9 @@ impl Look {
     pub fn run(&self, whole: bool, keep_output: bool) -> Result<Looked, String> {
         if self.place.line().is_none() && self.before {
             return Err("--before needs a line: FILE:LINE".to_string());
+        }
+        if self.step.is_some() || self.place.is_recording() {
+            return self.run_recorded(whole);
         }
         let output = Output::default();
         let (program, arguments) = self.place.program()?;
@@ -60,19 +69,58 @@ impl Look {
         let waiting = line.and_then(|line| interpreter.wait_for(&program, line, extent, kept));
         let ending = interpreter.run(&program);
         if let Ending::NotThere(_) = &ending {
-            return Ok(Looked { interpreter, ending, moment: None });
+            return Ok(Looked { run: Some((interpreter, ending)), recorded: None, moment: None });
         }
         let moment = match waiting {
             Some(waiting) => self.seen(&mut interpreter, waiting),
             None => Ok(at_end(&interpreter, &program, &ending, extent, &output)),
         };
-        let moment = moment.map(|mut moment| {
-            let name = self.program_name();
-            let colon = if name.is_empty() { "" } else { ": " };
-            moment.title = format!("{name}{colon}{}", moment.title);
-            moment
-        });
-        Ok(Looked { interpreter, ending, moment: Some(moment) })
+        let moment = moment.map(|moment| self.named(moment));
+        Ok(Looked { run: Some((interpreter, ending)), recorded: None, moment: Some(moment) })
+    }
+
+    /// A moment with the program's name in its title.
+    fn named(&self, mut moment: Moment) -> Moment {
+        let name = self.program_name();
+        let colon = if name.is_empty() { "" } else { ": " };
+        moment.title = format!("{name}{colon}{}", moment.title);
+        moment
+    }
+
+    /// A moment of a recorded run.
+    fn run_recorded(&self, whole: bool) -> Result<Looked, String> {
+        let (timeline, ending) = self.place.timeline()?;
+        let moment = self.recorded_moment(&timeline, Extent { whole, values_as_objects: self.objects == Objects::All });
+        Ok(Looked { run: None, recorded: ending, moment: Some(moment.map(|moment| self.named(moment))) })
+    }
+
+    fn recorded_moment(&self, timeline: &Timeline, extent: Extent) -> Result<Moment, String> {
+        let (state, title) = match (self.step, self.place.line()) {
+            (Some(step), _) if step <= timeline.steps() => (timeline.state_at(step), step_title(step, timeline)),
+            (None, Some(line)) => self.after_line(timeline, line)?,
+            _ => (timeline.end(), "at the end".to_string()),
+        };
+        let mut moment = state.moment(extent);
+        moment.output = timeline.output_until(state.step);
+        moment.title = title;
+        Ok(moment)
+    }
+
+    fn after_line(&self, timeline: &Timeline, line: u32) -> Result<(State, String), String> {
+        let runs = timeline.runs_of("", line);
+        let wanted = if self.hit < 0 { runs.len() as i64 + self.hit } else { self.hit - 1 };
+        let Some(&(begins, over)) = usize::try_from(wanted).ok().and_then(|wanted| runs.get(wanted)) else {
+            return Err(match runs.len() {
+                0 => format!("line {line} never ran"),
+                times => format!("line {line} ran {times} times, so there is no run {} of it", self.hit),
+            });
+        };
+        let (step, side) = if self.before { (begins, "before") } else { (over, "after") };
+        let often = match runs.len() {
+            1 => String::new(),
+            total => format!("{} of {total} times, ", ordinal(wanted as u64 + 1)),
+        };
+        Ok((timeline.state_at(step), format!("{often}{side} line {line}")))
     }
 
     /// The program's name, for titles.
@@ -117,9 +165,19 @@ impl Look {
 impl Looked {
     /// Tells how the run ended, lets the program finish, and ends the process.
     pub fn end(self, failed: bool) -> u8 {
-        let status = run::report(&self.ending);
-        run::finish(self.interpreter, &self.ending, if failed && status == 0 { 1 } else { status })
+        let status = self.run.as_ref().map(|(_, ending)| ending).or(self.recorded.as_ref()).map_or(0, run::report);
+        let status = if failed && status == 0 { 1 } else { status };
+        match self.run {
+            Some((interpreter, ending)) => run::finish(interpreter, &ending, status),
+            None => status,
+        }
     }
+}
+
+fn step_title(step: u64, timeline: &Timeline) -> String {
+    let place = timeline.step(step).and_then(|event| event.place);
+    let line = place.map_or(String::new(), |spot| format!(", at line {}", spot.line));
+    format!("step {step} of {}{line}", timeline.steps())
 }
 
 fn hit(text: &str) -> Result<i64, String> {

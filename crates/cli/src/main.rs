@@ -49,6 +49,7 @@ fn main() -> ExitCode {
             Command::Show(show) => show::run(&show),
             Command::Record(record) => record::run(&record),
             Command::Export(export) => export::run(&export),
+            Command::Replay(replay) => record::replay(&replay),
         }
     };
     let status = bindscope::on_stack(stack, work, bindscope::System::leave_interrupts_to_others);

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::time::Duration;
 
-use bindscope::{Program, Settings, System};
+use bindscope::{Ending, Interpreter, Program, Settings, System, Timeline};
 use clap::Args;
 
 /// `FILE[:LINE]`, `-c CODE` or `-m MODULE`, and behind `--` the program's own arguments.
@@ -35,6 +35,30 @@ impl Place {
             words.insert(0, self.file_and_line().0.to_string());
         }
         chosen(self.code.as_deref(), self.module.as_deref(), &words)
+    }
+
+    /// Is the file a recording, not a program?
+    pub fn is_recording(&self) -> bool {
+        self.code.is_none() && self.module.is_none() && bindscope::is_recording(self.file_and_line().0.as_ref())
+    }
+
+    /// The history that is meant: that in a recording, or that of the program, which is run now; and how the run
+    /// ended.
+    pub fn timeline(&self) -> Result<(Timeline, Option<Ending>), String> {
+        if self.is_recording() {
+            return Ok((bindscope::open(self.file_and_line().0.as_ref())?.timeline, None));
+        }
+        let ((program, arguments), host) = (self.program()?, self.limits.host()?);
+        let settings = Settings { record: true, ..self.limits.settings(arguments) };
+        let mut interpreter = Interpreter::new(Box::new(host), &settings);
+        let ending = interpreter.run(&program);
+        if let Ending::NotThere(message) = &ending {
+            return Err(message.clone());
+        }
+        let timeline = interpreter.timeline().ok_or("nothing was recorded")?;
+        // What is left of the program goes with the process.
+        std::mem::forget(interpreter);
+        Ok((timeline, Some(ending)))
     }
 
     /// The line that is meant, if one was named.

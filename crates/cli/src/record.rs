@@ -1,12 +1,12 @@
-//! `bindscope record`: runs a program and keeps its whole history.
+//! `bindscope record` runs a program and keeps its whole history; `bindscope replay` runs it again from there.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use bindscope::{Interpreter, Recording, Settings};
+use bindscope::{Host, Interpreter, Program, Recording, Replaying, Settings, System, Timeline};
 use clap::Args;
 
-use crate::program::Place;
+use crate::program::{Limits, Place};
 use crate::run;
 
 /// Run a program and keep its whole history
@@ -14,6 +14,9 @@ use crate::run;
 pub struct Record {
     #[command(flatten)]
     pub place: Place,
+    /// Keep the history in this file
+    #[arg(short, long, value_name = "FILE.bsr")]
+    output: Option<String>,
     /// Say what was recorded
     #[arg(long)]
     stats: bool,
@@ -36,29 +39,65 @@ pub fn run(command: &Record) -> u8 {
             Err(message) => run::complain(&message),
         };
     }
-    let (mut interpreter, program) = match command.interpreter() {
+    let (mut interpreter, program, arguments) = match command.interpreter(None) {
         Ok(found) => found,
         Err(message) => return run::complain(&message),
     };
+    if let Some(path) = &command.output
+        && let Err(error) = interpreter.keep(path.as_ref(), &program, &arguments)
+    {
+        return run::complain(&format!("cannot write {path}: {error}"));
+    }
     let ending = interpreter.run(&program);
     let status = run::report(&ending);
     if command.stats {
         stats(&interpreter);
     }
+    if let Err(error) = interpreter.finish_recording() {
+        return run::complain(&format!("cannot write the recording: {error}"));
+    }
+    run::finish(interpreter, &ending, status)
+}
+
+/// Run the program of a recording again, with the answers that the world gave then
+#[derive(Args)]
+pub struct Replay {
+    /// The recording
+    #[arg(value_name = "FILE.bsr")]
+    recording: String,
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+pub fn replay(command: &Replay) -> u8 {
+    let opened = match bindscope::open(command.recording.as_ref()) {
+        Ok(opened) => opened,
+        Err(message) => return run::complain(&message),
+    };
+    let host = Replaying::new(Box::new(System::new()), opened.timeline.answers());
+    let settings = command.limits.settings(opened.arguments);
+    let mut interpreter = Interpreter::new(Box::new(host), &settings);
+    let ending = interpreter.run(&opened.program);
+    let status = run::report(&ending);
     run::finish(interpreter, &ending, status)
 }
 
 fn stats(interpreter: &Interpreter) {
     let (steps, bytes) = interpreter.tape_size();
-    eprintln!("{steps} steps, {bytes} bytes, {:.2} bytes a step", bytes as f64 / steps.max(1) as f64);
+    println!("{steps} steps, {bytes} bytes, {:.2} bytes a step", bytes as f64 / steps.max(1) as f64);
 }
 
 impl Record {
-    fn interpreter(&self) -> Result<(Interpreter, bindscope::Program), String> {
+    /// `again`: the run whose answers the world outside gives.
+    fn interpreter(&self, again: Option<&Timeline>) -> Result<(Interpreter, Program, Vec<String>), String> {
         let (program, arguments) = self.place.program()?;
         let host = self.place.limits.host()?;
-        let settings = Settings { record: true, ..self.place.limits.settings(arguments) };
-        Ok((Interpreter::new(Box::new(host), &settings), program))
+        let host: Box<dyn Host> = match again {
+            Some(timeline) => Box::new(Replaying::new(Box::new(host), timeline.answers())),
+            None => Box::new(host),
+        };
+        let settings = Settings { record: true, ..self.place.limits.settings(arguments.clone()) };
+        Ok((Interpreter::new(host, &settings), program, arguments))
     }
 
     /// Compares what the tape says at the end with the heap, then at moments of a second run with that.
@@ -81,7 +120,7 @@ impl Record {
     }
 
     fn verify_end(&self) -> Result<(Recording, Vec<String>), String> {
-        let (mut interpreter, program) = self.interpreter()?;
+        let (mut interpreter, program, _) = self.interpreter(None)?;
         interpreter.run(&program);
         let timeline = interpreter.timeline().ok_or("nothing was recorded")?;
         let faults = interpreter.faults_of(&timeline.end());
@@ -94,7 +133,7 @@ impl Record {
     fn verify_moments(&self, recording: Recording) -> Result<(Recording, Vec<String>), String> {
         let timeline = recording.timeline().ok_or("the recording cannot be read")?;
         let moments = moments(timeline.steps());
-        let (mut interpreter, program) = self.interpreter()?;
+        let (mut interpreter, program, _) = self.interpreter(Some(&timeline))?;
         let found = Rc::new(RefCell::new(Vec::new()));
         interpreter.compare_at(Rc::new(timeline), moments, found.clone());
         interpreter.run(&program);

@@ -139,6 +139,13 @@ pub enum Operation {
     Other(trace::Mutation),
 }
 
+impl Fact {
+    /// Does a line begin?
+    pub fn is_line(&self) -> bool {
+        matches!(self, Fact::Line)
+    }
+}
+
 impl Operation {
     pub fn word(self) -> &'static str {
         match self {

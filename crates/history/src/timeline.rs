@@ -65,6 +65,11 @@ impl Timeline {
         self.events
     }
 
+    /// How many bytes the events take, before compression.
+    pub fn length(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
     pub fn tables(&self) -> &Tables {
         &self.tables
     }
@@ -100,6 +105,48 @@ impl Timeline {
         let mut replay = self.replay_before(step);
         while replay.advance_within(step) {}
         replay.state
+    }
+
+    /// The runs of a line: for each, its step, and the step in which it was over in its frame. `file` is the end of
+    /// the file's name.
+    pub fn runs_of(&self, file: &str, line: u32) -> Vec<(u64, u64)> {
+        let mut runs: Vec<(u64, u64)> = Vec::new();
+        let mut open: Vec<(u64, usize)> = Vec::new();
+        for event in self.replay_before(0).filter(Event::is_step) {
+            let Some(spot) = event.place else { continue };
+            while let Some(place) = open.iter().position(|(activation, _)| *activation == spot.activation) {
+                let (_, run) = open.swap_remove(place);
+                runs[run].1 = event.step;
+            }
+            let here = spot.line == line && event.fact.is_line();
+            if here && self.tables.codes[spot.code.0 as usize].0.filename.ends_with(file) {
+                open.push((spot.activation, runs.len()));
+                runs.push((event.step, u64::MAX));
+            }
+        }
+        runs
+    }
+
+    /// What the world outside answered, by the number of the question, in order.
+    pub fn answers(&self) -> impl Iterator<Item = (u8, Vec<u8>)> + '_ {
+        Reader::new(&self.bytes, &self.tables).filter_map(|event| match event {
+            trace::Event::Answer { question, bytes } => Some((question, bytes.to_vec())),
+            _ => None,
+        })
+    }
+
+    /// What the program wrote to standard output before a step was over.
+    pub fn output_until(&self, step: u64) -> String {
+        let mut output = Vec::new();
+        for event in Reader::new(&self.bytes, &self.tables).scan(0, |steps, event| {
+            *steps += crate::state::is_step(&event) as u64;
+            (*steps <= step).then_some(event)
+        }) {
+            if let trace::Event::Output { stream: 1, bytes } = event {
+                output.extend_from_slice(&bytes);
+            }
+        }
+        String::from_utf8_lossy(&output).into_owned()
     }
 
     /// The state at the end of the run.

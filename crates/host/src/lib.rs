@@ -3,10 +3,15 @@
 //! Nothing else in the workspace reads a clock, the environment or a random number, so that a run
 //! can be kept and played again.
 
+mod answer;
 mod file;
+mod kept;
+mod mapping;
 mod system;
 
 pub use file::{Change, Entry, FileKind, Stat, Time};
+pub use kept::{Keeping, Kept, Replaying, STREAMS};
+pub use mapping::Mapping;
 pub use system::System;
 
 use std::io;

@@ -156,6 +156,11 @@ pub fn touch(value: &Value) -> bool {
     true
 }
 
+/// There is something else that the tape does not know yet.
+pub fn note_news() {
+    NEWS.set(true);
+}
+
 /// Is there something that the tape does not know yet: an object that died, or one that was touched?
 #[inline(always)]
 pub fn news_pending() -> bool {

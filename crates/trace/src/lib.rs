@@ -5,6 +5,7 @@
 
 mod content;
 mod event;
+pub mod file;
 mod number;
 mod reader;
 mod table;
@@ -19,5 +20,5 @@ pub use content::{Class, ClassId, CodeId, Content, Kind, Label, NameId, Other};
 pub use event::{Change, Event, Leaving, Mutation, Name};
 pub use reader::{Position, Reader};
 pub use table::Tables;
-pub use tape::{Form, FrameOf, Op, Tape};
+pub use tape::{Form, FrameOf, Op, Sink, Tape};
 pub use word::{ObjectId, Word};

@@ -33,7 +33,30 @@ pub struct Tape {
     frames: Vec<Mark>,
     steps: u64,
     mutations: u64,
+    /// Where the tape is kept while it is written; without one it grows here.
+    sink: Option<Box<dyn Sink>>,
+    /// How much of `bytes` and of the tables the sink knows.
+    published: usize,
+    tables_published: usize,
+    /// Bytes of the segments that the sink has got whole.
+    sealed: u64,
 }
+
+/// Keeps a tape outside the process while it is written.
+pub trait Sink {
+    /// More entries of the tables, before any event needs them.
+    fn tables(&mut self, bytes: &[u8]);
+    /// More bytes of the open segment, up to the end of an event. False where it has no room for them: then the
+    /// segment is sealed.
+    fn publish(&mut self, bytes: &[u8]) -> bool;
+    /// The open segment is over: all its bytes.
+    fn seal(&mut self, segment: Vec<u8>);
+    /// The tape is at its end.
+    fn finish(&mut self) -> std::io::Result<()>;
+}
+
+/// A segment is sealed when it has this many bytes.
+const SEGMENT: usize = 1 << 20;
 
 /// Where a frame is.
 struct Mark {
@@ -63,6 +86,54 @@ impl Tape {
 
     pub fn mutations(&self) -> u64 {
         self.mutations
+    }
+
+    /// Gives the tape to a sink from now on.
+    pub fn keep(&mut self, sink: Box<dyn Sink>) {
+        self.sink = Some(sink);
+    }
+
+    pub fn is_kept(&self) -> bool {
+        self.sink.is_some()
+    }
+
+    /// How many bytes the tape has come to, tables included.
+    pub fn length(&self) -> u64 {
+        self.sealed + self.bytes.len() as u64 + self.table_bytes.len() as u64
+    }
+
+    /// Lets the sink know what was written since.
+    #[inline]
+    fn publish(&mut self) {
+        if self.sink.is_some() {
+            self.publish_now();
+        }
+    }
+
+    #[inline(never)]
+    fn publish_now(&mut self) {
+        let Some(sink) = &mut self.sink else { return };
+        if self.tables_published < self.table_bytes.len() {
+            sink.tables(&self.table_bytes[self.tables_published..]);
+            self.tables_published = self.table_bytes.len();
+        }
+        let room = sink.publish(&self.bytes[self.published..]);
+        self.published = self.bytes.len();
+        if !room || self.published >= SEGMENT {
+            self.sealed += self.published as u64;
+            sink.seal(std::mem::replace(&mut self.bytes, Vec::with_capacity(SEGMENT + SEGMENT / 8)));
+            self.published = 0;
+        }
+    }
+
+    /// The tape is at its end: the sink gets the rest.
+    pub fn finish(&mut self) -> std::io::Result<()> {
+        self.publish();
+        let Some(mut sink) = self.sink.take() else { return Ok(()) };
+        if self.published > 0 {
+            sink.seal(std::mem::take(&mut self.bytes));
+        }
+        sink.finish()
     }
 
     /// How many objects the tape has spoken of.
@@ -245,6 +316,7 @@ impl Tape {
         } else {
             self.tagged(tag::LINE, zigzag(line as i64 - before as i64));
         }
+        self.publish();
         true
     }
 
@@ -287,6 +359,7 @@ impl Tape {
 
     /// The running frame is left, with a value where it returns or yields one.
     pub fn leave(&mut self, how: Leaving, line: u32, value: u64) {
+        self.publish();
         let Some(last) = self.frames.pop() else {
             return;
         };
@@ -395,6 +468,13 @@ impl Tape {
     pub fn output(&mut self, stream: u8, bytes: &[u8]) {
         self.bytes.push(tag::OUTPUT);
         self.bytes.push(stream);
+        self.number(bytes.len() as u64);
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    pub fn answer(&mut self, question: u8, bytes: &[u8]) {
+        self.bytes.push(tag::ANSWER);
+        self.bytes.push(question);
         self.number(bytes.len() as u64);
         self.bytes.extend_from_slice(bytes);
     }

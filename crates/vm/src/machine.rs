@@ -67,6 +67,8 @@ pub struct Vm {
     pub(crate) recorded_codes: FxHashMap<(u64, u64), trace::CodeId>,
     /// What touched the objects that are to be written anew: their words, the operation, and the instruction.
     pub(crate) touched_by: Vec<(u64, trace::Mutation, u32)>,
+    /// What the world outside was told and answered, for the tape.
+    pub kept_answers: Option<host::Kept>,
     /// Called at the beginning of a step, by its number.
     pub at_step: Option<AtStep>,
     /// Knows how objects look, for the tape.
@@ -247,6 +249,7 @@ impl Vm {
             recorded_classes: HashMap::new(),
             recorded_codes: FxHashMap::default(),
             touched_by: Vec::new(),
+            kept_answers: None,
             at_step: None,
             describe: None,
             limits: Limits::default(),

@@ -312,6 +312,13 @@ impl Vm {
         let (deaths, touched) = object::take_news();
         if let Some(tape) = &mut self.tape {
             deaths.into_iter().for_each(|word| tape.death(word));
+            let kept = self.kept_answers.as_ref().map(|kept| std::mem::take(&mut *kept.borrow_mut()));
+            for (question, bytes) in kept.unwrap_or_default() {
+                match host::STREAMS.contains(&question) {
+                    true => tape.output(question, &bytes),
+                    false => tape.answer(question, &bytes),
+                }
+            }
         }
         let by = std::mem::take(&mut self.touched_by);
         for object in touched {
