@@ -73,7 +73,7 @@ const TABLES: &[&str] =
 
 /// The files that may allow `unsafe`: the value word, the heap, the registers, and what stands directly on them.
 const UNSAFE_FOLDERS: &[&str] = &["crates/object/src/", "crates/vm/src/", "crates/host/src/mapping.rs"];
-const MOST_UNSAFE_FILES: usize = 16;
+const MOST_UNSAFE_FILES: usize = 17;
 
 /// Runs every check; fails with the report.
 pub fn run() -> Result<(), String> {
