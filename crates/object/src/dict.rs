@@ -48,6 +48,14 @@ pub enum Lookup {
     Compare(usize, Probe),
 }
 
+/// What looking for a plain key comes to.
+pub enum PlainLookup {
+    Found(usize),
+    Missing,
+    /// Python must be asked whether two keys are equal.
+    Compare,
+}
+
 const FREE: u32 = 0;
 const REMOVED: u32 = 1;
 
@@ -134,6 +142,37 @@ impl Dict {
 
     fn mask(&self) -> usize {
         self.index.len().wrapping_sub(1)
+    }
+
+    /// Looks for a key with this hash as far as that needs no Python.
+    #[inline]
+    pub fn find_plain(&self, hash: i64, key: &Value) -> PlainLookup {
+        if self.index.is_empty() {
+            return PlainLookup::Missing;
+        }
+        let mut probe = self.start(hash);
+        loop {
+            let at = self.index[probe.place];
+            if at == FREE {
+                return PlainLookup::Missing;
+            }
+            self.advance(&mut probe);
+            if at == REMOVED {
+                continue;
+            }
+            let number = at.wrapping_sub(2) as usize;
+            let entry = &self.entries[number];
+            if entry.key.is_same(key) {
+                return PlainLookup::Found(number);
+            }
+            if entry.hash == hash {
+                match surely_equal(&entry.key, key) {
+                    Some(true) => return PlainLookup::Found(number),
+                    Some(false) => {}
+                    None => return PlainLookup::Compare,
+                }
+            }
+        }
     }
 
     /// Looks for a key with this hash, from `probe` on.

@@ -33,7 +33,7 @@ pub use allocation::{Counting, allocated_bytes, set_memory_limit};
 pub use attributes::{Attributes, ShapeId, Shapes};
 pub use class::{Class, ClassFlags, ClassIndex, Construction};
 pub use collect::{Held, held_from_outside};
-pub use dict::{Dict, DictEntry, Lookup, Probe};
+pub use dict::{Dict, DictEntry, Lookup, PlainLookup, Probe};
 pub use exception::{Exception, ExceptionFields, Traceback};
 pub use function::{Builtin, Cell, CodeObject, Function, Generator, GeneratorState, Method, SuspendedFrame};
 pub use hash::hash_bytes;

@@ -122,10 +122,8 @@ impl Vm {
     }
 
     pub fn str(&mut self, value: &Value) -> Result<Ref<Str>> {
-        if let Some(string) = value.as_ref::<Str>()
-            && string.header().class() == ClassIndex::STR
-        {
-            return Ok(string.clone());
+        if let Some(text) = plain_text(value) {
+            return Ok(text);
         }
         if self.stack_exhausted() {
             return Err(self.recursion_error("maximum recursion depth exceeded while getting the str of an object"));
@@ -157,11 +155,8 @@ impl Vm {
 
     pub fn format_value(&mut self, value: &Value, spec: &Value) -> Result<Ref<Str>> {
         let empty = spec.as_ref::<Str>().is_some_and(|s| s.is_empty());
-        if empty
-            && let Some(string) = value.as_ref::<Str>()
-            && string.header().class() == ClassIndex::STR
-        {
-            return Ok(string.clone());
+        if empty && let Some(text) = plain_text(value) {
+            return Ok(text);
         }
         let Some(hook) = self.dunder_of(value, dunder::FORMAT) else {
             let message = format!("Type {} doesn't define __format__", self.type_name(value));
@@ -426,6 +421,34 @@ impl Vm {
 
 /// More than this no object of ours takes: it would be an error of the program, or of the machine's memory.
 const MOST_BYTES: usize = 1 << 32;
+
+/// The text of a plain string or a small integer.
+#[inline]
+pub(crate) fn plain_text(value: &Value) -> Option<Ref<Str>> {
+    match value.as_small_int() {
+        Some(n) => Some(decimal(n)),
+        None => value.as_ref::<Str>().filter(|string| string.header().class() == ClassIndex::STR).cloned(),
+    }
+}
+
+fn decimal(n: i64) -> Ref<Str> {
+    const LONGEST: usize = 20;
+    let mut digits = [0; LONGEST];
+    let (mut place, mut rest) = (LONGEST, n.unsigned_abs());
+    loop {
+        place -= 1;
+        digits[place] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if n < 0 {
+        place -= 1;
+        digits[place] = b'-';
+    }
+    Ref::from_ascii_bytes(&digits[place..])
+}
 
 /// The bounds of a slice, before they meet a length.
 #[derive(Clone, Copy)]

@@ -397,6 +397,12 @@ impl Vm {
                 Ok(self.class_of(&argument).into())
             });
         }
+        if index == ClassIndex::STR && count == 1 {
+            let made = self.str(reg(regs, base + 2));
+            empty(regs, base, 3);
+            self.settle();
+            return Some(made.map(Value::from));
+        }
         let construction = self.construction_of(&class);
         if construction.bare_exception {
             let arguments = self.take_many(regs, base + 2, count);

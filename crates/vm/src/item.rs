@@ -1,6 +1,6 @@
 //! Items: `o[k]`, `o[k] = v`, `del o[k]`, `x in o`.
 
-use object::{Alias, Class, ClassIndex, Dict, List, Ref, Slice, Str, Tuple, Value, dunder};
+use object::{Alias, Class, ClassIndex, Dict, List, PlainLookup, Ref, Slice, Str, Tuple, Value, dunder};
 
 use crate::convert::SliceBounds;
 use crate::error::Result;
@@ -101,8 +101,8 @@ impl Vm {
         if class == ClassIndex::DICT {
             let dict = object.as_ref::<Dict>()?.get(&self.heap);
             let hash = plain_hash(key)?;
-            return match dict.find(hash, key, dict.start(hash)) {
-                object::Lookup::Found(entry) => Some(dict.entry(entry).value.clone()),
+            return match dict.find_plain(hash, key) {
+                PlainLookup::Found(entry) => Some(dict.entry(entry).value.clone()),
                 _ => None,
             };
         }
@@ -251,10 +251,10 @@ impl Vm {
         if class == ClassIndex::DICT {
             let dict = container.as_ref::<Dict>()?.get(&self.heap);
             let hash = plain_hash(item)?;
-            return match dict.find(hash, item, dict.start(hash)) {
-                object::Lookup::Found(_) => Some(true),
-                object::Lookup::Missing => Some(false),
-                object::Lookup::Compare(..) => None,
+            return match dict.find_plain(hash, item) {
+                PlainLookup::Found(_) => Some(true),
+                PlainLookup::Missing => Some(false),
+                PlainLookup::Compare => None,
             };
         }
         if class == ClassIndex::SET || class == ClassIndex::FROZENSET {

@@ -250,16 +250,18 @@ impl Vm {
                 dict.into()
             }
             Op::BuildString => {
-                let parts = self.take_many(regs, ins.b(), ins.c());
-                let length = parts.iter().filter_map(|p| p.as_ref::<Str>()).map(|s| s.bytes().len()).sum();
-                let mut bytes = Vec::with_capacity(length);
-                for part in &parts {
-                    bytes.extend_from_slice(part.as_ref::<Str>().map_or(&[], |s| s.bytes()));
-                }
-                match parts.as_slice() {
-                    // A string of one field is what the field gave.
-                    [only] => only.clone(),
-                    _ => Ref::from_wtf8(bytes).into(),
+                let parts = (ins.b()..ins.b() + ins.c()).map(|number| reg(regs, number));
+                let length = parts.clone().filter_map(|p| p.as_ref::<Str>()).map(|s| s.bytes().len()).sum();
+                // A string of one field is what the field gave.
+                if ins.c() == 1 {
+                    read(ins.b())
+                } else {
+                    let mut bytes = Vec::with_capacity(length);
+                    for part in parts {
+                        let part = std::mem::take(part);
+                        bytes.extend_from_slice(part.as_ref::<Str>().map_or(&[], |s| s.bytes()));
+                    }
+                    Ref::from_wtf8(bytes).into()
                 }
             }
             Op::FormatValue => {
@@ -270,8 +272,14 @@ impl Vm {
                     b'a' => self.ascii(&value)?,
                     _ => value,
                 };
-                let spec = if ins.c() == u16::MAX { Value::from("") } else { read(ins.c()) };
-                self.format_value(&value, &spec)?.into()
+                let plain = if ins.c() == u16::MAX { crate::convert::plain_text(&value) } else { None };
+                match plain {
+                    Some(text) => text.into(),
+                    None => {
+                        let spec = if ins.c() == u16::MAX { Value::from("") } else { read(ins.c()) };
+                        self.format_value(&value, &spec)?.into()
+                    }
+                }
             }
             Op::ListExtend => {
                 let items = read(ins.b());

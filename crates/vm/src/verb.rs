@@ -1,7 +1,7 @@
 //! The heap verbs: every change inside an object goes through one of these, because the recorder
 //! listens here. Each asks whether there is a tape; `tell.rs` and `observe.rs` know what is written.
 
-use object::{ByteArray, Cell, Dict, List, Lookup, Name, Ref, Set, SetLookup, Value};
+use object::{ByteArray, Cell, Dict, List, Lookup, Name, PlainLookup, Ref, Set, SetLookup, Value};
 use trace::{Mutation, Op};
 
 use crate::error::Result;
@@ -74,6 +74,11 @@ impl Vm {
 
     /// The entry of a key, if it is there.
     pub fn dict_find(&mut self, dict: &Ref<Dict>, hash: i64, key: &Value) -> Result<Option<usize>> {
+        match dict.get(&self.heap).find_plain(hash, key) {
+            PlainLookup::Found(entry) => return Ok(Some(entry)),
+            PlainLookup::Missing => return Ok(None),
+            PlainLookup::Compare => {}
+        }
         let mut probe = dict.get(&self.heap).start(hash);
         loop {
             match dict.get(&self.heap).find(hash, key, probe) {
