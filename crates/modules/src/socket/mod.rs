@@ -1,5 +1,8 @@
 //! `_socket`, `select` and `_posixsubprocess`: there is no network and no other process to talk to. What
-//! needs none works; the rest says so in an OSError.
+//! needs none works, a pair of sockets among it; the rest says so in an OSError.
+
+mod pair;
+mod select;
 
 use object::{ClassFlags, ClassIndex, Kind, Module, Ref, Value};
 use vm::{Method, NativeClass, Raised, Result, Vm, method};
@@ -21,17 +24,15 @@ const FUNCTIONS: &[Method] = &[
     method("inet_ntoa", inet_ntoa, "(packed_ip, /)", "Convert an IP address from packed format to string format."),
     method("getaddrinfo", no_network, "(host, port, family=0, type=0, proto=0, flags=0)", "Raises OSError."),
     method("gethostbyname", no_network, "(host, /)", "Raises OSError."),
-    method("socketpair", no_network, "(family=None, type=None, proto=None)", "Raises OSError."),
-    method("close", no_network, "(fd, /)", "Raises OSError."),
+    method(
+        "socketpair",
+        pair::socket_pair,
+        "(family=1, type=1, proto=0)",
+        "Create a pair of socket objects from the sockets returned by the platform.",
+    ),
+    method("close", pair::close_number, "(fd, /)", "Close an integer socket file descriptor."),
     method("dup", no_network, "(fd, /)", "Raises OSError."),
 ];
-const SOCKET: &[Method] = &[method("__new__", no_network, "(cls, /, *args, **kwargs)", "Raises OSError.")];
-const SELECT: &[Method] = &[method(
-    "select",
-    select,
-    "(rlist, wlist, xlist, timeout=None, /)",
-    "Wait until one or more file descriptors are ready.",
-)];
 const SUBPROCESS: &[Method] = &[method("fork_exec", no_process, "(*args)", "Raises OSError.")];
 
 const NUMBERS: &[(&str, i64)] = &[
@@ -77,7 +78,7 @@ const NUMBERS: &[(&str, i64)] = &[
 pub fn install(vm: &mut Vm) {
     vm.add_native_module("_socket", load);
     vm.add_native_module("select", |vm, module| {
-        vm.fill_module(module, SELECT);
+        vm.fill_module(module, select::FUNCTIONS);
         let error = vm.heap.class(vm.exception_class("OSError")).to_value();
         vm.set_module_attr(module, "error", error);
         Ok(())
@@ -110,15 +111,7 @@ fn load(vm: &mut Vm, module: &Ref<Module>) -> Result<()> {
         });
         vm.set_module_attr(module, name, class.to_value());
     }
-    let socket = vm.new_native_class(NativeClass {
-        name: "socket",
-        module: "_socket",
-        kind: Kind::Instance,
-        methods: SOCKET,
-        flags: ClassFlags::IMMUTABLE,
-        ..NativeClass::BASE
-    });
-    vm.set_module_attr(module, "socket", socket.to_value());
+    let socket = pair::add_class(vm, module);
     vm.set_module_attr(module, "SocketType", socket.to_value());
     Ok(())
 }
@@ -177,24 +170,4 @@ fn inet_ntoa(vm: &mut Vm, args: &[Value]) -> Result {
         Ok(octets) => Ok(Value::from(std::net::Ipv4Addr::from(octets).to_string())),
         Err(_) => Err(vm.error("OSError", "packed IP wrong length")),
     }
-}
-
-/// Waits where there is nothing to wait for but time.
-fn select(vm: &mut Vm, args: &[Value]) -> Result {
-    let mut wanted = 0;
-    for list in &args[..3] {
-        wanted += vm.collect(list)?.len();
-    }
-    if wanted > 0 || args[3].is_none() {
-        return Err(missing(vm, "bindscope cannot wait for files"));
-    }
-    let seconds = vm.to_float(&args[3])?;
-    if seconds < 0.0 {
-        return Err(vm.value_error("timeout must be non-negative"));
-    }
-    if !vm.host.sleep((seconds * 1e9) as u64) && vm.host.interrupted() {
-        return Err(vm.raise("KeyboardInterrupt", vec![]));
-    }
-    let empty = || Value::list(vec![]);
-    Ok(Value::tuple_of([empty(), empty(), empty()]))
 }
