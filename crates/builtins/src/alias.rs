@@ -311,7 +311,8 @@ fn generic_hash(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn generic_eq(vm: &mut Vm, args: &[Value]) -> Result {
-    if vm.heap.class_index_of(&args[1]) != ClassIndex::GENERIC_ALIAS {
+    let class = vm.class_of(&args[1]);
+    if !class.get(&vm.heap).is_subclass_of(ClassIndex::GENERIC_ALIAS, &vm.heap) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let (a, b) = (parts(vm, &args[0])?, parts(vm, &args[1])?);

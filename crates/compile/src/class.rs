@@ -127,6 +127,7 @@ impl<'a> Body<'a, '_> {
             inner.emitter.emit(Op::LoadLocals, value, 0, 0);
             inner.emitter.emit(Op::StoreCell, cell, value, 0);
         }
+        inner.setup_annotations();
         if let Some(doc) = docstring(&def.body, self.unit.options.optimize) {
             inner.load_constant(doc, value);
             inner.store_name("__doc__", value);

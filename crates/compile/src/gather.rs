@@ -397,6 +397,7 @@ impl Scopes {
     }
 
     fn annotated(&mut self, assign: &ast::StmtAnnAssign) {
+        self.top().annotated = true;
         if let Expr::Name(target) = &*assign.target {
             let name = self.private(&target.id);
             let usage = self.top().usage(&name);

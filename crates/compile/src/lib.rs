@@ -158,6 +158,7 @@ fn module_code(unit: &Unit, statements: &[Stmt]) -> Result<Rc<Code>, SyntaxError
     let mut body = Body::new(unit, 0, "<module>".to_string(), None);
     body.flags |= Flags::MODULE;
     body.begin_frame(0);
+    body.setup_annotations();
     if let Some(doc) = function::docstring(statements, unit.options.optimize) {
         let register = body.emitter.temporary();
         body.load_constant(doc, register);

@@ -73,6 +73,8 @@ pub struct Scope {
     /// `async def`, or a comprehension that awaits.
     pub coroutine: bool,
     pub walrus: bool,
+    /// It has annotated assignments.
+    pub annotated: bool,
     /// Functions within use `super` or `__class__`.
     pub class_cell: bool,
     /// An annotation scope directly in a class: its names are looked up in the class's namespace first.
@@ -131,6 +133,7 @@ impl Scope {
             generator: false,
             coroutine: false,
             walrus: false,
+            annotated: false,
             class_cell: false,
             sees_class: false,
             inlined: false,

@@ -288,6 +288,13 @@ impl<'a> Body<'a, '_> {
         }
     }
 
+    /// A module or class with annotations has `__annotations__` from its beginning.
+    pub fn setup_annotations(&mut self) {
+        if self.unit.scopes.all[self.scope].annotated {
+            self.emitter.emit(Op::SetupAnnotations, 0, 0, 0);
+        }
+    }
+
     fn annotated(&mut self, assign: &'a ast::StmtAnnAssign) -> Result<()> {
         if let Some(value) = &assign.value {
             let value = self.operand(value)?;
@@ -309,7 +316,6 @@ impl<'a> Body<'a, '_> {
         let Expr::Name(name) = &*assign.target else {
             return Ok(());
         };
-        self.emitter.emit(Op::SetupAnnotations, 0, 0, 0);
         let annotation = self.annotation(&assign.annotation)?;
         let names = self.emitter.temporary();
         self.load_name("__annotations__", names);

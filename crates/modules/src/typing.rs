@@ -360,7 +360,7 @@ fn type_var_prepare(vm: &mut Vm, args: &[Value]) -> Result {
     let name = vm.intern("__parameters__");
     let parameters = vm.get_attr(&args[1], &name)?;
     let parameters = vm.tuple_items(&parameters).to_vec();
-    let given = vm.tuple_items(&args[2]).to_vec();
+    let given = vm.collect(&args[2])?;
     let place = parameters.iter().position(|p| p.is_same(&args[0])).unwrap_or(0);
     if place < given.len() {
         return Ok(args[2].clone());

@@ -170,7 +170,8 @@ impl Vm {
         keywords: &[(Name, Value)],
     ) -> Result {
         match hook.kind() {
-            Some(Kind::Builtin) => {
+            // A function of a module binds no receiver.
+            Some(Kind::Builtin) if self.heap.class_index_of(hook) != ClassIndex::BUILTIN => {
                 if let Some(builtin) = hook.as_ref::<Builtin>()
                     && builtin.bound.is_unbound()
                 {

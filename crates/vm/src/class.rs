@@ -132,9 +132,12 @@ impl Vm {
     ) -> Ref<Class> {
         let name = self.intern(name);
         let namespace = Ref::dict();
-        let module = self.intern(module).to_value();
-        let key = self.heap.dunder(dunder::MODULE).clone();
-        namespace.get_mut(&mut self.heap).set_name(&key, module);
+        // Where a class says nothing, its module is builtins: instances have no `__module__` then.
+        if module != "builtins" {
+            let module = self.intern(module).to_value();
+            let key = self.heap.dunder(dunder::MODULE).clone();
+            namespace.get_mut(&mut self.heap).set_name(&key, module);
+        }
         let inherited = bases.iter().fold(0, |all, b| all | b.get(&self.heap).flags.0 & INHERITED);
         let metaclass = bases.first().map_or(ClassIndex::TYPE, |b| b.header().class());
         let data = Class {

@@ -136,7 +136,7 @@ const fn is_receiver(text: &[u8], start: usize, end: usize) -> bool {
 
 /// The parameters of a signature in Python's syntax.
 pub(crate) fn parse(vm: &mut Vm, signature: &str) -> Vec<Parameter> {
-    let inside = signature.trim().trim_start_matches('(').trim_end_matches(')');
+    let inside = signature.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
     let mut parameters: Vec<Parameter> = Vec::new();
     let mut kind = ParameterKind::Either;
     for part in split_parameters(inside) {
@@ -188,6 +188,7 @@ fn default_value(vm: &mut Vm, text: &str) -> Value {
         "None" => Value::NONE,
         "True" => Value::TRUE,
         "False" => Value::FALSE,
+        "()" => Value::tuple(vec![]),
         _ => match (text.parse::<i64>(), text.parse::<f64>()) {
             (Ok(n), _) => Value::from_i64(n),
             (_, Ok(x)) => Value::float(x),
