@@ -41,6 +41,10 @@ opcodes! {
     Line(which, int_wide),
     /// R[dst] = R[src]
     Move(dst, src),
+    /// R[a], R[b] = R[b], R[a], locals both
+    Swap(local, other),
+    /// R[a], R[b], R[c] = R[b], R[c], R[a], locals all
+    Rotate(first, second, third),
     /// R[dst] = K[d]
     LoadConst(dst, k_wide),
     /// R[dst] = the integer d

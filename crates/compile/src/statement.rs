@@ -3,6 +3,7 @@
 use bytecode::{Op, raise, special};
 use ruff_python_ast::{self as ast, Expr, Stmt};
 
+use crate::access::Home;
 use crate::body::{Body, Result};
 use crate::expression::{binary_op, immediate_op, small_int};
 
@@ -110,6 +111,9 @@ impl<'a> Body<'a, '_> {
     /// `a, b = b, a`: all values first, then the targets from left to right; no tuple is made.
     fn assign_each(&mut self, targets: &'a [Expr], value: &'a Expr) -> Result<()> {
         let Expr::Tuple(values) = value else { return Ok(()) };
+        if self.rotate(targets, &values.elts) {
+            return Ok(());
+        }
         let mark = self.emitter.mark();
         let mut registers = vec![];
         for value in &values.elts {
@@ -120,6 +124,36 @@ impl<'a> Body<'a, '_> {
         }
         self.emitter.release(mark);
         Ok(())
+    }
+
+    /// `a, b = b, a` and `a, b, c = b, c, a` of local variables: their values change places. False if it is not that.
+    fn rotate(&mut self, targets: &'a [Expr], values: &'a [Expr]) -> bool {
+        let local = |name: &Expr| match name {
+            Expr::Name(name) => match self.home(&self.mangle(&name.id)) {
+                Home::Local(register) => Some(register),
+                _ => None,
+            },
+            _ => None,
+        };
+        let registers = |names: &[Expr]| names.iter().map(local).collect::<Option<Vec<u16>>>();
+        let (Some(to), Some(from)) = (registers(targets), registers(values)) else { return false };
+        let [first, .., last] = *to.as_slice() else { return false };
+        let distinct = to.iter().all(|register| to.iter().filter(|other| *other == register).count() == 1);
+        if to.len() > 3 || !distinct || from[..from.len() - 1] != to[1..] || from[from.len() - 1] != first {
+            return false;
+        }
+        for value in values {
+            self.at(value);
+            if let Expr::Name(name) = value {
+                self.local_operand(&name.id);
+            }
+        }
+        self.at(&targets[0]);
+        match to.len() {
+            2 => self.emitter.emit(Op::Swap, first, last, 0),
+            _ => self.emitter.emit(Op::Rotate, first, to[1], last),
+        }
+        true
     }
 
     /// Binds a target to the value in a register.

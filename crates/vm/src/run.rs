@@ -267,6 +267,20 @@ impl Vm {
                         let value = take!(ins.b());
                         set!(ins.a(), value);
                     }
+                    Op::Swap => {
+                        std::mem::swap(reg!(ins.a()), reg!(ins.b()));
+                        if O::RECORDS {
+                            [ins.a(), ins.b()].into_iter().for_each(|number| O::bind(self, number, reg!(number)));
+                        }
+                    }
+                    Op::Rotate => {
+                        std::mem::swap(reg!(ins.a()), reg!(ins.b()));
+                        std::mem::swap(reg!(ins.b()), reg!(ins.c()));
+                        if O::RECORDS {
+                            let three = [ins.a(), ins.b(), ins.c()];
+                            three.into_iter().for_each(|number| O::bind(self, number, reg!(number)));
+                        }
+                    }
                     Op::LoadConst => {
                         let constants = code!(constants);
                         // SAFETY: the compiler numbers constants below their count.
