@@ -220,8 +220,12 @@ opcodes! {
     LoadSuperMethod(base, super_base, site),
     /// R[dst] = R[obj][R[key]]
     LoadItem(dst, obj, key),
+    /// R[dst] = R[obj][the small integer c]
+    LoadItemInt(dst, obj, int),
     /// R[obj][R[key]] = R[val]
     StoreItem(obj, key, val),
+    /// R[obj][the small integer b] = R[val]
+    StoreItemInt(obj, int, val),
     /// del R[obj][R[key]]
     DeleteItem(obj, key),
     /// R[dst] = slice(R[b], R[b+1], R[b+2])

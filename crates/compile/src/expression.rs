@@ -128,9 +128,15 @@ impl<'a> Body<'a, '_> {
             }
             Expr::Subscript(subscript) => {
                 let object = self.operand(&subscript.value)?;
-                let key = self.operand(&subscript.slice)?;
-                self.at(expression);
-                self.emitter.emit(Op::LoadItem, dst, object, key);
+                if let Some(index) = small_index(&subscript.slice) {
+                    self.touch(&*subscript.slice);
+                    self.at(expression);
+                    self.emitter.emit(Op::LoadItemInt, dst, object, index as u16);
+                } else {
+                    let key = self.operand(&subscript.slice)?;
+                    self.at(expression);
+                    self.emitter.emit(Op::LoadItem, dst, object, key);
+                }
             }
             Expr::Slice(slice) => {
                 let base = self.emitter.mark();
@@ -728,6 +734,14 @@ pub(crate) fn small_int(expression: &Expr) -> Option<i16> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// The same, or such a number with a minus.
+pub(crate) fn small_index(expression: &Expr) -> Option<i16> {
+    match expression {
+        Expr::UnaryOp(operation) if operation.op == UnaryOp::USub => small_int(&operation.operand).map(|n| -n),
+        _ => small_int(expression),
     }
 }
 

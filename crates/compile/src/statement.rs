@@ -5,7 +5,7 @@ use ruff_python_ast::{self as ast, Expr, Stmt};
 
 use crate::access::Home;
 use crate::body::{Body, Result};
-use crate::expression::{binary_op, immediate_op, small_int};
+use crate::expression::{binary_op, immediate_op, small_index, small_int};
 
 impl<'a> Body<'a, '_> {
     pub fn statements(&mut self, body: &'a [Stmt]) -> Result<()> {
@@ -172,9 +172,15 @@ impl<'a> Body<'a, '_> {
             }
             Expr::Subscript(subscript) => {
                 let object = self.operand(&subscript.value)?;
-                let key = self.operand(&subscript.slice)?;
-                self.at(target);
-                self.emitter.emit(Op::StoreItem, object, key, value);
+                if let Some(index) = small_index(&subscript.slice) {
+                    self.touch(&*subscript.slice);
+                    self.at(target);
+                    self.emitter.emit(Op::StoreItemInt, object, index as u16, value);
+                } else {
+                    let key = self.operand(&subscript.slice)?;
+                    self.at(target);
+                    self.emitter.emit(Op::StoreItem, object, key, value);
+                }
             }
             Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
                 self.unpack(target, elts, value)?;
@@ -270,6 +276,17 @@ impl<'a> Body<'a, '_> {
             }
             Expr::Subscript(subscript) => {
                 let object = self.held_operand(&subscript.value)?;
+                if let Some(index) = small_index(&subscript.slice) {
+                    let held = self.emitter.temporary();
+                    self.touch(&*subscript.slice);
+                    self.at(&*assign.target);
+                    self.emitter.emit(Op::LoadItemInt, held, object, index as u16);
+                    self.operate_in_place(assign, held)?;
+                    self.at(&*assign.target);
+                    self.emitter.emit(Op::StoreItemInt, object, index as u16, held);
+                    self.drop_held(object);
+                    return Ok(());
+                }
                 let key = self.held_operand(&subscript.slice)?;
                 let held = self.emitter.temporary();
                 self.at(&*assign.target);

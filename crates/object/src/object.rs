@@ -186,6 +186,17 @@ impl<T: Data> Ref<T> {
         if value.kind() == Some(T::KIND) { Ok(Ref { value, data: PhantomData }) } else { Err(value) }
     }
 
+    /// The value as a reference to data `T`.
+    ///
+    /// # Safety
+    /// It is an object of that kind.
+    #[inline(always)]
+    pub unsafe fn known(value: &Value) -> &Ref<T> {
+        debug_assert!(value.kind() == Some(T::KIND));
+        // SAFETY: the caller's promise; `Value` and `Ref` are the same word.
+        unsafe { &*(value as *const Value as *const Ref<T>) }
+    }
+
     /// The data, as long as nobody changes the heap.
     #[inline(always)]
     pub fn get<'a>(&'a self, _heap: &'a Heap) -> &'a T {

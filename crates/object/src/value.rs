@@ -178,17 +178,16 @@ impl Value {
         }
     }
 
-    /// A float's value, unless the heap holds it.
+    /// Are both floats that are their own words, neither of them zero?
     #[inline(always)]
-    pub fn as_plain_float(&self) -> Option<f64> {
-        let bits = self.bits();
-        if bits.wrapping_add(1) & 2 != 0 {
-            Some(f64::from_bits(bits.rotate_right(3)))
-        } else if bits & !(1 << 3) == Value::ZERO.bits() {
-            Some(if bits == Value::ZERO.bits() { 0.0 } else { -0.0 })
-        } else {
-            None
-        }
+    pub fn both_own_floats(a: &Value, b: &Value) -> bool {
+        a.bits().wrapping_add(1) & b.bits().wrapping_add(1) & 2 != 0
+    }
+
+    /// The value of what is known to be such a float.
+    #[inline(always)]
+    pub fn own_float(&self) -> f64 {
+        f64::from_bits(self.bits().rotate_right(3))
     }
 
     #[inline(never)]

@@ -11,6 +11,7 @@ use crate::item::plain_bounds;
 use crate::machine::Vm;
 use crate::observe::Observer;
 use crate::operate::{Binary, Comparison};
+use crate::quick;
 use crate::run::Next;
 use crate::slow::reg;
 
@@ -36,11 +37,17 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn arithmetic_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        let (operator, small) = operator_of(ins.op());
+        let constant = Value::int(ins.c_signed() as i64);
+        let right = if small { &constant } else { &*reg(regs, ins.c()) };
+        if let Some(result) = quick::arithmetic(operator, reg(regs, ins.b()), right) {
+            self.result::<O>(regs, ins.a(), result);
+            return Ok(());
+        }
         if ins.op() == Op::Add && self.concatenate_at::<O>(regs, ins) {
             return Ok(());
         }
         let a = self.operand(regs, ins.b());
-        let (operator, small) = operator_of(ins.op());
         let b = if small { Value::int(ins.c_signed() as i64) } else { self.operand(regs, ins.c()) };
         let result = self.arithmetic(operator, ins.e() != 0, a, b)?;
         self.result::<O>(regs, ins.a(), result);
@@ -181,25 +188,32 @@ impl Vm {
     /// An item of a plain list or tuple by a small index.
     #[inline(always)]
     pub(crate) fn sequence_item(&self, object: &Value, key: &Value) -> Option<Value> {
+        if key.is_small_int() { self.item_at_index(object, key.small()) } else { None }
+    }
+
+    #[inline(always)]
+    pub(crate) fn item_at_index(&self, object: &Value, index: i64) -> Option<Value> {
         let class = object.header()?.class();
-        if !key.is_small_int() {
-            return None;
-        }
         let items: &[Value] = if class == ClassIndex::LIST {
-            &object.as_ref::<List>()?.get(&self.heap).0
+            // SAFETY: the instances of `list` itself are of its kind, as are those of `tuple` below.
+            &unsafe { Ref::<List>::known(object) }.get(&self.heap).0
         } else if class == ClassIndex::TUPLE {
-            &object.as_ref::<Tuple>()?.0
+            // SAFETY: as above.
+            &unsafe { Ref::<Tuple>::known(object) }.0
         } else {
             return None;
         };
-        let index = key.small();
         let place = if index < 0 { index + items.len() as i64 } else { index };
         items.get(place as usize).cloned()
     }
 
     #[inline(never)]
     pub(crate) fn load_item_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
-        let (object, key) = (self.operand(regs, ins.b()), self.operand(regs, ins.c()));
+        let key = match ins.op() {
+            Op::LoadItemInt => Value::int(ins.c_signed() as i64),
+            _ => self.operand(regs, ins.c()),
+        };
+        let object = self.operand(regs, ins.b());
         let value = self.get_item(&object, &key)?;
         drop((object, key));
         self.result::<O>(regs, ins.a(), value);
@@ -242,29 +256,37 @@ impl Vm {
 
     /// Stores an item of a plain list by a small index: what was there. Gives the value back where it is not that.
     #[inline(always)]
-    pub(crate) fn store_list_item(
+    pub(crate) fn store_list_item<O: Observer>(
         &mut self,
         object: &Value,
         key: &Value,
         value: Value,
     ) -> std::result::Result<Value, Value> {
-        if let Some(list) = object.as_ref::<List>()
-            && list.header().class() == ClassIndex::LIST
-            && key.is_small_int()
-        {
-            let length = list.get(&self.heap).0.len();
-            let index = key.small();
-            let place = if index < 0 { index + length as i64 } else { index } as usize;
-            if place < length {
-                return Ok(self.list_set(list, place, value));
-            }
+        if object.header().is_none_or(|header| header.class() != ClassIndex::LIST) || !key.is_small_int() {
+            return Err(value);
         }
-        Err(value)
+        // SAFETY: the instances of `list` itself are of its kind.
+        let list = unsafe { Ref::<List>::known(object) };
+        let items = &mut list.get_mut(&mut self.heap).0;
+        let index = key.small();
+        let place = if index < 0 { index + items.len() as i64 } else { index } as usize;
+        if place >= items.len() {
+            return Err(value);
+        }
+        if O::RECORDS {
+            return Ok(self.list_set(list, place, value));
+        }
+        // The verb without its question: a silent run has no tape.
+        Ok(std::mem::replace(&mut items[place], value))
     }
 
     #[inline(never)]
     pub(crate) fn store_item_at(&mut self, regs: *mut Value, ins: Instruction, value: Value) -> Result<()> {
-        let (object, key) = (self.operand(regs, ins.a()), self.operand(regs, ins.b()));
+        let key = match ins.op() {
+            Op::StoreItemInt => Value::int(ins.b_signed() as i64),
+            _ => self.operand(regs, ins.b()),
+        };
+        let object = self.operand(regs, ins.a());
         self.set_item(&object, &key, value)?;
         drop((object, key));
         self.settle();

@@ -156,6 +156,21 @@ impl Vm {
                     set!($ins.a(), value);
                 }};
             }
+            macro_rules! store_item {
+                ($ins:expr, $key:expr) => {{
+                    let value = take!($ins.c());
+                    if O::RECORDS {
+                        sync!();
+                    }
+                    match self.store_list_item::<O>(reg!($ins.a()), $key, value) {
+                        Ok(old) => {
+                            used!($ins.a());
+                            release!(old);
+                        }
+                        Err(value) => slow!(self.store_item_at(regs, $ins, value)),
+                    }
+                }};
+            }
             macro_rules! jump {
                 ($offset:expr) => {{
                     let offset = $offset as isize;
@@ -177,8 +192,8 @@ impl Vm {
                             set!($ins.a(), result);
                             continue;
                         }
-                    } else if let (Some(x), Some(y)) = (a.as_plain_float(), b.as_plain_float()) {
-                        set!($ins.a(), Value::float($float(x, y)));
+                    } else if Value::both_own_floats(a, b) {
+                        set!($ins.a(), Value::float($float(a.own_float(), b.own_float())));
                         continue;
                     }
                     slow!(self.arithmetic_at::<O>(regs, $ins))
@@ -226,8 +241,8 @@ impl Vm {
                     let (a, b) = (&*reg!($ins.a()), &*reg!($ins.b()));
                     let holds = if Value::both_small_ints(a, b) {
                         a.signed_bits() $test b.signed_bits()
-                    } else if let (Some(x), Some(y)) = (a.as_plain_float(), b.as_plain_float()) {
-                        x $test y
+                    } else if Value::both_own_floats(a, b) {
+                        a.own_float() $test b.own_float()
                     } else {
                         slow!(self.compare_truth_at($operator, regs, $ins))
                     };
@@ -315,10 +330,9 @@ impl Vm {
                     Op::Mul => arithmetic!(ins, Value::mul_small, |x: f64, y: f64| x * y),
                     Op::TrueDiv => {
                         let (a, b) = (&*reg!(ins.b()), &*reg!(ins.c()));
-                        if let (Some(x), Some(y)) = (a.as_plain_float(), b.as_plain_float())
-                            && y != 0.0
-                        {
-                            set!(ins.a(), Value::float(x / y));
+                        // Zero has a word of its own.
+                        if Value::both_own_floats(a, b) {
+                            set!(ins.a(), Value::float(a.own_float() / b.own_float()));
                             continue;
                         }
                         slow!(self.arithmetic_at::<O>(regs, ins))
@@ -520,19 +534,15 @@ impl Vm {
                         }
                         None => slow!(self.load_item_at::<O>(regs, ins)),
                     },
-                    Op::StoreItem => {
-                        let value = take!(ins.c());
-                        if O::RECORDS {
-                            sync!();
+                    Op::LoadItemInt => match self.item_at_index(reg!(ins.b()), ins.c_signed() as i64) {
+                        Some(value) => {
+                            used!(ins.b());
+                            set!(ins.a(), value);
                         }
-                        match self.store_list_item(reg!(ins.a()), reg!(ins.b()), value) {
-                            Ok(old) => {
-                                used!(ins.a());
-                                release!(old);
-                            }
-                            Err(value) => slow!(self.store_item_at(regs, ins, value)),
-                        }
-                    }
+                        None => slow!(self.load_item_at::<O>(regs, ins)),
+                    },
+                    Op::StoreItem => store_item!(ins, reg!(ins.b())),
+                    Op::StoreItemInt => store_item!(ins, &Value::int(ins.b_signed() as i64)),
                     Op::BuildList => {
                         let list = Ref::<List>::list(self.take_many(regs, ins.b(), ins.c()));
                         set!(ins.a(), list.into());
