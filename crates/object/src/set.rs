@@ -1,7 +1,7 @@
 //! The data of `set` and `frozenset`: a table that grows and probes as CPython's does, so that
 //! a set prints in the order that learners see there.
 
-use crate::dict::surely_equal;
+use crate::dict::{PlainLookup, surely_equal};
 use crate::kind::Kind;
 use crate::object::Data;
 use crate::value::Value;
@@ -83,6 +83,34 @@ impl Set {
             probe.perturb >>= 5;
             probe.start = (probe.start * 5 + 1 + probe.perturb as usize) & self.mask();
             probe.offset = 0;
+        }
+    }
+
+    /// Looks for a key with this hash as far as that needs no Python.
+    #[inline]
+    pub fn find_plain(&self, hash: i64, key: &Value) -> PlainLookup {
+        let mask = self.mask();
+        let (mut start, mut perturb) = (hash as usize & mask, hash as u64);
+        loop {
+            let probes = if start + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            for (place, entry) in self.table[start..=start + probes].iter().enumerate() {
+                if entry.key.is_same(key) {
+                    return PlainLookup::Found(start + place);
+                }
+                if entry.key.is_unbound() {
+                    if entry.hash == 0 {
+                        return PlainLookup::Missing;
+                    }
+                } else if entry.hash == hash {
+                    match surely_equal(&entry.key, key) {
+                        Some(true) => return PlainLookup::Found(start + place),
+                        Some(false) => {}
+                        None => return PlainLookup::Compare,
+                    }
+                }
+            }
+            perturb >>= 5;
+            start = (start * 5 + 1 + perturb as usize) & mask;
         }
     }
 

@@ -4,7 +4,7 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op};
-use object::{Builtin, Class, ClassIndex, Cursor, Generator, List, Ref, Slice, Str, Tuple, Value, dunder};
+use object::{Builtin, Class, ClassIndex, Cursor, Generator, Kind, List, Ref, Slice, Str, Tuple, Value, dunder};
 
 use crate::error::Result;
 use crate::item::plain_bounds;
@@ -45,6 +45,14 @@ impl Vm {
             return Ok(());
         }
         if ins.op() == Op::Add && self.concatenate_at::<O>(regs, ins) {
+            return Ok(());
+        }
+        if ins.op() == Op::Add
+            && reg(regs, ins.b()).kind() == Some(Kind::Tuple)
+            && let Some(sum) = quick::concatenation(reg(regs, ins.b()), reg(regs, ins.c()), &self.heap)
+        {
+            drop((self.operand(regs, ins.b()), self.operand(regs, ins.c())));
+            self.result::<O>(regs, ins.a(), sum);
             return Ok(());
         }
         let a = self.operand(regs, ins.b());

@@ -500,11 +500,16 @@ impl Vm {
         };
         let result = frame.result;
         let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
-        self.retire(frame);
         if let Some(generator) = generator {
+            // Its registers go with it, unless a frame object is to have them.
+            match frame.extra.as_ref().is_some_and(|extra| extra.object.is_some()) {
+                true => self.retire(frame),
+                false => self.thread.stack.reuse_extra(frame.extra.take()),
+            }
             self.finish_generator(&generator);
             return self.generator_returned(value, result);
         }
+        self.retire(frame);
         let delivered = match result {
             ResultUse::Native | ResultUse::Delegation => {
                 if finalizers_pending() {

@@ -260,10 +260,10 @@ impl Vm {
         if class == ClassIndex::SET || class == ClassIndex::FROZENSET {
             let set = container.as_ref::<object::Set>()?.get(&self.heap);
             let hash = plain_hash(item)?;
-            return match set.find(hash, item, set.start(hash)) {
-                object::SetLookup::Found(_) => Some(true),
-                object::SetLookup::Missing => Some(false),
-                object::SetLookup::Compare(..) => None,
+            return match set.find_plain(hash, item) {
+                PlainLookup::Found(_) => Some(true),
+                PlainLookup::Missing => Some(false),
+                PlainLookup::Compare => None,
             };
         }
         if class == ClassIndex::STR {

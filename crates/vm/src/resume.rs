@@ -66,7 +66,9 @@ impl Vm {
         let started = data.state == GeneratorState::Suspended;
         data.state = GeneratorState::Running;
         let (base, position) = (frame.registers.as_mut_ptr(), frame.position as usize);
-        let (function, handled) = (frame.function.clone(), std::mem::replace(&mut frame.handled, Value::NONE));
+        let function = frame.function.clone();
+        let handled =
+            if frame.handled.is_none() { None } else { Some(std::mem::replace(&mut frame.handled, Value::NONE)) };
         // SAFETY: the copy is not counted; the generator keeps its code, and the frame the generator.
         let code = ManuallyDrop::new(unsafe { std::ptr::read(&data.code) });
         let here = &raw const code.instructions[position];
@@ -86,7 +88,9 @@ impl Vm {
         // SAFETY: the frame was just pushed.
         let frame = unsafe { &mut *self.thread.stack.last() };
         frame.ip = here;
-        frame.handled = handled;
+        if let Some(handled) = handled {
+            frame.handled = handled;
+        }
         if self.tape.is_some() {
             self.record_resume(started, sent_to);
         }

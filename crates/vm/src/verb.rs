@@ -204,6 +204,11 @@ impl Vm {
     // ---- set ----------------------------------------------------------------------------------
 
     pub fn set_find(&mut self, set: &Ref<Set>, hash: i64, key: &Value) -> Result<Option<usize>> {
+        match set.get(&self.heap).find_plain(hash, key) {
+            PlainLookup::Found(place) => return Ok(Some(place)),
+            PlainLookup::Missing => return Ok(None),
+            PlainLookup::Compare => {}
+        }
         let mut probe = set.get(&self.heap).start(hash);
         loop {
             match set.get(&self.heap).find(hash, key, probe) {
