@@ -48,6 +48,10 @@ pub struct Looked {
 }
 
 impl Look {
+    pub fn extent(&self, whole: bool) -> Extent {
+        Extent { whole, values_as_objects: self.objects == Objects::All }
+    }
+
     /// Runs the program and keeps the moment. `keep_output`: what it prints is told in the moment, not shown.
     pub fn run(&self, whole: bool, keep_output: bool) -> Result<Looked, String> {
         if self.place.line().is_none() && self.before {
@@ -63,7 +67,7 @@ impl Look {
             host = host.with_output(Rc::clone(&output));
         }
         let mut interpreter = Interpreter::new(Box::new(host), &self.place.limits.settings(arguments));
-        let extent = Extent { whole, values_as_objects: self.objects == Objects::All };
+        let extent = self.extent(whole);
         let line = self.place.line().map(|line| bindscope::Place { line, before: self.before, hit: self.hit });
         let kept = keep_output.then(|| Rc::clone(&output));
         let waiting = line.and_then(|line| interpreter.wait_for(&program, line, extent, kept));
@@ -90,7 +94,7 @@ impl Look {
     /// A moment of a recorded run.
     fn run_recorded(&self, whole: bool) -> Result<Looked, String> {
         let (timeline, ending) = self.place.timeline()?;
-        let moment = self.recorded_moment(&timeline, Extent { whole, values_as_objects: self.objects == Objects::All });
+        let moment = self.recorded_moment(&timeline, self.extent(whole));
         Ok(Looked { run: None, recorded: ending, moment: Some(moment.map(|moment| self.named(moment))) })
     }
 
@@ -163,7 +167,6 @@ impl Look {
 }
 
 impl Looked {
-    /// Tells how the run ended, lets the program finish, and ends the process.
     pub fn end(self, failed: bool) -> u8 {
         let status = self.run.as_ref().map(|(_, ending)| ending).or(self.recorded.as_ref()).map_or(0, run::report);
         let status = if failed && status == 0 { 1 } else { status };

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::time::Duration;
 
-use bindscope::{Ending, Interpreter, Program, Settings, System, Timeline};
+use bindscope::{Ending, Interpreter, Output, Program, Settings, System, Timeline};
 use clap::Args;
 
 /// `FILE[:LINE]`, `-c CODE` or `-m MODULE`, and behind `--` the program's own arguments.
@@ -45,10 +45,19 @@ impl Place {
     /// The history that is meant: that in a recording, or that of the program, which is run now; and how the run
     /// ended.
     pub fn timeline(&self) -> Result<(Timeline, Option<Ending>), String> {
+        self.timeline_in(self.limits.host()?)
+    }
+
+    /// The same; what the program prints is in its history only.
+    pub fn timeline_quietly(&self) -> Result<(Timeline, Option<Ending>), String> {
+        self.timeline_in(self.limits.host()?.with_output(Output::default()).unbuffered())
+    }
+
+    fn timeline_in(&self, host: System) -> Result<(Timeline, Option<Ending>), String> {
         if self.is_recording() {
             return Ok((bindscope::open(self.file_and_line().0.as_ref())?.timeline, None));
         }
-        let ((program, arguments), host) = (self.program()?, self.limits.host()?);
+        let (program, arguments) = self.program()?;
         let settings = Settings { record: true, ..self.limits.settings(arguments) };
         let mut interpreter = Interpreter::new(Box::new(host), &settings);
         let ending = interpreter.run(&program);

@@ -11,6 +11,8 @@ mod pdf;
 mod png;
 mod svg;
 
+pub use json::quoted;
+
 use crate::moment::Moment;
 use crate::scene::Scene;
 use crate::terminal;

@@ -94,6 +94,7 @@ impl Timeline {
     pub fn state_at(&self, step: u64) -> State {
         let mut replay = self.replay_before(step);
         while replay.state.step < step && replay.advance() {}
+        while replay.at_detail() && replay.advance() {}
         if replay.state.step < step {
             replay.state.settle();
         }
@@ -191,6 +192,11 @@ impl Replay<'_> {
         self.events += 1;
         self.state.apply(event);
         true
+    }
+
+    /// Is the next event one that completes a call? Until it is applied, the new frame is not yet whole.
+    pub fn at_detail(&self) -> bool {
+        self.reader.at_detail()
     }
 
     /// Applies the next event unless it begins a step beyond this one.

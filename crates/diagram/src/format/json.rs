@@ -70,7 +70,8 @@ fn datum(value: &Datum) -> String {
     }
 }
 
-fn quoted(text: &str) -> String {
+/// A string of JSON.
+pub fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
