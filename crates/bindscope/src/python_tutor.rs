@@ -182,7 +182,8 @@ impl Teller {
     }
 
     fn written(&mut self, event: &Event, kind: &str, state: &State, top: &Frame) -> String {
-        let mut live: Vec<Frame> = state.frames.iter().filter(|f| self.frames.contains_key(&f.activation)).cloned().collect();
+        let mut live: Vec<Frame> =
+            state.frames.iter().filter(|f| self.frames.contains_key(&f.activation)).cloned().collect();
         live.retain(|frame| frame.namespace.is_none());
         let mut numbers = std::mem::take(&mut self.numbers);
         let mut encoder = Encoder::new(self, state, &mut numbers);
@@ -200,7 +201,8 @@ impl Teller {
         }
         frames.sort_by_key(|(number, _)| *number);
         let globals = state.globals().into_iter().filter(|(name, _)| !HIDDEN.contains(&&**name));
-        let globals: Vec<(String, String)> = globals.map(|(name, word)| (name.to_string(), encoder.value(word))).collect();
+        let globals: Vec<(String, String)> =
+            globals.map(|(name, word)| (name.to_string(), encoder.value(word))).collect();
         let heap = encoder.heap();
         drop(encoder);
         self.numbers = numbers;
@@ -239,7 +241,8 @@ impl Teller {
         }
         let locals = encoder.locals(frame);
         // What an outer frame shows already is not shown again.
-        let own = locals.into_iter().filter(|(name, _)| parents.is_empty() || code.local_names.iter().any(|n| **n == **name));
+        let own =
+            locals.into_iter().filter(|(name, _)| parents.is_empty() || code.local_names.iter().any(|n| **n == **name));
         let mut shown: Vec<(String, String)> = own.map(|(name, word)| (name, encoder.value(word))).collect();
         // As in `co_varnames`: variables that stand in cells are not among them, parameters are.
         let parameters = bodies::parameter_count(code);
@@ -255,11 +258,7 @@ impl Teller {
         }
         let names: Vec<String> = shown.iter().map(|(name, _)| quoted(name)).collect();
         let ids: Vec<String> = parents.iter().map(u32::to_string).collect();
-        let hash = format!(
-            "{name}_f{number}{}{}",
-            if is_parent { "_p" } else { "" },
-            if zombie { "_z" } else { "" }
-        );
+        let hash = format!("{name}_f{number}{}{}", if is_parent { "_p" } else { "" }, if zombie { "_z" } else { "" });
         format!(
             "{{\"func_name\":{},\"frame_id\":{number},\"unique_hash\":{},\"is_parent\":{is_parent},\
              \"is_zombie\":{zombie},\"is_highlighted\":{highlighted},\"parent_frame_id_list\":[{}],\

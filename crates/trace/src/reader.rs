@@ -64,10 +64,7 @@ impl<'a> Reader<'a> {
 
     /// Is the next event one that completes a call: its function, generator, namespace, cells, or what is new there?
     pub fn at_detail(&self) -> bool {
-        matches!(
-            self.bytes.first(),
-            Some(&(tag::GENERATOR | tag::FUNCTION | tag::NAMESPACE | tag::CELL | tag::BIRTH))
-        )
+        matches!(self.bytes.first(), Some(&(tag::GENERATOR | tag::FUNCTION | tag::NAMESPACE | tag::CELL | tag::BIRTH)))
     }
 
     /// The object whose death comes next.

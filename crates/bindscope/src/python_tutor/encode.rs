@@ -31,7 +31,8 @@ impl<'a> Encoder<'a> {
     pub fn locals(&self, frame: &Frame) -> Vec<(String, Word)> {
         let live = self.state.locals(frame);
         let kept = self.then.map_or(Vec::new(), |then| then.locals(frame));
-        let mut names: Vec<(String, Word)> = live.into_iter().map(|local| (local.name.to_string(), local.value)).collect();
+        let mut names: Vec<(String, Word)> =
+            live.into_iter().map(|local| (local.name.to_string(), local.value)).collect();
         for local in kept {
             if !names.iter().any(|(name, _)| *name == *local.name) {
                 names.push((local.name.to_string(), local.value));
@@ -133,7 +134,8 @@ impl<'a> Encoder<'a> {
                 format!("[\"INSTANCE_PPRINT\",{},{}]", quoted(name), quoted(&other.text))
             }
             _ => {
-                let message = is_exception(object).then(|| super::message(self.state_of(Word::of_object(object.id)), object));
+                let message =
+                    is_exception(object).then(|| super::message(self.state_of(Word::of_object(object.id)), object));
                 let head = match message.filter(|text| !text.is_empty()) {
                     Some(text) => format!("\"INSTANCE_PPRINT\",{},{}", quoted(name), quoted(&text)),
                     None => format!("\"INSTANCE\",{}", quoted(name)),
@@ -165,9 +167,7 @@ impl<'a> Encoder<'a> {
                 numbered.map(|(place, word)| (quoted(&format!("[{place}]")), self.value(*word))).collect()
             }
             Content::Set(members) => members.iter().map(|word| (quoted(""), self.value(word))).collect(),
-            Content::Dict(entries) => {
-                entries.iter().map(|(key, value)| (self.value(key), self.value(value))).collect()
-            }
+            Content::Dict(entries) => entries.iter().map(|(key, value)| (self.value(key), self.value(value))).collect(),
             // An exception's text says it already.
             Content::Other(other) if other.kind == Kind::Exception => Vec::new(),
             Content::Other(other) => {
@@ -207,7 +207,8 @@ impl<'a> Encoder<'a> {
         }
         attributes.sort_by(|(a, _), (b, _)| a.cmp(b));
         let attributes = attributes.into_iter().filter(|(name, _)| name != "__doc__" && name != "__module__");
-        let attributes: Vec<(String, String)> = attributes.map(|(name, word)| (quoted(&name), self.value(word))).collect();
+        let attributes: Vec<(String, String)> =
+            attributes.map(|(name, word)| (quoted(&name), self.value(word))).collect();
         instance(&format!("\"CLASS\",{},[{}]", quoted(name), bases.join(",")), &attributes)
     }
 
@@ -226,7 +227,8 @@ impl<'a> Encoder<'a> {
 }
 
 pub fn is_function(object: &Object) -> bool {
-    &*object.class.name == "function" && matches!(&object.content, Content::Other(other) if other.kind == Kind::Function)
+    &*object.class.name == "function"
+        && matches!(&object.content, Content::Other(other) if other.kind == Kind::Function)
 }
 
 fn is_exception(object: &Object) -> bool {
