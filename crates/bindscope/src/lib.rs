@@ -19,7 +19,7 @@ pub use diagram::{self, Moment};
 pub use history::{self, Extent, Timeline};
 pub use host::{Host, Replaying, System};
 pub use interpreter::{Ending, Interpreter, Program, Settings};
-pub use log::{Row, Step, StepKind, What, log, steps};
+pub use log::{Row, Step, StepKind, What, log, log_of, steps};
 pub use look::{Output, Place, Seen, Waiting};
 pub use object::{Counting, set_memory_limit};
 pub use passage::Passage;

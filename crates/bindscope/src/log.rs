@@ -1,5 +1,6 @@
 //! The history as a story: what was bound and what changed, step by step.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use history::{Event, Fact, Label, Mutate, Operation, Scope, State, Timeline, Word};
@@ -91,7 +92,12 @@ pub fn steps(timeline: &Timeline) -> impl Iterator<Item = Step> + '_ {
 
 /// What was bound and what changed, in order.
 pub fn log(timeline: &Timeline) -> impl Iterator<Item = Row> + '_ {
-    let mut replay = timeline.replay_before(0);
+    log_of(timeline, 0..u64::MAX)
+}
+
+/// The same in some of the steps.
+pub fn log_of(timeline: &Timeline, steps: Range<u64>) -> impl Iterator<Item = Row> + '_ {
+    let mut replay = timeline.replay_before(steps.start);
     let mut waiting: std::collections::VecDeque<Row> = std::collections::VecDeque::new();
     std::iter::from_fn(move || {
         loop {
@@ -99,7 +105,10 @@ pub fn log(timeline: &Timeline) -> impl Iterator<Item = Row> + '_ {
                 return Some(row);
             }
             let death = replay.dying();
-            let event = replay.next()?;
+            let event = replay.next().filter(|event| event.step < steps.end)?;
+            if event.step < steps.start {
+                continue;
+            }
             waiting.extend(rows(&event, &replay.state, death));
         }
     })

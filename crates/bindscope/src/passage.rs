@@ -41,6 +41,15 @@ impl Passage<'_> {
         moments
     }
 
+    /// The moment when a step begins.
+    pub fn when(&self, step: u64) -> Option<Moment> {
+        let event = self.timeline.step(step)?;
+        let state = self.timeline.state_at(step);
+        let mut moment = state.moment(self.extent);
+        moment.title = self.title(&event, &state);
+        Some(moment)
+    }
+
     /// The steps that follow each run of a line of the main program: the moments just after it.
     pub fn after_line(&self, line: u32) -> BTreeSet<u64> {
         let mut after = BTreeSet::new();

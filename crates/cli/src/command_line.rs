@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::program::Limits;
-use crate::{export, log, record, run, show};
+use crate::{export, log, record, run, show, step};
 
 const USAGE: &str = "\
 bindscope [OPTIONS] FILE [ARGS]...
@@ -33,6 +33,7 @@ pub enum Command {
     Show(show::Show),
     Log(log::Command),
     Record(record::Record),
+    Step(step::Step),
     Export(export::Export),
     Replay(record::Replay),
 }
@@ -52,6 +53,7 @@ impl Command {
             Command::Show(show) => &show.look.place.limits,
             Command::Log(log) => &log.place.limits,
             Command::Record(record) => &record.place.limits,
+            Command::Step(step) => &step.place.limits,
             Command::Export(export) => &export.look.place.limits,
             Command::Replay(replay) => &replay.limits,
         }

@@ -13,6 +13,7 @@ mod prompt;
 mod record;
 mod run;
 mod show;
+mod step;
 
 use std::process::ExitCode;
 
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
             Command::Log(log) => log::run(&log),
             Command::Show(show) => show::run(&show),
             Command::Record(record) => record::run(&record),
+            Command::Step(step) => step::run(&step),
             Command::Export(export) => export::run(&export),
             Command::Replay(replay) => record::replay(&replay),
         }

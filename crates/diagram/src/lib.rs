@@ -15,5 +15,5 @@ mod theme;
 pub use format::{Excerpt, Format, Style, quoted};
 pub use moment::{Binding, Datum, Frame, Kind, Label, Moment, Object};
 pub use scene::Scene;
-pub use text::ordinal;
+pub use text::{cut_end, ordinal, wrapped};
 pub use theme::Theme;
