@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use bindscope::{Ending, Passage};
 use bindscope::diagram::{Excerpt, Format, Moment, Style};
+use bindscope::{Ending, Passage};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
