@@ -23,6 +23,6 @@ pub use log::{Row, Step, StepKind, What, log, log_of, steps};
 pub use look::{Output, Place, Seen, Waiting};
 pub use object::{Counting, set_memory_limit};
 pub use passage::Passage;
-pub use python_tutor::{LIMIT, python_tutor, python_tutor_error};
+pub use python_tutor::{LIMIT, python_tutor, python_tutor_step};
 pub use recorded::{Opened, Recording, is_recording, open};
 pub use vm::{Flags, STACK_SIZE, on_stack};

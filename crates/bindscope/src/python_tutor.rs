@@ -60,13 +60,20 @@ pub fn python_tutor(timeline: &Timeline, source: &str, limit: usize) -> String {
     format!("{{\"code\":{},\"trace\":[\n{}\n]}}\n", quoted(source), entries.join(",\n"))
 }
 
-/// The trace of a program that could not be compiled: its players show the error in the code.
-pub fn python_tutor_error(source: &str, line: u32, message: &str) -> String {
-    let entry = format!(
-        "{{\"event\":\"uncaught_exception\",\"line\":{line},\"offset\":0,\"exception_msg\":{}}}",
-        quoted(message)
-    );
-    format!("{{\"code\":{},\"trace\":[\n{entry}\n]}}\n", quoted(source))
+/// The step that an entry of the trace is about, entries counted from 0; one behind the last for the end.
+pub fn python_tutor_step(timeline: &Timeline, entry: usize) -> u64 {
+    let mut teller = Teller::new(timeline);
+    let mut replay = timeline.replay_before(0);
+    let mut entries = 0;
+    while let Some(event) = replay.next() {
+        if event.is_step() && teller.entry(&event, &replay.state).is_some() {
+            if entries == entry {
+                return event.step;
+            }
+            entries += 1;
+        }
+    }
+    timeline.steps() + 1
 }
 
 /// Writes the entries, one after the other.

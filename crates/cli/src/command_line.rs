@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::program::Limits;
-use crate::{export, log, record, run, show, step};
+use crate::{export, log, open, record, run, show, step};
 
 const USAGE: &str = "\
 bindscope [OPTIONS] FILE [ARGS]...
@@ -34,6 +34,7 @@ pub enum Command {
     Log(log::Command),
     Record(record::Record),
     Step(step::Step),
+    Open(open::Open),
     Export(export::Export),
     Replay(record::Replay),
 }
@@ -53,6 +54,7 @@ impl Command {
             Command::Show(show) => &show.look.place.limits,
             Command::Log(log) => &log.place.limits,
             Command::Record(record) => &record.place.limits,
+            Command::Open(open) => &open.limits,
             Command::Step(step) => &step.place.limits,
             Command::Export(export) => &export.look.place.limits,
             Command::Replay(replay) => &replay.limits,

@@ -24,10 +24,10 @@ pub struct Export {
     #[arg(short, long, value_name = "OUT")]
     output: String,
     /// The moments when these steps begin: 5, 1-20,30 or all
-    #[arg(long, value_name = "STEPS", value_parser = Steps::parse, conflicts_with_all = ["before", "hit"])]
+    #[arg(long, value_name = "STEPS", value_parser = Steps::parse, conflicts_with_all = ["before", "hit", "step"])]
     steps: Option<Steps>,
     /// Each run of LINE, not only the last
-    #[arg(long, conflicts_with_all = ["before", "hit", "steps"])]
+    #[arg(long, conflicts_with_all = ["before", "hit", "step", "steps"])]
     every: bool,
     /// The ground of a drawing
     #[arg(long, value_name = "THEME", default_value = "light")]
@@ -81,7 +81,7 @@ impl Export {
     /// A picture that moves shows the whole run where nothing else is said.
     fn wants_several(&self, format: Format) -> bool {
         let chosen = self.steps.is_some() || self.every;
-        chosen || (format == Format::Gif && self.look.place.line().is_none())
+        chosen || (format == Format::Gif && !self.look.names_a_moment())
     }
 
     /// The moment that `show` would draw.
@@ -94,7 +94,7 @@ impl Export {
     /// Moments of a recorded run.
     fn several(&self, format: Format) -> Result<u8, String> {
         let (timeline, ending) = self.look.place.timeline_quietly()?;
-        let (program, source) = (self.look.program_name(), self.look.source());
+        let (program, source) = self.look.place.name_and_source();
         let extent = self.look.extent(format.is_data());
         let passage = Passage { timeline: &timeline, program: &program, source: &source, extent };
         let steps = if timeline.steps() > 0 { self.chosen(&passage).map(Some) } else { Ok(None) };
@@ -122,12 +122,13 @@ impl Export {
     fn trace(&self) -> Result<u8, String> {
         let (timeline, ending) = self.look.place.timeline_quietly()?;
         let steps = self.steps.as_ref().map_or(bindscope::LIMIT as u64, Steps::last);
-        let trace = bindscope::python_tutor(&timeline, &self.look.source(), steps as usize);
+        let trace = bindscope::python_tutor(&timeline, &self.look.place.name_and_source().1, steps as usize);
         Ok(status(ending.as_ref(), told(self.write(vec![trace.into_bytes()]))))
     }
 
     fn write_moments(&self, format: Format, moments: Vec<Moment>) -> Result<(), String> {
-        let excerpt = Excerpt { program: self.look.program_name(), source: self.look.source(), moments };
+        let (program, source) = self.look.place.name_and_source();
+        let excerpt = Excerpt { program, source, moments };
         let stay = (self.seconds * 100.0).clamp(2.0, 60_000.0) as u16;
         let style = Style { theme: self.theme.theme(), columns: self.columns, stay };
         self.write(format.write(&excerpt, style)?)

@@ -48,6 +48,11 @@ pub struct Looked {
 }
 
 impl Look {
+    /// Is another moment meant than the end?
+    pub fn names_a_moment(&self) -> bool {
+        self.step.is_some() || self.place.line().is_some()
+    }
+
     pub fn extent(&self, whole: bool) -> Extent {
         Extent { whole, values_as_objects: self.objects == Objects::All }
     }
@@ -129,22 +134,7 @@ impl Look {
 
     /// The program's name, for titles.
     pub fn program_name(&self) -> String {
-        match self.place.program() {
-            Ok((Program::File(path), _)) => path.rsplit('/').next().unwrap_or(&path).to_string(),
-            Ok((Program::Module(name), _)) => name,
-            _ => String::new(),
-        }
-    }
-
-    /// The program's text, where it can be had.
-    pub fn source(&self) -> String {
-        match (&self.place.code, self.place.program()) {
-            (Some(code), _) => code.clone(),
-            (None, Ok((Program::File(path), _))) => {
-                String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned()
-            }
-            _ => String::new(),
-        }
+        self.place.name_and_source().0
     }
 
     /// The moment just after a line, or why there is none.

@@ -8,6 +8,7 @@ mod export;
 mod limit;
 mod log;
 mod look;
+mod open;
 mod program;
 mod prompt;
 mod record;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
             Command::Show(show) => show::run(&show),
             Command::Record(record) => record::run(&record),
             Command::Step(step) => step::run(&step),
+            Command::Open(open) => open::run(&open),
             Command::Export(export) => export::run(&export),
             Command::Replay(replay) => record::replay(&replay),
         }

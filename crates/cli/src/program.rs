@@ -70,6 +70,23 @@ impl Place {
         Ok((timeline, Some(ending)))
     }
 
+    /// The program's name for titles, and its text, as far as they can be had.
+    pub fn name_and_source(&self) -> (String, String) {
+        let program = match self.is_recording() {
+            true => bindscope::open(self.file_and_line().0.as_ref()).ok().map(|opened| opened.program),
+            false => self.program().ok().map(|(program, _)| program),
+        };
+        match program {
+            Some(Program::File(path)) => {
+                let source = String::from_utf8_lossy(&std::fs::read(&path).unwrap_or_default()).into_owned();
+                (path.rsplit('/').next().unwrap_or(&path).to_string(), source)
+            }
+            Some(Program::Source { source, .. }) => (String::new(), source),
+            Some(Program::Module(name)) => (name, String::new()),
+            None => Default::default(),
+        }
+    }
+
     /// The line that is meant, if one was named.
     pub fn line(&self) -> Option<u32> {
         if self.code.is_some() || self.module.is_some() { None } else { self.file_and_line().1 }

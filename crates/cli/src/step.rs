@@ -6,7 +6,6 @@ mod walk;
 
 use std::io::{IsTerminal, Write};
 
-use bindscope::{Interpreter, Settings};
 use clap::Args;
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use crossterm::{cursor, execute, terminal};
@@ -14,7 +13,7 @@ use crossterm::{cursor, execute, terminal};
 use crate::program::Place;
 use crate::run;
 use screen::Screen;
-use walk::Walk;
+pub use walk::Walk;
 
 /// Step through a program in the terminal, both ways
 #[derive(Args)]
@@ -30,24 +29,30 @@ pub fn run(command: &Step) -> u8 {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return run::complain("step needs a terminal; `bindscope export` writes steps to files");
     }
-    let found = command.place.program().and_then(|found| Ok((found, command.place.limits.host()?)));
-    let ((program, arguments), host) = match found {
+    let (timeline, ending) = match command.place.timeline() {
         Ok(found) => found,
         Err(message) => return run::complain(&message),
     };
-    let settings = Settings { record: true, ..command.place.limits.settings(arguments) };
-    let mut interpreter = Interpreter::new(Box::new(host), &settings);
-    let ending = interpreter.run(&program);
-    let status = run::report(&ending);
-    if let Some(walk) = Walk::of(&interpreter, &program, command.place.line(), command.step)
-        && let Err(error) = show(walk)
-    {
-        eprintln!("bindscope: the terminal cannot be used: {error}");
+    let status = ending.as_ref().map_or(0, run::report);
+    if timeline.steps() > 0 {
+        let (name, source) = command.place.name_and_source();
+        let mut walk = Walk::new(timeline, name, source, command.step);
+        if let Some(line) = command.place.line() {
+            walk.go_to_line(line);
+        }
+        show(walk);
     }
-    run::finish(interpreter, &ending, status)
+    status
 }
 
-fn show(mut walk: Walk) -> std::io::Result<()> {
+/// Goes through a run until somebody says to end.
+pub fn show(walk: Walk) {
+    if let Err(error) = run_screen(walk) {
+        eprintln!("bindscope: the terminal cannot be used: {error}");
+    }
+}
+
+fn run_screen(mut walk: Walk) -> std::io::Result<()> {
     let mut out = std::io::stdout();
     terminal::enable_raw_mode()?;
     execute!(out, terminal::EnterAlternateScreen, cursor::Hide)?;

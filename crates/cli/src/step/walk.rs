@@ -1,7 +1,7 @@
 //! Where in a run one is, and the ways to other steps.
 
 use bindscope::history::{Extent, Fact, State, Timeline};
-use bindscope::{Interpreter, Moment, Passage, Program, Row, What};
+use bindscope::{Moment, Passage, Row, What};
 
 pub struct Walk {
     pub timeline: Timeline,
@@ -24,22 +24,20 @@ struct Spot {
 }
 
 impl Walk {
-    /// None where nothing was recorded. Begins at the last run of `line`, if one is given, else at `step`.
-    pub fn of(interpreter: &Interpreter, program: &Program, line: Option<u32>, step: u64) -> Option<Walk> {
-        let timeline = interpreter.timeline().filter(|timeline| timeline.steps() > 0)?;
-        let (name, source) = match program {
-            Program::File(path) => {
-                let text = String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned();
-                (path.rsplit('/').next().unwrap_or(path).to_string(), text)
-            }
-            Program::Source { source, name } => (name.clone(), source.clone()),
-            Program::Module(name) => (name.clone(), String::new()),
-        };
+    /// A way through a run of at least one step, from one of them.
+    pub fn new(timeline: Timeline, program: String, source: String, step: u64) -> Walk {
         let places = places(&timeline);
-        let mut walk = Walk { timeline, program: name, source, step: 1, places };
-        let at_line = line.and_then(|line| walk.places.iter().rposition(|p| p.main && p.is_line && p.line == line));
-        walk.go(at_line.map_or(step, |place| place as u64 + 1));
-        Some(walk)
+        let mut walk = Walk { timeline, program, source, step: 1, places };
+        walk.go(step);
+        walk
+    }
+
+    /// To the last run of a line, if there is one.
+    pub fn go_to_line(&mut self, line: u32) {
+        let runs = |place: &Spot| place.main && place.is_line && place.line == line;
+        if let Some(place) = self.places.iter().rposition(runs) {
+            self.go(place as u64 + 1);
+        }
     }
 
     pub fn total(&self) -> u64 {

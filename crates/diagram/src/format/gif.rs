@@ -43,7 +43,7 @@ pub fn gif(scenes: &[Scene], style: Style) -> Result<Vec<u8>, String> {
             top: top as u16,
             width: (right - left) as u16,
             height: (bottom - top) as u16,
-            buffer: Cow::Owned(rows.map(|colour| palette.nearest(*colour)).collect()),
+            buffer: Cow::Owned(palette.numbers(rows)),
             ..Frame::default()
         };
         encoder.write_frame(&frame).map_err(failed)?;
@@ -77,12 +77,13 @@ impl Page {
         let height = self.pixels.len() / self.width;
         let Some(before) = before else { return [0, 0, self.width, height] };
         let [mut left, mut top, mut right, mut bottom] = [self.width, height, 0, 0];
-        for (place, (now, then)) in self.pixels.iter().zip(&before.pixels).enumerate() {
-            if now != then {
-                let (x, y) = (place % self.width, place / self.width);
-                [left, right] = [left.min(x), right.max(x + 1)];
-                [top, bottom] = [top.min(y), bottom.max(y + 1)];
-            }
+        let rows = self.pixels.chunks(self.width).zip(before.pixels.chunks(self.width)).enumerate();
+        for (y, (now, then)) in rows.filter(|(_, (now, then))| now != then) {
+            let differ = |x: &usize| now[*x] != then[*x];
+            let first = (0..left).find(differ).unwrap_or(left);
+            let last = (right..self.width).rev().find(differ).map_or(right, |x| x + 1);
+            (left, right) = (first, last);
+            [top, bottom] = [top.min(y), bottom.max(y + 1)];
         }
         if right == 0 { [0, 0, 1, 1] } else { [left, top, right, bottom] }
     }
@@ -98,7 +99,6 @@ impl Palette {
     fn of(pages: &[Page]) -> Palette {
         let mut counts: HashMap<Rgb, usize> = HashMap::new();
         let mut last: Option<(Rgb, usize)> = None;
-        // Neighbours are mostly equal: one look-up for each run of them.
         for &pixel in pages.iter().flat_map(|page| &page.pixels) {
             match &mut last {
                 Some((colour, count)) if *colour == pixel => *count += 1,
@@ -118,6 +118,20 @@ impl Palette {
         let colours: Vec<Rgb> = counted.into_iter().map(|(colour, _)| colour).collect();
         let known = colours.iter().enumerate().map(|(place, colour)| (*colour, place as u8)).collect();
         Palette { colours, known }
+    }
+
+    /// Neighbours are mostly equal: one look-up for each run of them.
+    fn numbers<'a>(&mut self, pixels: impl Iterator<Item = &'a Rgb>) -> Vec<u8> {
+        let mut last = None;
+        let number = |pixel: &Rgb| match last {
+            Some((colour, number)) if colour == *pixel => number,
+            _ => {
+                let number = self.nearest(*pixel);
+                last = Some((*pixel, number));
+                number
+            }
+        };
+        pixels.map(number).collect()
     }
 
     fn nearest(&mut self, colour: Rgb) -> u8 {

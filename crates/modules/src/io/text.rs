@@ -60,6 +60,8 @@ struct Text {
     seen: Seen,
     line_buffering: bool,
     write_through: bool,
+    /// Standard output of a recorded run: its history tells what is written in the step that writes it.
+    recorded: bool,
     /// Text read ahead (WTF-8); `at` of it is used up.
     ahead: Vec<u8>,
     at: usize,
@@ -92,6 +94,7 @@ impl Text {
             newline,
             seen: Seen::default(),
             line_buffering: false,
+            recorded: false,
             write_through: false,
             ahead: Vec::new(),
             at: 0,
@@ -212,6 +215,7 @@ pub(super) fn add_streams(vm: &mut Vm, sys: &Ref<Module>) -> Result<()> {
         let newline = if fd == 0 { Newline::Translate } else { Newline::Line };
         let mut text = Text::new(buffer, Codec::new("utf-8", errors), newline);
         text.line_buffering = fd == 2 || vm.host.is_terminal(fd as u8);
+        text.recorded = fd == 1 && vm.tape.is_some();
         let stream = vm.make(text);
         let label = vm.intern("mode");
         vm.set_attr(&stream, &label, Value::from(if fd == 0 { "r" } else { "w" }))?;
@@ -511,7 +515,7 @@ fn after_write(vm: &mut Vm, object: &Value, buffer: &Value, text: &[u8]) -> Resu
         if !data.ahead.is_empty() || data.held_return {
             data.forget_ahead();
         }
-        let flush = data.line_buffering && text.iter().any(|b| matches!(b, b'\n' | b'\r'));
+        let flush = data.recorded || data.line_buffering && text.iter().any(|b| matches!(b, b'\n' | b'\r'));
         (flush, flush || data.write_through || data.waiting.len() > BUFFER_SIZE)
     })?;
     if write {
