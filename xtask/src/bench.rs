@@ -197,7 +197,7 @@ fn print_tape(settings: &Settings, bindscope: &Path) -> Result<(), String> {
     let mut ratios = Vec::new();
     for program in ["micro", "whole"].iter().flat_map(|group| programs(group, settings.only.as_deref())) {
         let silent = measure_with(bindscope, &[], &program);
-        let taped = measure_with(bindscope, &["log", "--stats"], &program);
+        let taped = measure_with(bindscope, &["record", "--stats"], &program);
         let (silent, taped) = match (silent, taped) {
             (Ok(silent), Ok(taped)) => (silent, taped),
             (Err(why), _) | (_, Err(why)) => {

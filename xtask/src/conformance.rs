@@ -16,7 +16,7 @@ const WORKERS: usize = 2;
 pub fn run(arguments: &[String]) -> Result<(), String> {
     let mut only = String::new();
     let mut oracle = None;
-    let mut heap = false;
+    let (mut heap, mut record, mut folder) = (false, false, None);
     let mut interpreter = tree::root().join("target/release/bindscope");
     let mut rest = arguments.iter().peekable();
     while let Some(argument) = rest.next() {
@@ -31,14 +31,20 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
                 oracle = Some(named.or_else(cpython_313).ok_or("no CPython 3.13 found: name one after --oracle")?);
             }
             "--check-heap" => heap = true,
+            "--record" => record = true,
+            "--folder" => folder = Some(rest.next().map(PathBuf::from).ok_or("--folder needs a path")?),
             other => return Err(format!("conformance does not know {other}")),
         }
     }
     let root = tree::root();
     // Pages of divergences are where CPython does not do the same.
     let asked = |path: &PathBuf| oracle.is_none() || !tree::shown(path).contains("/divergences/");
+    let all = match &folder {
+        Some(folder) => tree::files(&std::path::absolute(folder).map_err(|e| e.to_string())?, "py"),
+        None => program::all(&root),
+    };
     let programs: Vec<PathBuf> =
-        program::all(&root).into_iter().filter(|path| tree::shown(path).contains(&only)).filter(asked).collect();
+        all.into_iter().filter(|path| tree::shown(path).contains(&only)).filter(asked).collect();
     if oracle.is_none() {
         // Programs run in their own folders.
         interpreter = std::path::absolute(&interpreter).map_err(|e| e.to_string())?;
@@ -49,6 +55,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let failures = failures(&programs, |program| match &oracle {
         Some(python) => check(python, program, LIMIT).and_then(|()| check_sharing_in_oracle(python, program)),
         None if heap => program::check_heap(&interpreter, program, LIMIT),
+        None if record => program::verify(&interpreter, program, 3 * LIMIT),
         None => check(&interpreter, program, LIMIT).and_then(|()| check_sharing(&interpreter, program)),
     });
     for (program, why) in &failures {

@@ -5,7 +5,7 @@ use xtask::{bench, conformance, fuzz, pictures, release, steps, tidy};
 
 const USAGE: &str = "\
 usage: cargo xtask tidy
-       cargo xtask conformance [--only TEXT] [--oracle [PYTHON]] [--check-heap]
+       cargo xtask conformance [--only TEXT] [--oracle [PYTHON]] [--check-heap] [--record [--folder PATH]]
        cargo xtask steps [--only TEXT] [--oracle [PYTHON]] [--record]
        cargo xtask bench [--only NAME] [--rounds N] [--instructions | --tape]
        cargo xtask fuzz [--seconds N] [--seed N]

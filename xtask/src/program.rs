@@ -65,6 +65,20 @@ pub fn check_heap(interpreter: &Path, program: &Path, limit: Duration) -> Result
     if mistakes.is_empty() { Ok(()) } else { Err(mistakes.join("\n")) }
 }
 
+/// Records `program` twice and lets the interpreter compare its history with the machine; says what is not so, or nothing.
+pub fn verify(interpreter: &Path, program: &Path, limit: Duration) -> Result<(), String> {
+    let mut command = Command::new(interpreter);
+    command.args(["record", "--verify"]);
+    let finished = process::run(prepared(command, program), limit)?;
+    let faults: Vec<&str> = finished.stderr.lines().filter(|line| line.starts_with("bindscope: history: ")).collect();
+    match finished.status {
+        _ if !faults.is_empty() => Err(faults.join("\n")),
+        Some(0) => Ok(()),
+        _ if finished.timed_out => Err("it took too long".to_string()),
+        _ => Err(finished.stderr),
+    }
+}
+
 fn command(interpreter: &Path, program: &Path) -> Command {
     prepared(Command::new(interpreter), program)
 }

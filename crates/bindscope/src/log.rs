@@ -175,6 +175,11 @@ fn change(mutate: &Mutate, state: &State) -> String {
         Some(Label::Attribute(name)) => format!(".{}", state.name(*name)),
         _ => String::new(),
     };
+    if !mutate.items.is_empty() {
+        let items: Vec<String> = mutate.items.iter().take(8).map(|item| state.short(*item)).collect();
+        let more = if mutate.items.len() > 8 { ", …" } else { "" };
+        return format!("{part} = {}{more}", items.join(", ")).trim_start_matches(" = ").to_string();
+    }
     let value = match (mutate.new, mutate.old) {
         (Some(new), _) if mutate.operation != Operation::MoveKey => state.short(new),
         (_, Some(old)) if mutate.operation == Operation::Discard => state.short(old),

@@ -47,7 +47,7 @@ fn compare(vm: &Vm, state: &State) -> Vec<String> {
     }
     for object in state.objects() {
         // What cannot refer to others is in no list of the machine's.
-        let refers = !object.is_value() && !matches!(&object.content, Content::Other(_));
+        let refers = !object.is_value() && !matches!(&object.content, Content::Other(_) | Content::Tuple(_));
         if refers && !numbers.contains(&object.id) {
             faults.push(format!("{} {:?} is in the history and does not live", object.class.name, object.id));
         }
@@ -74,7 +74,12 @@ fn content_fault(state: &State, told: &Object, live: &Live) -> Option<String> {
         (Content::Set(a), trace::Content::Set(b)) => a.len() == b.len() && b.iter().all(|word| a.contains(*word)),
         (Content::Dict(a), trace::Content::Dict(b)) => {
             let a: Vec<(Word, Word)> = a.iter().collect();
-            a == *b
+            if a != *b {
+                let place = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+                let (told, has) = (a.get(place).map(|(key, value)| (state.short(*key), *value)), b.get(place));
+                return Some(format!("entry {place} of {}: told {told:?}, of {} has {has:?}", a.len(), b.len()));
+            }
+            true
         }
         (Content::Cell(a), trace::Content::Cell(b)) => a == b,
         (Content::Instance, trace::Content::Instance) => true,

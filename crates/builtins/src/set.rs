@@ -633,7 +633,7 @@ fn frozen_hash(vm: &mut Vm, args: &[Value]) -> Result {
 fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let set = own(vm, &args[0])?;
     let members = Value::list(set.get(&vm.heap).entries().map(|e| e.key.clone()).collect());
-    let state = match vm.heap.attribute_dict(&args[0]) {
+    let state = match vm.attribute_dict(&args[0]) {
         Some(dict) if !dict.get(&vm.heap).is_empty() => dict.into(),
         _ => Value::NONE,
     };

@@ -403,6 +403,10 @@ pub(crate) fn clear_weak(object: NonNull<Header>) {
         let reference = unsafe { &*place.cast::<Object<WeakRef>>().as_ref().data.get() };
         reference.clear();
         // SAFETY: as above.
+        if unsafe { place.as_ref() }.count() > 0 {
+            touch(&std::mem::ManuallyDrop::new(Value::from_object(place)));
+        }
+        // SAFETY: as above.
         if reference.has_callback() && unsafe { place.as_ref() }.count() > 0 {
             let value = Value::again(place);
             if let Some(reference) = value.as_ref::<WeakRef>() {

@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         match n & 3 {
             tag::form::SMALL => Some(Word::int(unzigzag(n >> 2))),
             tag::form::OBJECT => Some(Word::of_object(self.object_at(n >> 2)?)),
-            tag::form::OTHER => (n >> 2 & 7 == 4).then(|| Word::immediate(n >> 2)),
+            tag::form::OTHER => (n >> 2 & 7 != 0).then(|| Word::immediate(n >> 2)),
             _ => {
                 let kept = (n >> 2) as usize;
                 let mut word = [0; 8];

@@ -673,8 +673,8 @@ impl Vm {
         let index = class.get(&self.heap).index;
         // Sites and the method cache may hold what goes: they ask for the version first.
         self.heap.touch_class(index);
-        self.touched(object, trace::Mutation::SetAttribute);
         let result = self.set_in_namespace(&namespace, object, name, value);
+        self.touched(object, trace::Mutation::SetAttribute);
         if name.as_str().starts_with("__") {
             self.refresh_flags(&class.clone());
         }

@@ -365,7 +365,7 @@ impl Vm {
     pub fn set_builtin(&mut self, name: &str, value: Value) {
         let name = self.intern(name);
         let builtins = self.builtins.clone();
-        builtins.get_mut(&mut self.heap).set_name(&name, value);
+        self.namespace_set(&builtins, &name, value);
     }
 
     // ---- new objects --------------------------------------------------------------------

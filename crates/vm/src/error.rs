@@ -114,12 +114,14 @@ impl Vm {
             let next = e.get(&self.heap).context.clone();
             if next.is_same(exception) {
                 let e = e.clone();
+                self.touched(e.value(), trace::Mutation::SetAttribute);
                 e.get_mut(&mut self.heap).context = Value::NONE;
                 break;
             }
             at = next;
         }
         if let Some(e) = exception.as_ref::<Exception>() {
+            self.touched(e.value(), trace::Mutation::SetAttribute);
             e.get_mut(&mut self.heap).context = context;
         }
     }

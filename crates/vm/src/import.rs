@@ -36,7 +36,7 @@ impl Vm {
             (dunder::SPEC, Value::NONE),
         ] {
             let key = self.heap.dunder(which).clone();
-            namespace.get_mut(&mut self.heap).set_name(&key, value);
+            self.namespace_set(&namespace, &key, value);
         }
         let module = Ref::new(ClassIndex::MODULE, Module { name: name_value, namespace });
         let key = self.intern(name);

@@ -220,6 +220,7 @@ impl Vm {
             );
             return Err(self.type_error(message));
         }
+        self.touched(class.value(), trace::Mutation::Replace);
         class.get_mut(&mut self.heap).bases = new_bases.clone();
         if let Err(raised) = self.resolve_again(class) {
             class.get_mut(&mut self.heap).bases = old;

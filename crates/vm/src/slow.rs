@@ -446,8 +446,8 @@ impl Vm {
         let old = std::mem::replace(reg(regs, ins.a()), result);
         drop(old);
         if O::RECORDS {
-            let locals = self.frame().map_or(0, |f| f.code().code.local_names.len());
-            if (ins.a() as usize) < locals {
+            let locals = self.frame().map_or(0, |f| f.code().locals);
+            if ins.a() < locals {
                 let value = keep(ins.a());
                 O::bind(self, ins.a(), &value);
             }

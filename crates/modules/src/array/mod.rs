@@ -391,7 +391,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let class = vm.class_of(&args[0]).into();
     let code_text = Value::from((code as char).to_string());
     let arguments = vec![class, code_text, Value::int(machine_format(code)), Value::bytes_object(bytes)];
-    let state = match vm.heap.attribute_dict(&args[0]) {
+    let state = match vm.attribute_dict(&args[0]) {
         Some(dict) => dict.into(),
         None => Value::NONE,
     };

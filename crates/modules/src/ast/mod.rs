@@ -194,14 +194,14 @@ fn singleton(vm: &mut Vm, name: &str) -> Result {
 
 fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
     let class = vm.class_of(&args[0]).to_value();
-    let dict = vm.heap.attribute_dict(&args[0]).map_or(Value::NONE, Value::from);
+    let dict = vm.attribute_dict(&args[0]).map_or(Value::NONE, Value::from);
     Ok(Value::tuple_of([class, Value::tuple(vec![]), dict]))
 }
 
 fn replace(vm: &mut Vm, args: &[Value]) -> Result {
     let class = vm.class_of(&args[0]);
     let copy = vm.new_instance(&class);
-    let own = vm.heap.attribute_dict(&args[0]).map_or(Value::NONE, Value::from);
+    let own = vm.attribute_dict(&args[0]).map_or(Value::NONE, Value::from);
     for source in [own, args[1].clone()] {
         if source.is_none() {
             continue;

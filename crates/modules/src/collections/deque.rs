@@ -263,7 +263,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
     };
     let state = match vm.heap.attributes(&args[0]) {
         Some(a) if a.dict.is_some() || !a.slots.is_empty() => {
-            vm.heap.attribute_dict(&args[0]).map_or(Value::NONE, |d| d.to_value())
+            vm.attribute_dict(&args[0]).map_or(Value::NONE, |d| d.to_value())
         }
         _ => Value::NONE,
     };

@@ -242,7 +242,7 @@ fn copy(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
-    let state = match vm.heap.attribute_dict(&args[0]) {
+    let state = match vm.attribute_dict(&args[0]) {
         Some(dict) if !dict.get(&vm.heap).is_empty() => dict.into(),
         _ => Value::NONE,
     };

@@ -214,7 +214,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result {
         vm.read(&args[0], |p: &Partial| (p.function.clone(), p.arguments.to_value(), p.keywords.to_value()))?;
     let namespace = match vm.heap.attributes(&args[0]) {
         Some(attributes) if attributes.dict.is_some() || !attributes.slots.is_empty() => {
-            vm.heap.attribute_dict(&args[0]).map_or(Value::NONE, |d| d.to_value())
+            vm.attribute_dict(&args[0]).map_or(Value::NONE, |d| d.to_value())
         }
         _ => Value::NONE,
     };

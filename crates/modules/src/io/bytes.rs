@@ -255,7 +255,7 @@ fn closed(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn getstate(vm: &mut Vm, args: &[Value]) -> Result {
     let (bytes, at) = (getvalue(vm, args)?, tell(vm, args)?);
-    let dict = vm.heap.attribute_dict(&args[0]).map_or(Value::NONE, Value::from);
+    let dict = vm.attribute_dict(&args[0]).map_or(Value::NONE, Value::from);
     Ok(Value::tuple_of([bytes, at, dict]))
 }
 

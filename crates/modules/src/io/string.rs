@@ -293,7 +293,7 @@ fn getstate(vm: &mut Vm, args: &[Value]) -> Result {
         Newline::Return => Value::from("\r"),
         Newline::Both => Value::from("\r\n"),
     };
-    let dict = vm.heap.attribute_dict(&args[0]).map_or(Value::NONE, Value::from);
+    let dict = vm.attribute_dict(&args[0]).map_or(Value::NONE, Value::from);
     Ok(Value::tuple_of([value, newline, position, dict]))
 }
 
