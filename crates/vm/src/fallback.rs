@@ -55,6 +55,9 @@ impl Vm {
             self.result::<O>(regs, ins.a(), sum);
             return Ok(());
         }
+        if !small && ins.e() == 0 && self.push_operator(regs, ins, operator.forward()) {
+            return Ok(());
+        }
         let a = self.operand(regs, ins.b());
         let b = if small { Value::int(ins.c_signed() as i64) } else { self.operand(regs, ins.c()) };
         let result = self.arithmetic(operator, ins.e() != 0, a, b)?;
@@ -458,6 +461,16 @@ fn empty(regs: *mut Value, first: u16, count: usize) {
     for place in 0..count {
         // SAFETY: the compiler numbers registers below the window's size.
         drop(std::mem::take(unsafe { &mut *regs.add(first as usize + place) }));
+    }
+}
+
+impl Vm {
+    /// The innermost frame has asked an instance for an operator of two of its class, and was told NotImplemented.
+    #[cold]
+    pub(crate) fn unsupported_operator(&mut self, class: ClassIndex) -> crate::Raised {
+        let (operator, _) = operator_of(self.running().passed().op());
+        let name = self.heap.class(class).get(&self.heap).name.as_str().to_string();
+        self.unsupported_types(operator, "", &name, &name, "")
     }
 }
 

@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 
 use bytecode::Instruction;
-use object::{CodeObject, Dict, FrameObject, Function, Generator, Ref, Value};
+use object::{ClassIndex, CodeObject, Dict, FrameObject, Function, Generator, Ref, Value};
 
 use crate::machine::Vm;
 
@@ -22,6 +22,8 @@ pub enum ResultUse {
     Register(u16),
     /// It must be None: the new instance waits in one register of the caller and goes into another. (`__init__`)
     Init { instance: u16, dst: u16 },
+    /// It is what an operator of two instances of this class comes to, into this register; NotImplemented is an error.
+    Operator { dst: u16, class: ClassIndex },
     /// It is a generator's next value for the `ForNext` of the caller, into this register.
     Next(u16),
     /// It is what the generator that the caller's `YieldFrom` delegates to comes to.

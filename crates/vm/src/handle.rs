@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 
 use bytecode::Instruction;
-use object::{Class, CodeObject, Dead, Function, Method, Name, Ref, Str, Value, finalizers_pending};
+use object::{Class, CodeObject, Dead, Function, Kind, Method, Name, Ref, Str, Value, dunder, finalizers_pending};
 
 use crate::error::Result;
 use crate::frame::{Extra, Frame, ResultUse};
@@ -306,6 +306,14 @@ impl Vm {
     /// Any call of `R[base]` with `count` arguments by position.
     #[inline(never)]
     pub(crate) fn call_slow(&mut self, regs: *mut Value, base: u16, count: u16, result: ResultUse) -> Result<()> {
+        self.part_callee(regs, base);
+        let given = count + !reg(regs, base + 1).is_unbound() as u16;
+        if let ResultUse::Register(dst) = result
+            && let Pushed::Frame(..) =
+                self.push_function(reg(regs, base), reg(regs, base + 2 + count - given), given as usize, dst)
+        {
+            return Ok(());
+        }
         if let Some(generator) = self.generator_at(regs, base, count) {
             return self.deliver(generator, result);
         }
@@ -317,6 +325,57 @@ impl Vm {
         arguments.extend(receiver.bound());
         arguments.extend(self.take_many(regs, base + 2, count));
         self.dispatch_call(callee, arguments, Vec::new(), result, regs, base)
+    }
+
+    /// A bound method, or an instance with a `__call__` in Python, becomes the function and its first argument.
+    fn part_callee(&mut self, regs: *mut Value, base: u16) {
+        let (callee, receiver) = (reg(regs, base), reg(regs, base + 1));
+        if !receiver.is_unbound() {
+            return;
+        }
+        if let Some(method) = callee.as_ref::<Method>() {
+            let (function, first) = (method.function.clone(), method.receiver.clone());
+            *receiver = first;
+            *callee = function;
+        } else if callee.kind() == Some(Kind::Instance)
+            && let Some(function) = self.dunder_of(callee, dunder::CALL).filter(|f| f.kind() == Some(Kind::Function))
+        {
+            *receiver = std::mem::replace(callee, function);
+        }
+    }
+
+    /// Calls the method in Python of an operator of two instances of one class, if that is so simple; the loop goes
+    /// on with the result when it returns.
+    pub(crate) fn push_operator(&mut self, regs: *mut Value, ins: Instruction, forward: usize) -> bool {
+        let (left, right) = (reg(regs, ins.b()), reg(regs, ins.c()));
+        let class = self.heap.class_index_of(left);
+        if left.kind() != Some(Kind::Instance) || self.heap.class_index_of(right) != class {
+            return false;
+        }
+        let Some(Ok(function)) = self.dunder_of(left, forward).map(Ref::<Function>::from_value) else {
+            return false;
+        };
+        let code = &*function.get(&self.heap).code;
+        if code.arity != 2 || self.thread.budget <= 1 || self.thread.stack.is_full() {
+            return false;
+        }
+        let temporaries = self.running().code.first_temporary;
+        self.thread.budget -= 1;
+        let top = self.thread.stack.top();
+        let window = self.thread.stack.window(top, code.registers as usize);
+        for (place, number) in [ins.b(), ins.c()].into_iter().enumerate() {
+            let operand = reg(regs, number);
+            let operand = if number >= temporaries { std::mem::take(operand) } else { operand.clone() };
+            // SAFETY: the window has room for all registers of the code; what was there is no object.
+            unsafe { window.add(place).write(operand) };
+        }
+        for place in 2..code.first_temporary as usize {
+            // SAFETY: as above.
+            unsafe { window.add(place).write(Value::UNBOUND) };
+        }
+        let result = ResultUse::Operator { dst: ins.a(), class };
+        self.enter(function, window, self.thread.stack.limit(), result, None);
+        true
     }
 
     /// Where it is a generator function whose parameters are all by position: the generator. Else nothing was changed.
@@ -463,19 +522,18 @@ impl Vm {
         O::leave(self, Leaving::Return, Some(&value));
         // SAFETY: the frame that leaves is on the stack; nothing is pushed before it is dropped.
         let frame = unsafe { &mut *self.thread.stack.last() };
-        let ResultUse::Init { instance, dst } = frame.result else {
-            return self.leave_other(value);
+        let plain = frame.extra.is_none() && frame.handled.is_none();
+        let (instance, dst) = match frame.result {
+            ResultUse::Init { instance, dst } if plain && value.is_none() => (Some(instance), dst),
+            ResultUse::Operator { dst, .. } if plain && !value.is_not_implemented() => (None, dst),
+            _ => return self.leave_other(value),
         };
-        if frame.extra.is_some() || !frame.handled.is_none() || !value.is_none() {
-            return self.leave_other(value);
-        }
-        // `__init__` returns: the new instance is the result.
         let (window, locals) = (frame.base, 0..frame.code.first_temporary);
         locals.for_each(|place| drop(std::mem::take(reg(window, place))));
         drop(self.thread.stack.drop_plain());
-        // SAFETY: the register of the caller in which the new instance waits.
-        let instance = std::mem::take(unsafe { &mut *(*self.thread.stack.last()).base.add(instance as usize) });
-        self.hand_over::<O>(instance, dst);
+        // Of `__init__` the new instance is the result, which waits in a register of the caller.
+        let value = instance.map_or(value, |place| std::mem::take(reg(self.running().base, place)));
+        self.hand_over::<O>(value, dst);
         Ok(None)
     }
 
@@ -531,6 +589,10 @@ impl Vm {
                 (dst, instance)
             }
             ResultUse::Next(dst) => (dst, value),
+            ResultUse::Operator { class, .. } if value.is_not_implemented() => {
+                return Err(self.unsupported_operator(class));
+            }
+            ResultUse::Operator { dst, .. } => (dst, value),
         };
         self.deliver(delivered.1, ResultUse::Register(delivered.0))?;
         if finalizers_pending() {

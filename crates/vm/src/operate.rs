@@ -14,7 +14,7 @@ macro_rules! binaries {
             pub fn symbol(self) -> &'static str {
                 match self { $(Binary::$name => $symbol,)* }
             }
-            fn forward(self) -> usize {
+            pub(crate) fn forward(self) -> usize {
                 match self { $(Binary::$name => dunder::$forward,)* }
             }
             fn reflected(self) -> usize {
@@ -178,10 +178,6 @@ impl Vm {
 
     fn unsupported(&mut self, operator: Binary, suffix: &str, a: &Value, b: &Value) -> crate::Raised {
         let (left, right) = (self.type_name(a), self.type_name(b));
-        let symbol = match (operator, suffix) {
-            (Binary::Pow, "") => "** or pow()".to_string(),
-            _ => format!("{}{suffix}", operator.symbol()),
-        };
         if operator == Binary::Add && is_sequence(a) {
             return match a.kind() {
                 Some(Kind::Bytes | Kind::ByteArray) => {
@@ -207,6 +203,22 @@ impl Vm {
                 ". Did you mean \"print(<message>, file=<output_stream>)\"?"
             }
             _ => "",
+        };
+        self.unsupported_types(operator, suffix, &left, &right, hint)
+    }
+
+    /// The TypeError of operands of these types. `suffix`: "=" of an augmented assignment.
+    pub(crate) fn unsupported_types(
+        &mut self,
+        operator: Binary,
+        suffix: &str,
+        left: &str,
+        right: &str,
+        hint: &str,
+    ) -> crate::Raised {
+        let symbol = match (operator, suffix) {
+            (Binary::Pow, "") => "** or pow()".to_string(),
+            _ => format!("{}{suffix}", operator.symbol()),
         };
         self.type_error(format!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'{hint}"))
     }
