@@ -29,6 +29,9 @@ pub struct Settings {
     /// Bytes of heap that the run may hold.
     pub max_memory: Option<usize>,
     pub max_time: Option<Duration>,
+    /// Steps, and bytes of the recording, after which a recorded run ends.
+    pub max_steps: Option<u64>,
+    pub max_recording: Option<u64>,
     /// Keep a tape.
     pub record: bool,
     pub flags: Flags,
@@ -81,6 +84,7 @@ impl Interpreter {
         vm.library = Some(&library::Frozen);
         vm.limits.memory = settings.max_memory;
         vm.limits.time = settings.max_time;
+        (vm.limits.steps, vm.limits.recording) = (settings.max_steps, settings.max_recording);
         if settings.record {
             vm.tape = Some(trace::Tape::new());
             vm.describe = Some(&crate::recorded::Looks);

@@ -17,6 +17,12 @@ pub struct Record {
     /// Keep the history in this file
     #[arg(short, long, value_name = "FILE.bsr")]
     output: Option<String>,
+    /// End the run after so many steps; what was recorded until then is whole
+    #[arg(long, value_name = "N")]
+    max_steps: Option<u64>,
+    /// End the run when the recording, before compression, has more than this (512M, 2G)
+    #[arg(long, value_name = "BYTES", value_parser = crate::program::bytes)]
+    max_recording: Option<usize>,
     /// Say what was recorded
     #[arg(long)]
     stats: bool,
@@ -96,7 +102,9 @@ impl Record {
             Some(timeline) => Box::new(Replaying::new(Box::new(host), timeline.answers())),
             None => Box::new(host),
         };
-        let settings = Settings { record: true, ..self.place.limits.settings(arguments.clone()) };
+        let (max_steps, max_recording) = (self.max_steps, self.max_recording.map(|bytes| bytes as u64));
+        let limits = self.place.limits.settings(arguments.clone());
+        let settings = Settings { record: true, max_steps, max_recording, ..limits };
         Ok((Interpreter::new(host, &settings), program, arguments))
     }
 

@@ -133,6 +133,9 @@ pub struct Limits {
     pub memory: Option<usize>,
     /// CPU time that it may take.
     pub time: Option<std::time::Duration>,
+    /// Steps and bytes of its recording.
+    pub steps: Option<u64>,
+    pub recording: Option<u64>,
     /// Python frames on the stack: `sys.setrecursionlimit`.
     pub recursion: usize,
     /// Decimal digits that `int` and `str` convert.
@@ -148,7 +151,7 @@ pub enum Stop {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { memory: None, time: None, recursion: 1000, int_digits: 4300 }
+        Limits { memory: None, time: None, steps: None, recording: None, recursion: 1000, int_digits: 4300 }
     }
 }
 

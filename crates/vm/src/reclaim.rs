@@ -83,6 +83,18 @@ impl Vm {
             let why = format!("the run took more than {limit:?} of CPU time (--max-time){}", self.current_place());
             return Err(self.stop_run(Stop::Time(why)));
         }
+        if let Some(tape) = &self.tape {
+            let (steps, bytes) = (tape.steps(), tape.length());
+            if let Some(limit) = self.limits.steps.filter(|limit| steps >= *limit) {
+                let why = format!("the run took more than {limit} steps (--max-steps){}", self.current_place());
+                return Err(self.stop_run(Stop::Time(why)));
+            }
+            if let Some(limit) = self.limits.recording.filter(|limit| bytes >= *limit) {
+                let place = self.current_place();
+                let why = format!("the recording came to more than {limit} bytes (--max-recording){place}");
+                return Err(self.stop_run(Stop::Memory(why)));
+            }
+        }
         self.check_memory(0)
     }
 
