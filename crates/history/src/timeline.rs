@@ -93,8 +93,14 @@ impl Timeline {
     /// one that it leaves is still there, with what it returns. Beyond the last step, what is left at the end.
     pub fn state_at(&self, step: u64) -> State {
         let mut replay = self.replay_before(step);
-        while replay.state.step < step && replay.advance() {}
-        while replay.at_detail() && replay.advance() {}
+        let mut called = false;
+        while replay.state.step < step {
+            called = replay.at_call();
+            if !replay.advance() {
+                break;
+            }
+        }
+        while called && replay.at_detail() && replay.advance() {}
         if replay.state.step < step {
             replay.state.settle();
         }
@@ -192,6 +198,11 @@ impl Replay<'_> {
         self.events += 1;
         self.state.apply(event);
         true
+    }
+
+    /// Does the next event begin a frame, or go on in one?
+    fn at_call(&self) -> bool {
+        self.reader.at_call()
     }
 
     /// Is the next event one that completes a call? Until it is applied, the new frame is not yet whole.

@@ -62,6 +62,11 @@ impl<'a> Reader<'a> {
         )
     }
 
+    /// Does the next event begin a frame, or go on in one?
+    pub fn at_call(&self) -> bool {
+        matches!(self.bytes.first(), Some(&(tag::CALL | tag::RESUME)))
+    }
+
     /// Is the next event one that completes a call: its function, generator, namespace, cells, or what is new there?
     pub fn at_detail(&self) -> bool {
         matches!(self.bytes.first(), Some(&(tag::GENERATOR | tag::FUNCTION | tag::NAMESPACE | tag::CELL | tag::BIRTH)))
