@@ -61,7 +61,9 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bindscope-text",
         ],
     ),
-    ("bindscope-cli", &["bindscope"]),
+    ("bindscope-narrate", &["bindscope-history"]),
+    ("bindscope-viewer", &["bindscope", "bindscope-narrate"]),
+    ("bindscope-cli", &["bindscope", "bindscope-viewer"]),
     ("xtask", &[]),
 ];
 

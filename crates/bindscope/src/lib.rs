@@ -17,7 +17,8 @@ mod verify;
 
 pub use diagram::{self, Moment};
 pub use history::{self, Extent, Timeline};
-pub use host::{Host, Replaying, System};
+pub use host::{Asked, Host, Replaying, System};
+
 pub use interpreter::{Ending, Interpreter, Program, Settings};
 pub use log::{Row, Step, StepKind, What, log, log_of, steps};
 pub use look::{Output, Place, Seen, Waiting};

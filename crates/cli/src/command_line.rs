@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::program::Limits;
-use crate::{export, log, open, record, run, show, step};
+use crate::{export, log, open, record, run, show, step, view};
 
 const USAGE: &str = "\
 bindscope [OPTIONS] FILE [ARGS]...
@@ -31,6 +31,7 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (Python 3.13)");
 pub enum Command {
     Run(run::Run),
     Show(show::Show),
+    View(view::View),
     Log(log::Command),
     Record(record::Record),
     Step(step::Step),
@@ -52,6 +53,7 @@ impl Command {
         match self {
             Command::Run(run) => &run.limits,
             Command::Show(show) => &show.look.place.limits,
+            Command::View(view) => &view.place.limits,
             Command::Log(log) => &log.place.limits,
             Command::Record(record) => &record.place.limits,
             Command::Open(open) => &open.limits,

@@ -15,6 +15,7 @@ mod record;
 mod run;
 mod show;
 mod step;
+mod view;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
             Command::Run(run) => run::run(&run),
             Command::Log(log) => log::run(&log),
             Command::Show(show) => show::run(&show),
+            Command::View(view) => view::run(&view),
             Command::Record(record) => record::run(&record),
             Command::Step(step) => step::run(&step),
             Command::Open(open) => open::run(&open),

@@ -52,6 +52,11 @@ impl Aliases {
         self.entry(id).and_then(|e| e.shared)
     }
 
+    /// The paths that reach it, the shortest first; how many more there are.
+    pub fn paths(&self, id: u32) -> (&[String], usize) {
+        self.entry(id).map_or((&[], 0), |e| (&e.paths, e.more))
+    }
+
     /// The paths that reach it, three at most, then how many more.
     pub fn known_as(&self, id: u32) -> String {
         let Some(entry) = self.entry(id) else { return String::new() };

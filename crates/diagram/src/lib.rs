@@ -12,6 +12,7 @@ pub mod terminal;
 mod text;
 mod theme;
 
+pub use alias::Aliases;
 pub use format::{Excerpt, Format, Style, quoted};
 pub use moment::{Binding, Datum, Frame, Kind, Label, Moment, Object};
 pub use scene::Scene;

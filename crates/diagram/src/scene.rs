@@ -36,6 +36,26 @@ pub struct Group {
     /// Where it is, its texts included. Empty for arrows.
     pub bounds: Rect,
     pub shapes: Vec<Shape>,
+    /// Where its names and parts stand, for those who point at them and compare moments.
+    pub slots: Vec<Slot>,
+}
+
+/// The place of one name of a frame or one part of an object.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Slot {
+    /// The key of the frame or object that has it: a box within a box has slots of its own.
+    pub owner: String,
+    /// As it is written: a name, an index, a key.
+    pub label: String,
+    pub value: SlotValue,
+    pub rect: Rect,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SlotValue {
+    Text(String),
+    /// The object with this key.
+    Object(String),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -18,7 +18,7 @@ mod state;
 mod timeline;
 
 pub use event::{Event, Fact, Mutate, Operation, Scope, Spot, Variable};
-pub use moment::Extent;
+pub use moment::{Drawing, Extent};
 pub use object::{Content, Entries, Label, Members, Object};
 pub use state::{Frame, Local, State};
 pub use timeline::{Replay, Timeline};

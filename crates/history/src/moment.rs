@@ -16,6 +16,15 @@ pub struct Extent {
     pub values_as_objects: bool,
 }
 
+/// A moment, and what its places stand for in the history.
+pub struct Drawing {
+    pub moment: Moment,
+    /// The objects in the order of their numbers in the moment, from 1.
+    pub objects: Vec<Word>,
+    /// The activations of its frames; 0 where the module is not running.
+    pub activations: Vec<u64>,
+}
+
 /// Parts of a container that are kept at each end, and objects that are described, where not everything is wanted.
 const ENDS: usize = 24;
 const OBJECTS: usize = 100_000;
@@ -23,6 +32,11 @@ const OBJECTS: usize = 100_000;
 impl State {
     /// The frames with their names, and each object that they reach, once.
     pub fn moment(&self, extent: Extent) -> Moment {
+        self.drawn(extent).moment
+    }
+
+    /// The same, with what keeps its places recognisable from one moment to the next.
+    pub fn drawn(&self, extent: Extent) -> Drawing {
         Taker { state: self, extent, numbers: FxHashMap::default(), waiting: Vec::new(), cells: Vec::new() }.take()
     }
 }
@@ -37,8 +51,9 @@ struct Taker<'a> {
 }
 
 impl Taker<'_> {
-    fn take(mut self) -> Moment {
+    fn take(mut self) -> Drawing {
         let mut frames = vec![self.module_frame()];
+        let mut activations = vec![0];
         for frame in &self.state.frames {
             if frame.namespace.is_some() && frame.namespace == self.state.main {
                 frames[0].line = Some(frame.line).filter(|line| *line > 0);
@@ -46,6 +61,7 @@ impl Taker<'_> {
             } else {
                 let drawn = self.frame(frame, frames.len());
                 frames.push(drawn);
+                activations.push(frame.activation);
             }
         }
         if let Some(last) = frames.last_mut() {
@@ -56,7 +72,8 @@ impl Taker<'_> {
             frames[*frame].bindings[*binding].cell = self.numbers.get(&Word::of_object(*cell)).copied();
         }
         let left_out = self.waiting.len() - objects.len();
-        Moment { frames, objects, left_out, ..Moment::default() }
+        let moment = Moment { frames, objects, left_out, ..Moment::default() };
+        Drawing { moment, objects: self.waiting, activations }
     }
 
     fn module_frame(&mut self) -> Drawn {

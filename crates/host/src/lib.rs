@@ -12,7 +12,8 @@ mod system;
 pub use file::{Change, Entry, FileKind, Stat, Time};
 pub use kept::{Keeping, Kept, Replaying, STREAMS};
 pub use mapping::Mapping;
-pub use system::System;
+
+pub use system::{Asked, System};
 
 use std::io;
 

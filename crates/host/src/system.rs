@@ -28,12 +28,17 @@ pub struct System {
     buffering: Buffering,
     /// What answers `read_line` instead of standard input.
     answers: Option<io::Cursor<Vec<u8>>>,
+    /// Who answers `read_line` instead, one line at a time.
+    asked: Option<Asked>,
     /// Where standard output goes instead.
     captured: Option<Rc<RefCell<Vec<u8>>>>,
     files: Files,
     /// What the program changed of the environment.
     environment: BTreeMap<String, Option<String>>,
 }
+
+/// Gives one line with its newline, or nothing at the end; the error `Interrupted` is Ctrl-C.
+pub type Asked = Box<dyn FnMut() -> io::Result<Vec<u8>>>;
 
 /// When output is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,6 +60,7 @@ impl System {
             started: Instant::now(),
             buffering,
             answers: None,
+            asked: None,
             captured: None,
             files: Files::default(),
             environment: BTreeMap::new(),
@@ -64,6 +70,11 @@ impl System {
     /// Lets these lines answer `input()`.
     pub fn with_input(self, answers: Vec<u8>) -> System {
         System { answers: Some(io::Cursor::new(answers)), ..self }
+    }
+
+    /// Asks for each line when `input()` wants one.
+    pub fn with_asked(self, asked: Asked) -> System {
+        System { asked: Some(asked), ..self }
     }
 
     /// Keeps what goes to standard output instead of writing it.
@@ -163,6 +174,9 @@ impl Host for System {
     fn read_line(&mut self) -> io::Result<Vec<u8>> {
         // A prompt that nobody can read any more does not keep the answer away.
         let _ = self.flush(1);
+        if let Some(asked) = &mut self.asked {
+            return asked();
+        }
         let mut line = Vec::new();
         match &mut self.answers {
             Some(answers) => {

@@ -2,7 +2,7 @@
 
 use super::measure;
 use super::paint::{self, Painted, shared_paint};
-use super::{Group, Length, Paint, Point, Rect, Role, Scene, Shape, Stroke, Text, arrow};
+use super::{Group, Length, Paint, Point, Rect, Role, Scene, Shape, Slot, Stroke, Text, arrow};
 use crate::arrange::{self, Arrangement, Node, Port, Spacing};
 use crate::plan::{Outline, Plan};
 
@@ -16,7 +16,7 @@ const SPACING: Spacing =
     Spacing { blocks: 18, lane: 12, channel: 68, channel_arrow: 4, channel_most: 150, entries: 12, heads: 7 };
 
 pub fn build(plan: &Plan) -> Scene {
-    let shared = |block: usize| plan.blocks[block].shared;
+    let shared = |block: usize| (plan.blocks[block].shared, plan.blocks[block].key.as_str());
     let frame_width = plan.blocks[..plan.frames].iter().map(|b| measure::block(b).width).fold(0.0, Length::max);
     let painted: Vec<Painted> = plan.blocks.iter().map(|b| paint::block(b, frame_width, &shared)).collect();
     let nodes: Vec<Node> = plan
@@ -40,7 +40,11 @@ pub fn build(plan: &Plan) -> Scene {
             Rect { x: corner.x, y: corner.y, width: nodes[number].width as f64, height: nodes[number].height as f64 };
         let role = if block.outline == Outline::Frame { Role::Frame } else { Role::Object };
         let shapes = painted[number].shapes.iter().map(|shape| moved(shape, corner)).collect();
-        scene.groups.push(Group { key: block.key.clone(), role, bounds, shapes });
+        let slots = painted[number].slots.iter().cloned().map(|slot| {
+            let rect = Rect { x: slot.rect.x + corner.x, y: slot.rect.y + corner.y, ..slot.rect };
+            Slot { rect, ..slot }
+        });
+        scene.groups.push(Group { key: block.key.clone(), role, bounds, shapes, slots: slots.collect() });
     }
     arrows(plan, &nodes, &arrangement, offset, &mut scene);
     let right = scene.groups.iter().map(|g| g.bounds.right()).fold(0.0, Length::max);
@@ -90,7 +94,7 @@ fn heading(plan: &Plan, scene: &mut Scene) -> Length {
     let width = texts.fold(0.0, Length::max);
     let height = if y > 0.0 { y + 22.0 } else { 0.0 };
     let bounds = Rect { x: MARGIN, y: MARGIN, width, height };
-    scene.groups.push(Group { key: "heading".to_string(), role: Role::Heading, bounds, shapes });
+    scene.groups.push(Group { key: "heading".to_string(), role: Role::Heading, bounds, shapes, slots: vec![] });
     height
 }
 
@@ -128,7 +132,7 @@ fn arrows(plan: &Plan, nodes: &[Node], arrangement: &Arrangement, offset: Point,
         let number = counts.entry(route.from).or_insert(0usize);
         let key = format!("arrow {} {}", plan.blocks[route.from].key, number);
         *number += 1;
-        groups.push(Group { key, role: Role::Arrow, bounds: Rect::default(), shapes });
+        groups.push(Group { key, role: Role::Arrow, bounds: Rect::default(), shapes, slots: vec![] });
     }
     scene.groups.extend(groups);
 }

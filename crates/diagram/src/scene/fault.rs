@@ -111,14 +111,14 @@ mod tests {
         let bounds = Rect { x, y: 10.0, width: 40.0, height: 30.0 };
         let at = Point { x: x + 4.0, y: 30.0 };
         let text = Text { at, size: 10.0, bold: false, paint: Paint::Ink, text: text.to_string() };
-        Group { key: key.to_string(), role: Role::Object, bounds, shapes: vec![Shape::Text(text)] }
+        Group { key: key.to_string(), role: Role::Object, bounds, shapes: vec![Shape::Text(text)], slots: vec![] }
     }
 
     fn arrow(from: Length, to: Length, y: Length) -> Group {
         let line = Stroke { paint: Paint::Line, thickness: 1.0, dashed: false };
         let pieces = vec![Piece::Line(Point { x: to, y })];
         let shapes = vec![Shape::Curve { start: Point { x: from, y }, pieces, line }];
-        Group { key: "arrow".to_string(), role: Role::Arrow, bounds: Rect::default(), shapes }
+        Group { key: "arrow".to_string(), role: Role::Arrow, bounds: Rect::default(), shapes, slots: vec![] }
     }
 
     fn faults(groups: Vec<Group>) -> String {

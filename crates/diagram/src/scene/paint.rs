@@ -1,7 +1,7 @@
 //! Draws a block: its shapes, and where arrows leave it.
 
 use super::measure::*;
-use super::{Length, Paint, Point, Rect, Shape, Stroke, Text, text_width};
+use super::{Length, Paint, Point, Rect, Shape, Slot, SlotValue, Stroke, Text, text_width};
 use crate::plan::{Block, Body, Cell, LabelStyle, Outline};
 
 /// The shapes of one block, with its upper left corner at 0, 0.
@@ -12,10 +12,11 @@ pub struct Painted {
     pub ports: Vec<(Point, usize)>,
     /// The box without its title.
     pub body: Rect,
+    pub slots: Vec<Slot>,
 }
 
-/// What a dot needs to know of the block it points at.
-pub type Colours<'a> = &'a dyn Fn(usize) -> Option<usize>;
+/// What a dot needs to know of the block it points at: its place among the shared, and its key.
+pub type Colours<'a> = &'a dyn Fn(usize) -> (Option<usize>, &'a str);
 
 pub fn block(block: &Block, frame_width: Length, colours: Colours) -> Painted {
     let mut painter = Painter { out: Painted::default(), colours };
@@ -100,6 +101,8 @@ impl Painter<'_> {
         for (row, height) in rows.iter().zip(&columns.rows) {
             let base = y + height / 2.0 + VALUE * 0.35;
             self.text(16.0, base, VALUE, false, Paint::Ink, &row.label);
+            let own = Rect { x: rect.x + 6.0, y, width: rect.width - 8.0, height: *height };
+            self.slot(block, &row.label, &row.value, own);
             match &row.value {
                 Cell::Dot(target) => self.dot(rect.right() - 18.0, y + height / 2.0, *target),
                 Cell::Text(text) | Cell::Gap(text) | Cell::Away(text) => {
@@ -112,9 +115,19 @@ impl Painter<'_> {
         }
     }
 
+    fn slot(&mut self, owner: &Block, label: &str, value: &Cell, rect: Rect) {
+        let value = match value {
+            Cell::Text(text) => SlotValue::Text(text.clone()),
+            Cell::Dot(target) => SlotValue::Object((self.colours)(*target).1.to_string()),
+            Cell::Nested(block) => SlotValue::Object(block.key.clone()),
+            Cell::Gap(_) | Cell::Away(_) => return,
+        };
+        self.out.slots.push(Slot { owner: owner.key.clone(), label: label.to_string(), value, rect });
+    }
+
     fn dot(&mut self, x: Length, y: Length, target: usize) {
         let at = Point { x, y };
-        let paint = shared_paint((self.colours)(target));
+        let paint = shared_paint((self.colours)(target).0);
         self.add(Shape::Dot { at, radius: DOT_RADIUS, paint });
         self.out.ports.push((at, target));
     }
@@ -131,12 +144,12 @@ impl Painter<'_> {
             if matches!(block.outline, Outline::Immutable | Outline::Dashed) { Paint::Card } else { Paint::Background };
         self.rect(rect, radius, Some(fill), None);
         match &block.body {
-            Body::Flat(cells) => self.flat(cells, rect, paint, depth),
+            Body::Flat(cells) => self.flat(block, cells, rect, paint, depth),
             Body::Table { head, rows, labels } => {
-                self.table(head.as_deref(), rows, *labels, rect, paint, depth, radius)
+                self.table(block, head.as_deref(), rows, *labels, rect, paint, depth, radius)
             }
-            Body::Grid(rows) => self.grid(rows, rect),
-            Body::Bag(cells) => self.bag(cells, rect, depth),
+            Body::Grid(rows) => self.grid(block, rows, rect),
+            Body::Bag(cells) => self.bag(block, cells, rect, depth),
             Body::Text(text) => self.text_in(rect, VALUE, Paint::Ink, text),
             Body::Empty(text) => self.text_in(rect, INDEX, Paint::Muted, text),
         }
@@ -148,7 +161,7 @@ impl Painter<'_> {
         }
     }
 
-    fn flat(&mut self, cells: &[(Option<String>, Cell)], rect: Rect, paint: Paint, depth: usize) {
+    fn flat(&mut self, block: &Block, cells: &[(Option<String>, Cell)], rect: Rect, paint: Paint, depth: usize) {
         let mut x = rect.x;
         for (place, (index, cell)) in cells.iter().enumerate() {
             let size = flat_cell(index.as_deref(), cell);
@@ -159,6 +172,8 @@ impl Painter<'_> {
             if place > 0 {
                 self.line((x, rect.y), (x, rect.bottom()), paint);
             }
+            let label = index.clone().unwrap_or_else(|| place.to_string());
+            self.slot(block, &label, cell, own);
             self.cell(cell, own, depth, true);
             if let Some(index) = index {
                 let below = x + (size.width - text_width(index, INDEX)) / 2.0;
@@ -171,6 +186,7 @@ impl Painter<'_> {
     #[allow(clippy::too_many_arguments, reason = "a table's own parts, and where it is drawn")]
     fn table(
         &mut self,
+        block: &Block,
         head: Option<&str>,
         rows: &[crate::plan::Row],
         labels: LabelStyle,
@@ -211,6 +227,7 @@ impl Painter<'_> {
             };
             self.text(x, y + height / 2.0 + size * 0.35, size, false, paint, &row.label);
             let own = Rect { x: rect.x + label_width, y, width: rect.width - label_width, height: *height };
+            self.slot(block, &row.label, &row.value, own);
             self.cell(&row.value, own, depth, labels == LabelStyle::Index);
             y += height;
         }
@@ -240,7 +257,7 @@ impl Painter<'_> {
         }
     }
 
-    fn grid(&mut self, rows: &[(Option<usize>, Vec<String>)], rect: Rect) {
+    fn grid(&mut self, block: &Block, rows: &[(Option<usize>, Vec<String>)], rect: Rect) {
         let widths = grid_columns(rows);
         let label = grid_label(rows);
         let inner: Length = widths.iter().sum();
@@ -259,7 +276,9 @@ impl Painter<'_> {
                 if place > 0 {
                     self.line((x, y), (x, y + CELL), Paint::Line);
                 }
-                self.text_in(Rect { x, y, width: *width, height: CELL }, VALUE, Paint::Ink, text);
+                let cell = Rect { x, y, width: *width, height: CELL };
+                self.slot(block, &format!("{index}][{place}"), &Cell::Text(text.clone()), cell);
+                self.text_in(cell, VALUE, Paint::Ink, text);
                 x += width;
             }
             let line = Stroke { paint: Paint::Line, thickness: 1.8, dashed: false };
@@ -275,15 +294,17 @@ impl Painter<'_> {
         }
     }
 
-    fn bag(&mut self, cells: &[Cell], rect: Rect, depth: usize) {
+    fn bag(&mut self, block: &Block, cells: &[Cell], rect: Rect, depth: usize) {
         let mut x = rect.x + 8.0;
         for cell in cells {
+            let label = if let Cell::Text(text) = cell { text.as_str() } else { "" };
             let width = member_width(cell);
             let own = Rect { x, y: rect.y + (rect.height - MEMBER) / 2.0, width, height: MEMBER };
             let line = Stroke { paint: Paint::Line, thickness: 1.0, dashed: false };
             if !matches!(cell, Cell::Gap(_)) {
                 self.rect(own, MEMBER / 2.0, Some(Paint::Card), Some(line));
             }
+            self.slot(block, label, cell, own);
             self.cell(cell, own, depth, true);
             x += width + MEMBER_GAP;
         }

@@ -1,0 +1,475 @@
+import { word } from "./words.js";
+import { FileSource, ServerSource } from "./source.js";
+import { Drawing, differences, slots } from "./drawing.js";
+
+// <bind-scope>: code, memory diagram, sentences, output and timeline of one recorded run.
+
+const LAYOUT = `
+<header>
+  <strong class="name">Bindscope</strong><span class="program"></span><span class="spring"></span>
+  <select class="language" data-label="language"></select>
+  <button type="button" class="theme" data-label="theme">◐</button>
+</header>
+<p class="news" role="status"></p>
+<form class="ask" hidden><label><span data-word="asks"></span> <output class="prompt"></output>
+  <input class="answer" autocomplete="off" data-label="answer"></label> <button data-word="send"></button></form>
+<nav class="controls">
+  <div class="buttons">
+    <button type="button" data-go="first" data-word="first" data-tip="first_tip"></button>
+    <button type="button" data-go="back" data-word="back" data-tip="back_tip"></button>
+    <button type="button" data-go="next" class="primary" data-word="next" data-tip="next_tip"></button>
+    <button type="button" data-go="last" data-word="last" data-tip="last_tip"></button>
+    <button type="button" data-go="over" data-word="over" data-tip="over_tip"></button>
+    <button type="button" data-go="out" data-word="out" data-tip="out_tip"></button>
+    <button type="button" data-go="play" data-word="play" data-tip="play_tip"></button>
+    <select class="speed" data-label="speed"><option value="1600">½×</option><option value="800" selected>1×</option>
+      <option value="300">3×</option><option value="100">8×</option></select>
+    <button type="button" data-go="pin" data-word="pin"></button>
+    <button type="button" data-go="error" class="error" data-word="to_error" hidden></button>
+  </div>
+  <div class="time"><input type="range" class="scrubber" min="1" value="1"><span class="step"></span></div>
+</nav>
+<section class="story" aria-live="polite"><ul class="sentences"></ul></section>
+<main>
+  <section class="side">
+    <section class="code"><h2 data-word="code"></h2><div class="files"></div><ol class="lines" tabindex="0"></ol></section>
+    <section class="printed"><h2 data-word="output"></h2><div class="output" tabindex="0"></div></section>
+  </section>
+  <section class="memory"><h2 data-word="memory"></h2>
+    <div class="search"><input type="search" class="find" data-label="find"><label class="only"><input type="checkbox"> <span data-word="only"></span></label></div>
+    <div class="canvas" tabindex="0" data-label="memory"><svg role="img" xmlns="http://www.w3.org/2000/svg"></svg></div>
+    <div class="heard"></div>
+    <div class="changes" hidden></div>
+    <div class="chosen" hidden><h3></h3><p class="paths"></p><div class="ways"></div><ol class="history"></ol></div>
+  </section>
+</main>
+<footer><p data-word="help"></p></footer>`;
+
+export class BindScope extends HTMLElement {
+  connectedCallback() {
+    if (this.source) return;
+    this.innerHTML = LAYOUT;
+    this.at = 1;
+    this.seen = 0;
+    this.selected = [];
+    this.pinned = null;
+    this.language = (navigator.language || "en").slice(0, 2);
+    this.find = (name) => this.querySelector(name);
+    this.drawing = new Drawing(this.find("svg"), (key) => this.select(key));
+    const data = document.getElementById("recording");
+    this.source = data ? new FileSource(JSON.parse(data.textContent)) : new ServerSource();
+    this.listen();
+    if (this.source.live) this.follow();
+    else this.open(2);
+  }
+
+  say(key, ...rest) { return word(this.language, key, ...rest); }
+
+  // ---- the run ----
+
+  /** Hears of runs, questions and ends from the server, for as long as the page is open. */
+  async follow() {
+    for (;;) {
+      let news;
+      try { news = await this.source.news(this.seen); } catch { await new Promise((r) => setTimeout(r, 1000)); continue; }
+      const first = !this.about;
+      this.seen = news.news;
+      this.find(".ask").hidden = news.state !== "asks";
+      if (news.state === "running") this.note(this.say("running"));
+      if (news.state === "failed") this.note(`${this.say("failed")} ${news.error}`);
+      if (news.state === "asks") {
+        this.note("");
+        this.translate();
+        this.find(".prompt").textContent = news.output.split("\n").pop();
+        this.find(".answer").focus();
+        if (!this.about) this.find(".output").textContent = news.output;
+      }
+      if (news.state === "ready") {
+        this.source.forget();
+        this.pinned = null;
+        await this.open(news.position);
+        this.note(first ? "" : this.say("again"));
+      }
+    }
+  }
+
+  note(text) { this.find(".news").textContent = text; }
+
+  async open(at) {
+    this.about = await this.source.about();
+    if (!this.about.languages.some(([code]) => code === this.language)) this.language = "en";
+    this.find(".language").replaceChildren(...this.about.languages.map(([code, name]) => new Option(name, code, false, code === this.language)));
+    this.find(".scrubber").max = this.about.last;
+    this.find(".error").hidden = !this.about.raised;
+    this.file = -1;
+    this.translate();
+    this.write();
+    if (this.about.error) this.note(this.about.error.trim().split("\n").pop());
+    if (this.about.cut) this.note(this.say("cut"));
+    await this.show(Math.min(at, this.about.last));
+  }
+
+  translate() {
+    document.documentElement.lang = this.language;
+    for (const node of this.querySelectorAll("[data-word]")) node.textContent = this.say(node.dataset.word);
+    for (const node of this.querySelectorAll("[data-tip]")) node.title = this.say(node.dataset.tip);
+    for (const node of this.querySelectorAll("[data-label]")) node.setAttribute("aria-label", this.say(node.dataset.label));
+    this.find(".find").placeholder = this.say("find");
+    this.find(".scrubber").setAttribute("aria-label", this.say("step", "", "").trim());
+    if (this.timer) this.find("[data-go=play]").textContent = this.say("stop");
+    if (this.pinned) this.find("[data-go=pin]").textContent = this.say("unpin");
+  }
+
+  // ---- one moment ----
+
+  /** Shows a moment; where several are asked for at once, the last one wins. */
+  async show(at) {
+    at = Math.max(1, Math.min(at, this.about.last));
+    this.at = at;
+    const [moment, before] = await Promise.all([
+      this.source.moment(at, this.language),
+      at > 1 ? this.source.moment(at - 1, this.language) : null,
+    ]);
+    if (this.at !== at || !moment) return;
+    this.moment = moment;
+    this.before = this.pinned || before;
+    this.dataset.position = at;
+    this.find(".scrubber").value = at;
+    const total = this.about.last - 1;
+    const text = at > total ? this.say("end", "", total) : this.say("step", at, total);
+    this.find(".step").textContent = text;
+    this.find(".scrubber").setAttribute("aria-valuetext", text);
+    this.find(".sentences").replaceChildren(...moment.sentences.map((said) => this.sentence(said)));
+    this.lines();
+    this.printed();
+    this.paint();
+    await this.details();
+  }
+
+  /** Code in a sentence looks like code. */
+  sentence(said) {
+    const item = document.createElement("li");
+    said.split("`").forEach((piece, place) => {
+      const part = document.createElement(place % 2 ? "code" : "span");
+      part.textContent = piece;
+      item.append(part);
+    });
+    return item;
+  }
+
+  lines() {
+    const { next, ran } = this.moment;
+    const file = (next || ran || { file: 0 }).file;
+    if (file !== this.file) {
+      this.file = file;
+      const source = this.about.sources[file] || { name: "", text: "" };
+      this.find(".program").textContent = source.name;
+      document.title = `${source.name} · Bindscope`;
+      const ran = new Set(this.about.ran[file] || []);
+      this.find(".lines").replaceChildren(...source.text.replace(/\n$/, "").split("\n").map((text, place) => {
+        const item = document.createElement("li");
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = text || " ";
+        button.tabIndex = -1;
+        button.disabled = !ran.has(place + 1);
+        button.addEventListener("click", () => this.go(`line ${place + 1}`, false));
+        item.append(button);
+        return item;
+      }));
+    }
+    const items = this.find(".lines").children;
+    for (const item of this.find(".lines").querySelectorAll(".next, .ran")) {
+      item.classList.remove("next", "ran");
+      item.removeAttribute("data-mark");
+    }
+    const mark = (row, name, text) => {
+      const item = row && row.file === file && items[row.line - 1];
+      if (!item) return;
+      item.classList.add(name);
+      item.dataset.mark = text;
+    };
+    mark(ran, "ran", this.say("just"));
+    mark(next, "next", this.say("up"));
+    const shown = (next && items[next.line - 1]) || (ran && items[ran.line - 1]);
+    if (shown) {
+      const list = this.find(".lines");
+      const [top, height] = [shown.offsetTop - list.offsetTop, list.clientHeight];
+      if (top < list.scrollTop + 20 || top > list.scrollTop + height - 50) list.scrollTop = top - height / 2;
+    }
+  }
+
+  /** All output once; what is not yet printed waits unseen. */
+  write() {
+    const pieces = this.about.output.map(([step, stream, text]) => {
+      const piece = document.createElement("button");
+      piece.type = "button";
+      piece.className = stream === 1 ? "piece" : "piece wrong";
+      piece.textContent = text;
+      piece.dataset.step = step;
+      piece.addEventListener("click", () => this.show(step + 1));
+      return piece;
+    });
+    this.find(".output").replaceChildren(...pieces);
+  }
+
+  printed() {
+    const output = this.find(".output");
+    let last = null;
+    for (const piece of output.children) {
+      const is = Number(piece.dataset.step) < this.at;
+      piece.hidden = !is;
+      piece.classList.toggle("now", Number(piece.dataset.step) === this.at - 1);
+      if (is) last = piece;
+    }
+    output.dataset.empty = last ? "" : this.say("nothing");
+    if (last) output.scrollTop = last.offsetTop;
+  }
+
+  paint() {
+    const { scene, objects } = this.moment;
+    const marks = this.before ? differences(this.before.scene, scene) : null;
+    const lit = this.lit();
+    const wanted = this.find(".find").value.trim().toLowerCase();
+    const reached = this.find(".only input").checked && lit.size ? this.reach([...lit]) : null;
+    const hidden = (group) => {
+      const key = group.role === "arrow" ? group.key.replace(/^arrow (.*) \d+$/, "$1") : group.key;
+      if (reached && !key.startsWith("frame") && !reached.has(key)) return true;
+      if (!wanted || key.startsWith("frame") || !objects[key]) return false;
+      const about = objects[key];
+      return ![about.type, ...about.paths].some((text) => text.toLowerCase().includes(wanted));
+    };
+    this.drawing.draw(scene, marks, lit, hidden);
+    this.hear();
+    this.changes(marks);
+  }
+
+  /** The keys that light up with the selection: the objects, and every slot that reaches them. */
+  lit() {
+    const lit = new Set();
+    const all = slots(this.moment.scene);
+    for (const key of this.selected) {
+      lit.add(key);
+      const slot = all.get(key);
+      if (slot && slot.to) lit.add(slot.to);
+    }
+    return lit;
+  }
+
+  /** Everything that can be reached from these keys. */
+  reach(keys) {
+    const found = new Set(keys);
+    for (const key of found) {
+      for (const slot of slots(this.moment.scene).values()) if (slot.owner === key && slot.to) found.add(slot.to);
+    }
+    return found;
+  }
+
+  /** The diagram in words: for those who hear it, and for those who use no pointer. */
+  hear() {
+    const { scene, objects, frames } = this.moment;
+    const named = (slot) => {
+      if (slot.to === null) return slot.text;
+      const about = objects[slot.to] || { type: "…", number: null };
+      return `${about.type}${about.number ? ` #${about.number}` : ""}`;
+    };
+    const list = document.createElement("ul");
+    const all = [...slots(scene)];
+    for (const frame of frames) {
+      const item = document.createElement("li");
+      item.append(`${this.say("frame")} ${frame.name}: `);
+      const own = all.filter(([, slot]) => slot.owner === frame.key);
+      if (!own.length) item.append(this.say("empty"));
+      for (const [key, slot] of own) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = `${slot.label} = ${named(slot)}`;
+        button.setAttribute("aria-pressed", String(this.selected.includes(key)));
+        button.addEventListener("click", () => this.select(key));
+        item.append(button, " ");
+      }
+      list.append(item);
+    }
+    const parts = Object.entries(objects).map(([key, about]) => {
+      const own = all.filter(([, slot]) => slot.owner === key).map(([, slot]) => `${slot.label ? `${slot.label}: ` : ""}${named(slot)}`);
+      return `${about.type}${about.number ? ` #${about.number}` : ""} (${about.paths.join(", ")}): ${own.join("; ")}`;
+    });
+    this.find("svg").setAttribute("aria-label", parts.slice(0, 40).join(". ") || this.say("empty"));
+    const focused = document.activeElement && this.find(".heard").contains(document.activeElement) && document.activeElement.textContent;
+    this.find(".heard").replaceChildren(list);
+    if (focused) {
+      const again = [...list.querySelectorAll("button")].find((b) => b.textContent.split(" = ")[0] === focused.split(" = ")[0]);
+      if (again) again.focus();
+    }
+  }
+
+  /** What differs from the pinned moment, in words. */
+  changes(marks) {
+    const box = this.find(".changes");
+    box.hidden = !this.pinned;
+    if (!this.pinned || !marks) return;
+    const title = document.createElement("h3");
+    title.textContent = this.say("compare", this.pinned.position);
+    const list = document.createElement("ul");
+    const add = (text) => list.appendChild(document.createElement("li")).append(text);
+    const named = (slot) => {
+      const about = this.moment.objects[slot.to] || this.pinned.objects[slot.to];
+      return slot.to ? `${about ? about.type : "…"}${about && about.number ? ` #${about.number}` : ""}` : slot.text;
+    };
+    const where = (slot) => {
+      const about = this.moment.objects[slot.owner] || this.pinned.objects[slot.owner];
+      return about ? `${about.paths[0] || about.type}[${slot.label}]` : slot.label;
+    };
+    for (const { slot, was, what } of marks.changed.values()) {
+      if (marks.born.has(slot.owner) && !slot.owner.startsWith("frame")) continue;
+      add(what === "new" ? `${where(slot)}: ${this.say("is_new")}, ${named(slot)}` : `${where(slot)}: ${named(slot)}, ${this.say("was")} ${named(was)}`);
+    }
+    for (const slot of marks.gone) add(`${where(slot)}: ${this.say("gone")}`);
+    for (const key of marks.born) if (this.moment.objects[key]) add(`${this.moment.objects[key].type} #${this.moment.objects[key].number}: ${this.say("is_new")}`);
+    for (const key of marks.dead) if (this.pinned.objects[key]) add(`${this.pinned.objects[key].type} #${this.pinned.objects[key].number}: ${this.say("gone")}`);
+    if (!list.children.length) add(this.say("same"));
+    box.replaceChildren(title, list);
+  }
+
+  // ---- the selection ----
+
+  /** Selects an object or a name; a second one beside the first shows what they share. */
+  async select(key) {
+    const before = this.selected;
+    this.selected = before.includes(key) ? before.filter((k) => k !== key) : [...before.slice(-1), key];
+    this.paint();
+    await this.details();
+  }
+
+  async details() {
+    const box = this.find(".chosen");
+    box.hidden = !this.selected.length;
+    if (box.hidden) return;
+    const key = this.selected[this.selected.length - 1];
+    const all = slots(this.moment.scene);
+    const object = key.startsWith("object") ? key : (all.get(key) || {}).to;
+    const about = object && this.moment.objects[object];
+    const name = key.includes("/") ? key.slice(key.indexOf("/") + 1) : "";
+    box.querySelector("h3").textContent =
+      `${this.say("selected")}: ${[name, about ? `${about.type} #${about.number}` : ""].filter(Boolean).join(" → ") || key}`;
+    let text = "";
+    if (about) {
+      const paths = about.paths.filter((path) => path !== name);
+      text = paths.length ? `${this.say("known")} ${paths.join(", ")}${about.more ? ` + ${about.more}` : ""}` : about.paths.length ? "" : this.say("unseen");
+    }
+    if (this.selected.length === 2) {
+      const ends = this.selected.map((k) => (all.get(k) || {}).to || k);
+      const [one, two] = ends.map((end) => this.reach([end]));
+      const both = [...one].filter((k) => two.has(k) && this.moment.objects[k]);
+      const told = both.map((k) => `${this.moment.objects[k].type} #${this.moment.objects[k].number}`);
+      text += ` · ${told.length ? `${this.say("shares")}: ${told.join(", ")}` : this.say("shares_none")}`;
+    }
+    box.querySelector(".paths").textContent = text;
+    const ways = ["change_back", "change_next", "clear"].map((way) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = this.say(way);
+      button.addEventListener("click", () => (way === "clear" ? this.clear() : this.go(`change ${key}`, way === "change_back")));
+      return button;
+    });
+    box.querySelector(".ways").replaceChildren(...ways);
+    const told = await this.source.history(key, this.language);
+    if (this.selected[this.selected.length - 1] !== key) return;
+    const items = told.slice(0, 200).map(([step, line, said]) => {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = `${this.say("line")} ${line}: ${said.replaceAll("`", "")}`;
+      if (step + 1 === this.at) button.setAttribute("aria-current", "step");
+      item.classList.toggle("later", step + 1 > this.at);
+      button.addEventListener("click", () => this.show(step + 1));
+      item.append(button);
+      return item;
+    });
+    if (!items.length) items.push(Object.assign(document.createElement("li"), { textContent: this.say("no_history") }));
+    box.querySelector(".history").replaceChildren(...items);
+  }
+
+  clear() {
+    this.selected = [];
+    this.paint();
+    this.details();
+  }
+
+  // ---- ways ----
+
+  async go(how, back) {
+    this.show(await this.source.go(this.at, how, back, this.language));
+  }
+
+  act(what) {
+    if (!this.about) return;
+    if (what !== "play") this.stop();
+    if (what === "first") this.show(1);
+    if (what === "last") this.show(this.about.last);
+    if (what === "back") this.show(this.at - 1);
+    if (what === "next") this.show(this.at + 1);
+    if (what === "over" || what === "out") this.go(what, false);
+    if (what === "over_back" || what === "out_back") this.go(what.slice(0, -5), true);
+    if (what === "error") this.show(this.about.raised);
+    if (what === "play") this.timer ? this.stop() : this.play();
+    if (what === "pin") {
+      this.pinned = this.pinned ? null : this.moment;
+      this.find("[data-go=pin]").textContent = this.say(this.pinned ? "unpin" : "pin");
+      this.show(this.at);
+    }
+  }
+
+  play() {
+    const tick = async () => {
+      if (this.at >= this.about.last) return this.stop();
+      await this.show(this.at + 1);
+      if (this.timer) this.timer = setTimeout(tick, Number(this.find(".speed").value));
+    };
+    this.timer = setTimeout(tick, 0);
+    this.find("[data-go=play]").textContent = this.say("stop");
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.find("[data-go=play]").textContent = this.say("play");
+  }
+
+  listen() {
+    for (const button of this.querySelectorAll("[data-go]")) button.addEventListener("click", () => this.act(button.dataset.go));
+    this.find(".scrubber").addEventListener("input", (event) => this.show(Number(event.target.value)));
+    this.find(".find").addEventListener("input", () => this.paint());
+    this.find(".only input").addEventListener("change", () => this.paint());
+    this.find(".language").addEventListener("change", (event) => {
+      this.language = event.target.value;
+      this.translate();
+      this.show(this.at);
+    });
+    this.find(".theme").addEventListener("click", () => {
+      const root = document.documentElement;
+      const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.theme = dark ? "light" : "dark";
+    });
+    this.find(".ask").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.source.input(this.find(".answer").value);
+      this.find(".answer").value = "";
+    });
+    document.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  key(event) {
+    const typing = event.target.matches("input:not([type=range]):not([type=checkbox]), select, textarea");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const pressed = event.target.matches("button, [type=checkbox]");
+    const keys = { ArrowRight: "next", ArrowLeft: "back", ArrowDown: "over", ArrowUp: "over_back", Home: "first", End: "last", o: "out", O: "out_back", c: "pin", " ": "play" };
+    if (event.key === "Escape") return this.clear();
+    const what = keys[event.key];
+    if (!what || (event.key === " " && pressed)) return;
+    event.preventDefault();
+    this.act(what);
+  }
+}
+
+customElements.define("bind-scope", BindScope);

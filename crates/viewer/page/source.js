@@ -1,0 +1,90 @@
+// Where moments come from: the local server, or the data in an exported file. Both answer the same questions.
+
+/** Asks the server, a few moments at a time, and keeps what it was told. */
+export class ServerSource {
+  constructor() {
+    /** @type {Map<string, Promise<any>>} */
+    this.kept = new Map();
+    this.live = true;
+  }
+
+  async ask(path, query = {}) {
+    const words = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+    const answer = await fetch(`${path}?${words.join("&")}`);
+    return answer.json();
+  }
+
+  about() { return this.ask("about"); }
+
+  /** A page of neighbouring moments at once, so that the next key press finds its answer here. */
+  async moment(at, language) {
+    const size = 8;
+    const page = Math.floor(at / size);
+    const load = (number) => {
+      const key = `${language} ${number}`;
+      let found = this.kept.get(key);
+      if (!found) {
+        found = this.ask("moments", { from: number * size, count: size, at, language });
+        this.kept.set(key, found);
+        if (this.kept.size > 200) this.kept.delete(this.kept.keys().next().value);
+      }
+      return found;
+    };
+    const found = await load(page);
+    const inside = at % size;
+    if (inside > size - 3) load(page + 1);
+    if (inside < 2 && page > 0) load(page - 1);
+    return found[inside];
+  }
+
+  go(from, how, back, language) { return this.ask("go", { from, how, back: back ? 1 : 0, language }); }
+  history(key, language) { return this.ask("history", { key, language }); }
+  news(seen) { return this.ask("news", { seen }); }
+  forget() { this.kept.clear(); }
+  input(text) { return fetch("input", { method: "POST", body: text }); }
+}
+
+/** Answers from the data of an exported file. */
+export class FileSource {
+  constructor(data) {
+    this.data = data;
+    this.live = false;
+  }
+
+  async about() { return this.data.about; }
+
+  async moment(at, language) {
+    const moment = this.data.moments[at - 1];
+    return { ...moment, sentences: this.data.sentences[language][at - 1] };
+  }
+
+  async go(from, how, back, language) {
+    const { moments, about } = this.data;
+    const [way, rest] = [how.split(" ")[0], how.slice(how.indexOf(" ") + 1)];
+    const row = (at) => moments[at - 1] && moments[at - 1].next;
+    const depth = row(from) ? row(from).depth : 0;
+    if (way === "change") {
+      const steps = (await this.history(rest, language)).map((entry) => entry[0] + 1);
+      const found = back ? steps.filter((s) => s < from).pop() : steps.find((s) => s > from);
+      return found === undefined ? from : found;
+    }
+    const wanted = (at) => {
+      const here = row(at);
+      if (!here) return way !== "line";
+      if (way === "over") return here.depth <= depth || depth === 0;
+      if (way === "out") return here.depth < depth;
+      if (way === "line") return here.line === Number(rest) && here.kind === "line";
+      return true;
+    };
+    const move = back ? -1 : 1;
+    let at = from + move;
+    while (at >= 1 && at <= about.last && !wanted(at)) at += move;
+    if (at >= 1 && at <= about.last) return at;
+    if (way !== "line") return back ? 1 : about.last;
+    for (at = 1; at < about.last; at++) if (wanted(at)) return at;
+    return from;
+  }
+
+  async history(key, language) { return this.data.histories[language][key] || []; }
+  forget() {}
+}

@@ -1,0 +1,17 @@
+//! The viewer: a recorded run as messages, the page that draws them, the local server between the two, and a file
+//! that holds all of it. Lays out nothing itself (`diagram` does) and tells nothing itself (`narrate` does).
+
+mod asset;
+mod message;
+mod run;
+mod server;
+mod session;
+
+pub use run::{Make, Ran};
+pub use server::{Address, serve};
+pub use session::Session;
+
+/// One file that steps through a recording, from disk and with no network. At most `most` moments are kept.
+pub fn page(session: &mut Session, most: usize) -> String {
+    asset::file(&session.whole(most))
+}

@@ -1,0 +1,440 @@
+//! A recording that is looked at: its steps in a table, and the answers to what a page asks.
+
+use std::collections::HashMap;
+
+use bindscope::Ending;
+use bindscope::diagram::{Aliases, Scene};
+use bindscope::history::{Event, Extent, Fact, Replay, Scope, State, Timeline, Word};
+use narrate::{Language, Narrator};
+use serde_json::{Value, json};
+
+use crate::message::{self, Keys};
+use crate::run::Ran;
+
+/// The text of a file of the program.
+#[derive(Clone)]
+pub struct Source {
+    pub file: String,
+    pub text: String,
+}
+
+/// One step, as the table has it.
+#[derive(Clone, Copy)]
+struct Row {
+    kind: Kind,
+    line: u32,
+    file: u32,
+    depth: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Line,
+    Call,
+    Return,
+    Raise,
+    Unwind,
+}
+
+/// What was printed or typed in, and in which step.
+struct Said {
+    step: u64,
+    stream: u8,
+    text: String,
+}
+
+pub struct Session {
+    timeline: Timeline,
+    sources: Vec<Source>,
+    rows: Vec<Row>,
+    said: Vec<Said>,
+    ending: String,
+    error: Option<String>,
+    histories: HashMap<(String, String), Value>,
+}
+
+/// Sentences of one moment, and entries of one history.
+const SENTENCES: usize = 12;
+const ENTRIES: usize = 2_000;
+/// Characters of output in one message.
+const OUTPUT: usize = 200_000;
+
+impl Session {
+    /// None where nothing was recorded.
+    pub fn of(ran: Ran) -> Option<Session> {
+        let timeline = ran.recording.as_ref()?.timeline()?;
+        let (ending, error) = match ran.ending {
+            Ending::Finished => ("finished", None),
+            Ending::Exited(_) => ("exited", None),
+            Ending::Raised(text) | Ending::Interrupted(text) => ("raised", Some(text)),
+            Ending::NotThere(text) | Ending::TooLong(text) | Ending::TooLarge(text) => ("stopped", Some(text)),
+        };
+        let (rows, said, histories) = (Vec::new(), Vec::new(), HashMap::new());
+        let mut session =
+            Session { timeline, sources: ran.sources, rows, said, ending: ending.to_string(), error, histories };
+        session.read();
+        Some(session)
+    }
+
+    /// Goes through the run once: the table of steps, and what was said.
+    fn read(&mut self) {
+        let mut files: HashMap<String, u32> = HashMap::new();
+        for (place, source) in self.sources.iter().enumerate() {
+            files.insert(source.file.clone(), place as u32);
+        }
+        let mut replay = self.timeline.replay_before(0);
+        while let Some(event) = replay.next() {
+            match &event.fact {
+                Fact::Output { stream, bytes } => {
+                    let text = String::from_utf8_lossy(bytes).into_owned();
+                    match self.said.last_mut().filter(|s| s.step == event.step && s.stream == *stream) {
+                        Some(last) => last.text.push_str(&text),
+                        None => self.said.push(Said { step: event.step, stream: *stream, text }),
+                    }
+                }
+                fact => {
+                    let Some(kind) = kind_of(fact) else { continue };
+                    let spot = event.place;
+                    let file = spot.map_or(String::new(), |s| replay.state.code(s.code).filename.to_string());
+                    let next = files.len() as u32;
+                    let file = *files.entry(file.clone()).or_insert_with(|| {
+                        let text = std::fs::read(&file).unwrap_or_default();
+                        let text = String::from_utf8_lossy(&text).into_owned();
+                        self.sources.push(Source { file, text });
+                        next
+                    });
+                    let (line, depth) = (spot.map_or(0, |s| s.line), replay.state.frames.len() as u32);
+                    self.rows.push(Row { kind, line, file, depth });
+                }
+            }
+        }
+    }
+
+    fn row(&self, position: u64) -> Option<&Row> {
+        self.rows.get((position as usize).checked_sub(1)?)
+    }
+
+    /// The last moment: everything has run.
+    fn last(&self) -> u64 {
+        self.rows.len() as u64 + 1
+    }
+
+    fn code(&self, row: &Row) -> &str {
+        let source = self.sources.get(row.file as usize);
+        let code = source.and_then(|s| s.text.lines().nth((row.line as usize).wrapping_sub(1))).unwrap_or("");
+        without_comment(code).trim()
+    }
+
+    // ---- messages -------------------------------------------------------------------------------
+
+    /// What a page asks first.
+    pub fn about(&self) -> Value {
+        let sources: Vec<Value> = self
+            .sources
+            .iter()
+            .map(|s| json!({"file": s.file, "name": s.file.rsplit('/').next().unwrap_or(&s.file), "text": s.text}))
+            .collect();
+        let said: Vec<Value> = self.said.iter().map(|s| json!([s.step, s.stream, s.text])).collect();
+        let mut total = 0;
+        let said: Vec<Value> = said
+            .into_iter()
+            .take_while(|s| {
+                total += s[2].as_str().map_or(0, str::len);
+                total < OUTPUT
+            })
+            .collect();
+        let languages: Vec<Value> = Language::all().iter().map(|(code, name)| json!([code, name])).collect();
+        let raised = self.rows.iter().rposition(|row| !matches!(row.kind, Kind::Raise | Kind::Unwind));
+        let raised = raised.filter(|_| self.ending == "raised").map(|place| place as u64 + 2);
+        let marks: Vec<Vec<u32>> = (0..self.sources.len() as u32).map(|file| self.lines_of(file)).collect();
+        json!({"steps": self.rows.len(), "last": self.last(), "sources": sources, "output": said, "ran": marks,
+               "ending": self.ending, "error": self.error, "raised": raised, "languages": languages})
+    }
+
+    /// The lines of a file that ran.
+    fn lines_of(&self, file: u32) -> Vec<u32> {
+        let mut lines: Vec<u32> =
+            self.rows.iter().filter(|r| r.file == file && r.kind == Kind::Line).map(|r| r.line).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    /// The moment just before a step: what is drawn, and what has happened since the one before.
+    pub fn moment(&self, position: u64, language: &str) -> Value {
+        let position = position.clamp(1, self.last());
+        let narrator = Narrator::new(Language::named(language));
+        let mut replay = self.timeline.replay_before(position.saturating_sub(1));
+        while replay.state.step + 1 < position && replay.advance() {}
+        let mut sentences: Vec<String> = Vec::new();
+        while replay.state.step < position {
+            if replay.state.step + 1 >= position {
+                let death = replay.dying();
+                let Some(event) = replay.next() else { break };
+                self.tell(&narrator, &event, &replay, death, &mut sentences);
+            } else if !replay.advance() {
+                break;
+            }
+        }
+        if position == 1 {
+            sentences = vec![narrator.plainly("start")];
+        }
+        if sentences.is_empty() {
+            sentences.push(narrator.plainly(if position == self.last() { "end" } else { "nothing" }));
+        }
+        let state = if position == self.last() { self.timeline.end() } else { replay.state };
+        let mut message = self.drawing(&state);
+        let at = |row: Option<&Row>| {
+            row.map(|r| json!({"file": r.file, "line": r.line, "kind": word(r.kind), "depth": r.depth}))
+        };
+        message["position"] = json!(position);
+        message["next"] = json!(at(self.row(position)));
+        message["ran"] = json!(at(self.row(position - 1)));
+        message["sentences"] = json!(sentences);
+        message
+    }
+
+    fn drawing(&self, state: &State) -> Value {
+        let drawn = state.drawn(Extent::default());
+        let scene = Scene::of(&drawn.moment);
+        let keys = Keys(&drawn);
+        let aliases = Aliases::of(&drawn.moment);
+        let objects: serde_json::Map<String, Value> = drawn
+            .moment
+            .objects
+            .iter()
+            .map(|object| {
+                let (paths, more) = aliases.paths(object.id);
+                let word = drawn.objects.get(object.id as usize - 1).copied();
+                let number = word.and_then(|word| state.object_of(word)).and_then(|object| object.number);
+                let about = json!({"type": object.type_name, "paths": paths, "more": more, "number": number,
+                                   "mutable": object.mutable});
+                (keys.object(object.id as usize), about)
+            })
+            .collect();
+        let frames: Vec<Value> = drawn
+            .moment
+            .frames
+            .iter()
+            .enumerate()
+            .map(|(place, frame)| json!({"key": keys.frame(place), "name": frame.name, "line": frame.line}))
+            .collect();
+        json!({"scene": message::scene(&scene, &keys), "objects": objects, "frames": frames})
+    }
+
+    fn tell(
+        &self,
+        narrator: &Narrator,
+        event: &Event,
+        replay: &Replay,
+        death: Option<(String, u64)>,
+        sentences: &mut Vec<String>,
+    ) {
+        // Output in pieces is told once.
+        let printed = self.said.iter().find(|said| said.step == event.step && said.stream == 1);
+        let event = match (&event.fact, printed) {
+            (Fact::Output { stream: 1, .. }, Some(said)) => {
+                let fact = Fact::Output { stream: 1, bytes: said.text.as_bytes().into() };
+                &Event { fact, ..event.clone() }
+            }
+            _ => event,
+        };
+        let row = self.row(event.step);
+        let code = row.map_or("", |row| self.code(row));
+        let said = match (&event.fact, death) {
+            (Fact::Death(_), Some((object, _))) => Some(narrator.death(&object)),
+            _ => narrator.sentence(event, &replay.state, code),
+        };
+        if let Some(said) = said
+            && sentences.len() < SENTENCES
+            && !sentences.contains(&said)
+        {
+            sentences.push(said);
+        }
+    }
+
+    // ---- ways -----------------------------------------------------------------------------------
+
+    /// Where a way leads from a position: `into`, `over`, `out`, `line N` or `change KEY`, on or back.
+    pub fn go(&mut self, from: u64, how: &str, back: bool, language: &str) -> u64 {
+        let last = self.last();
+        let depth = self.row(from).map_or(0, |row| row.depth);
+        let (word, rest) = how.split_once(' ').unwrap_or((how, ""));
+        let line: u32 = rest.parse().unwrap_or(0);
+        let wanted = |at: u64, session: &Session| {
+            let Some(row) = session.row(at) else { return true };
+            match word {
+                "over" => row.depth <= depth || depth == 0,
+                "out" => row.depth < depth,
+                "line" => row.line == line && row.kind == Kind::Line,
+                _ => true,
+            }
+        };
+        if word == "change" {
+            let history = self.history(rest, language);
+            let steps = history.as_array().into_iter().flatten().filter_map(|entry| entry[0].as_u64());
+            let found: Vec<u64> = steps.map(|step| step + 1).collect();
+            let next = if back { found.iter().rev().find(|s| **s < from) } else { found.iter().find(|s| **s > from) };
+            return next.copied().unwrap_or(from);
+        }
+        let mut at = from;
+        loop {
+            if (back && at <= 1) || (!back && at >= last) {
+                return match word {
+                    "line" => (1..last).find(|at| wanted(*at, self)).unwrap_or(from),
+                    _ => at,
+                };
+            }
+            at = if back { at - 1 } else { at + 1 };
+            if wanted(at, self) {
+                return if word == "line" && at == last { self.go(1, how, false, language) } else { at };
+            }
+        }
+    }
+
+    /// What happened to an object or a name: each entry a step and its sentence.
+    pub fn history(&mut self, key: &str, language: &str) -> Value {
+        let asked = (key.to_string(), language.to_string());
+        if let Some(found) = self.histories.get(&asked) {
+            return found.clone();
+        }
+        let narrator = Narrator::new(Language::named(language));
+        let mut entries: Vec<Value> = Vec::new();
+        let mut replay = self.timeline.replay_before(0);
+        while let Some(event) = replay.next() {
+            if !concerns(&event, key, &replay.state) {
+                continue;
+            }
+            let row = self.row(event.step);
+            let code = row.map_or("", |row| self.code(row));
+            if let Some(said) = narrator.sentence(&event, &replay.state, code)
+                && entries.last().is_none_or(|last| last[2] != said)
+            {
+                entries.push(json!([event.step, row.map_or(0, |row| row.line), said]));
+            }
+            if entries.len() >= ENTRIES {
+                break;
+            }
+        }
+        let found = Value::from(entries);
+        self.histories.insert(asked, found.clone());
+        found
+    }
+
+    /// The position of another run's session that is nearest to one of this: the same run of the same line.
+    pub fn nearest(&self, other: &Session, position: u64) -> u64 {
+        if position == other.last() {
+            return self.last();
+        }
+        let Some(wanted) = other.row(position) else { return 1 };
+        let text = other.code(wanted);
+        let same = |session: &Session, row: &Row| row.kind == wanted.kind && session.code(row) == text;
+        let often = other.rows[..position as usize].iter().filter(|row| same(other, row)).count();
+        let found = self.rows.iter().enumerate().filter(|(_, row)| same(self, row)).nth(often.saturating_sub(1));
+        found.map_or(position.min(self.last()), |(place, _)| place as u64 + 1)
+    }
+
+    /// Everything that a page can ask, for a file.
+    pub fn whole(&mut self, most: usize) -> Value {
+        let last = self.last().min(most as u64);
+        let mut about = self.about();
+        about["cut"] = json!(last < self.last());
+        about["last"] = json!(last);
+        let mut moments = serde_json::Map::new();
+        let mut tables = Vec::new();
+        for (language, _) in Language::all() {
+            let told: Vec<Value> = (1..=last).map(|at| self.moment(at, language)).collect();
+            let sentences: Vec<Value> = told.iter().map(|m| m["sentences"].clone()).collect();
+            moments.insert(language.to_string(), Value::from(sentences));
+            if tables.is_empty() {
+                tables = told;
+            }
+        }
+        let mut keys: Vec<String> = Vec::new();
+        for moment in &tables {
+            keys.extend(moment["objects"].as_object().into_iter().flatten().map(|(key, _)| key.clone()));
+            for group in moment["scene"]["groups"].as_array().into_iter().flatten().filter(|g| g["role"] == "frame") {
+                for slot in group["slots"].as_array().into_iter().flatten() {
+                    let (owner, label) = (slot["owner"].as_str(), slot["label"].as_str());
+                    keys.push(format!("{}/{}", owner.unwrap_or_default(), label.unwrap_or_default()));
+                }
+            }
+        }
+        keys.sort();
+        keys.dedup();
+        let mut histories = serde_json::Map::new();
+        for (language, _) in Language::all() {
+            let told = keys.iter().map(|key| (key.clone(), self.history(key, language))).collect();
+            histories.insert(language.to_string(), Value::Object(told));
+        }
+        json!({"about": about, "moments": tables, "sentences": moments, "histories": histories})
+    }
+}
+
+/// A line up to its comment: a `#` outside quotes.
+fn without_comment(line: &str) -> &str {
+    let mut quote = None;
+    let mut before = ' ';
+    for (place, letter) in line.char_indices() {
+        match quote {
+            Some(mark) if letter == mark && before != '\\' => quote = None,
+            Some(_) => {}
+            None if letter == '"' || letter == '\'' => quote = Some(letter),
+            None if letter == '#' => return &line[..place],
+            None => {}
+        }
+        before = letter;
+    }
+    line
+}
+
+fn kind_of(fact: &Fact) -> Option<Kind> {
+    Some(match fact {
+        Fact::Line => Kind::Line,
+        Fact::Call { .. } => Kind::Call,
+        Fact::Return(_) | Fact::Yield(_) => Kind::Return,
+        Fact::Raise(_) => Kind::Raise,
+        Fact::Unwind => Kind::Unwind,
+        _ => return None,
+    })
+}
+
+fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Line => "line",
+        Kind::Call => "call",
+        Kind::Return => "return",
+        Kind::Raise | Kind::Unwind => "exception",
+    }
+}
+
+/// Is the event about the object or the name (`object 12`, `frame 3/x`)?
+fn concerns(event: &Event, key: &str, state: &State) -> bool {
+    if let Some(number) = key.strip_prefix("object ") {
+        let Ok(number) = number.parse::<u64>() else { return false };
+        let is = |word: &Word| word.object().is_some_and(|id| id.0 == number);
+        return match &event.fact {
+            Fact::Bind { new, old, .. } => is(new) || old.as_ref().is_some_and(is),
+            Fact::Mutate(mutate) => mutate.object.0 == number || mutate.new.as_ref().is_some_and(is),
+            Fact::Copy { source, result, .. } => source.0 == number || result.0 == number,
+            Fact::Call { arguments, .. } => arguments.iter().any(|(_, word)| is(word)),
+            Fact::Return(word) => is(word),
+            _ => false,
+        };
+    }
+    let Some((frame, name)) = key.strip_prefix("frame ").and_then(|rest| rest.split_once('/')) else { return false };
+    let here = |scope: Scope| match scope {
+        Scope::Namespace(dict) => frame == "0" && state.main == Some(dict),
+        _ => event.place.is_some_and(|spot| spot.activation.to_string() == frame),
+    };
+    match &event.fact {
+        Fact::Bind { name: variable, .. } | Fact::Unbind { name: variable, .. } => {
+            *variable.name == *name && here(variable.scope)
+        }
+        Fact::Call { arguments, .. } => {
+            event.place.is_some_and(|spot| spot.activation.to_string() == frame)
+                && arguments.iter().any(|(argument, _)| **argument == *name)
+        }
+        _ => false,
+    }
+}
