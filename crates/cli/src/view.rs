@@ -48,6 +48,7 @@ impl View {
 
     fn make(&self) -> Result<Make, String> {
         let (program, arguments) = self.place.program()?;
+        let recording = self.place.file.clone().filter(|_| self.place.is_recording());
         if let Program::File(path) = &program
             && !std::path::Path::new(path).exists()
         {
@@ -57,10 +58,20 @@ impl View {
             Some(path) => Some(std::fs::read(path).map_err(|error| format!("can't open file '{path}': {error}"))?),
             None => None,
         };
-        Ok(Make { program, settings: self.place.limits.settings(arguments), answers, stack: bindscope::STACK_SIZE })
+        Ok(Make {
+            program,
+            settings: self.place.limits.settings(arguments),
+            answers,
+            stack: bindscope::STACK_SIZE,
+            recording,
+        })
     }
 
     fn write(&self, make: Make, path: &str) -> Result<(), String> {
+        if let Some(recording) = &make.recording {
+            let page = viewer::page(&mut Session::open(recording)?, self.most);
+            return std::fs::write(path, page).map_err(|error| format!("cannot write {path}: {error}"));
+        }
         let make = Make { answers: Some(make.answers.unwrap_or_default()), ..make };
         let ran = std::sync::Arc::new(make).to_end().ok_or("the run broke off")?;
         let mut session = Session::of(ran).ok_or("nothing was recorded")?;

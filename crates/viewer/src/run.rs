@@ -14,6 +14,8 @@ pub struct Make {
     /// What answers `input()`, where a file does.
     pub answers: Option<Vec<u8>>,
     pub stack: usize,
+    /// A recording to look at; nothing is run.
+    pub recording: Option<String>,
 }
 
 /// What a run left.

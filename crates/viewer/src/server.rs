@@ -38,6 +38,7 @@ pub fn serve(make: Make, line: Option<u32>, ready: impl FnOnce(&Address)) -> Res
     let token = token()?;
     let (jobs, work) = channel();
     let make = Arc::new(make);
+    let desk = Desk::new(make.clone(), jobs.clone(), line)?;
     watch(&make, jobs.clone());
     ready(&Address(format!("http://127.0.0.1:{port}/{token}/")));
     let accepting = jobs.clone();
@@ -47,7 +48,8 @@ pub fn serve(make: Make, line: Option<u32>, ready: impl FnOnce(&Address)) -> Res
             std::thread::spawn(move || answer(stream, port, &token, &jobs));
         }
     });
-    Desk::new(make, jobs, line).work(&work);
+    let mut desk = desk;
+    desk.work(&work);
     Ok(())
 }
 
@@ -61,7 +63,7 @@ fn token() -> Result<String, String> {
 
 /// Says when the program's file was saved.
 fn watch(make: &Arc<Make>, jobs: Sender<Job>) {
-    let Some(path) = make.file().map(str::to_string) else { return };
+    let Some(path) = make.file().filter(|_| make.recording.is_none()).map(str::to_string) else { return };
     let stamp = move || -> Option<(SystemTime, u64)> {
         let data = std::fs::metadata(&path).ok()?;
         Some((data.modified().ok()?, data.len()))
@@ -100,7 +102,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(make: Arc<Make>, jobs: Sender<Job>, line: Option<u32>) -> Desk {
+    fn new(make: Arc<Make>, jobs: Sender<Job>, line: Option<u32>) -> Result<Desk, String> {
         let mut desk = Desk {
             make,
             jobs,
@@ -114,8 +116,14 @@ impl Desk {
             position: 2,
             line,
         };
-        desk.start();
-        desk
+        match &desk.make.recording {
+            Some(path) => {
+                let session = Session::open(path)?;
+                desk.show(session);
+            }
+            None => desk.start(),
+        }
+        Ok(desk)
     }
 
     fn start(&mut self) {
@@ -166,17 +174,19 @@ impl Desk {
     fn ended(&mut self, ran: Ran) {
         let why = format!("{:?}", ran.ending);
         match Session::of(ran) {
-            Some(mut session) => {
-                self.position = match (&self.session, self.line.take()) {
-                    (_, Some(line)) => session.go(1, &format!("line {line}"), false, "en") + 1,
-                    (Some(old), None) => session.nearest(old, self.position),
-                    (None, None) => self.position,
-                };
-                self.session = Some(session);
-                self.say(json!({"state": "ready", "position": self.position}));
-            }
+            Some(session) => self.show(session),
             None => self.say(json!({"state": "failed", "error": why})),
         }
+    }
+
+    fn show(&mut self, mut session: Session) {
+        self.position = match (&self.session, self.line.take()) {
+            (_, Some(line)) => session.go(1, &format!("line {line}"), false, "en") + 1,
+            (Some(old), None) => session.nearest(old, self.position),
+            (None, None) => self.position,
+        };
+        self.session = Some(session);
+        self.say(json!({"state": "ready", "position": self.position}));
     }
 
     fn say(&mut self, mut state: Value) {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use bindscope::Ending;
 use bindscope::diagram::{Aliases, Scene};
 use bindscope::history::{Event, Extent, Fact, Replay, Scope, State, Timeline, Word};
+use bindscope::{Ending, Program};
 use narrate::{Language, Narrator};
 use serde_json::{Value, json};
 
@@ -62,18 +62,34 @@ const OUTPUT: usize = 200_000;
 impl Session {
     /// None where nothing was recorded.
     pub fn of(ran: Ran) -> Option<Session> {
-        let timeline = ran.recording.as_ref()?.timeline()?;
-        let (ending, error) = match ran.ending {
+        Some(Session::new(ran.recording.as_ref()?.timeline()?, ran.ending, ran.sources))
+    }
+
+    /// What is in a recording.
+    pub fn open(path: &str) -> Result<Session, String> {
+        let opened = bindscope::open(path.as_ref())?;
+        let sources = match opened.program {
+            Program::Source { source, name } => vec![Source { file: name, text: source }],
+            Program::File(_) | Program::Module(_) => Vec::new(),
+        };
+        Ok(Session::new(opened.timeline, Ending::Finished, sources))
+    }
+
+    fn new(timeline: Timeline, ending: Ending, sources: Vec<Source>) -> Session {
+        let (ending, error) = match ending {
             Ending::Finished => ("finished", None),
             Ending::Exited(_) => ("exited", None),
             Ending::Raised(text) | Ending::Interrupted(text) => ("raised", Some(text)),
             Ending::NotThere(text) | Ending::TooLong(text) | Ending::TooLarge(text) => ("stopped", Some(text)),
         };
         let (rows, said, histories) = (Vec::new(), Vec::new(), HashMap::new());
-        let mut session =
-            Session { timeline, sources: ran.sources, rows, said, ending: ending.to_string(), error, histories };
+        let mut session = Session { timeline, sources, rows, said, ending: ending.to_string(), error, histories };
         session.read();
-        Some(session)
+        // A recording does not say how the run ended, but its last step does.
+        if session.rows.last().is_some_and(|row| row.kind == Kind::Unwind) && session.ending == "finished" {
+            session.ending = "raised".to_string();
+        }
+        session
     }
 
     /// Goes through the run once: the table of steps, and what was said.

@@ -1,0 +1,247 @@
+// Drives the real page in headless Chromium: `node run.js`. Closing line: N passed, N failed.
+
+import { readFileSync, readdirSync, writeFileSync, mkdtempSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import { at, binary, browser, last, outside, page, position, ready, view } from "./viewer.js";
+
+const examples = new URL("../../examples/", import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), "bindscope-"));
+const chrome = await browser();
+const tests = [];
+const test = (name, body) => tests.push([name, body]);
+
+/** Opens a program, gives the page to the body, and cleans up. */
+async function viewing(words, body, options) {
+  const served = await view(...words);
+  const made = await page(chrome, options);
+  try {
+    await made.goto(served.address);
+    await body(made, served);
+    assert.deepEqual(made.faults, []);
+  } finally {
+    await made.context().close();
+    served.end();
+  }
+}
+
+const program = (name, text) => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const text = (made, selector) => made.$eval(selector, (node) => node.innerText);
+const choose = (made, name) => made.click(`.heard button:text-matches("^${name} = ")`);
+
+for (const name of readdirSync(examples).filter((name) => name.endsWith(".py"))) {
+  test(`${name} steps to the end and back`, () => viewing([examples + name], async (made) => {
+    await ready(made);
+    const end = await last(made);
+    await made.keyboard.press("End");
+    await at(made, end);
+    const expected = [...readFileSync(examples + name, "utf8").matchAll(/^(?:.*\S)?\s*#> ?(.*)$/gm)].map((m) => m[1]);
+    assert.equal((await made.$eval(".output", (o) => o.textContent)).trimEnd(), expected.join("\n").trimEnd());
+    const middle = Math.max(1, end - 40);
+    for (let step = end - 1; step >= middle; step--) { await made.keyboard.press("ArrowLeft"); await at(made, step); }
+    const drawn = await made.$eval(".heard", (heard) => heard.innerText);
+    await made.keyboard.press("Home");
+    await at(made, 1);
+    await made.$eval("bind-scope", (scope, step) => scope.show(step), middle);
+    await at(made, middle);
+    assert.equal(await made.$eval(".heard", (heard) => heard.innerText), drawn);
+  }));
+}
+
+test("what happened is told from the names", () => viewing([examples + "aliasing.py"], async (made) => {
+  await ready(made);
+  await made.$eval("bind-scope", (scope) => scope.show(5));
+  await at(made, 5);
+  assert.match(await text(made, ".sentences"), /b = a.*binds the name b to the list #\d+ that a already names\. Nothing is copied\./);
+  await made.selectOption(".language", "de");
+  await made.waitForSelector(".sentences >> text=Nichts wird kopiert");
+}));
+
+test("a selection lights up all its names, tells its history, and leads there", () => viewing([examples + "aliasing.py"], async (made) => {
+  await ready(made);
+  await made.keyboard.press("End");
+  await at(made, await last(made));
+  await choose(made, "b");
+  assert.match(await text(made, ".paths"), /also known as a/);
+  assert.equal(await made.$$eval(".mark.picked", (marks) => marks.length), 2);
+  await made.click('.ways button:text("Change before")');
+  await at(made, 5);
+  await made.keyboard.press("Escape");
+  assert.equal(await made.isVisible(".chosen"), false);
+}));
+
+test("two selections show what they share", () => viewing([examples + "aliasing.py"], async (made) => {
+  await ready(made);
+  await made.keyboard.press("End");
+  await at(made, await last(made));
+  await choose(made, "b");
+  await choose(made, "c");
+  assert.match(await text(made, ".paths"), /Both reach: list #\d+/);
+}));
+
+test("two moments are compared", () => viewing([examples + "aliasing.py"], async (made) => {
+  await ready(made);
+  await made.$eval("bind-scope", (scope) => scope.show(5));
+  await at(made, 5);
+  await made.keyboard.press("c");
+  await made.keyboard.press("End");
+  await at(made, await last(made));
+  assert.match(await text(made, ".changes"), /Since step 5[\s\S]*c: new[\s\S]*a\[3\]: new, 5/);
+}));
+
+test("an unchanged object keeps its element", () => viewing([examples + "aliasing.py"], async (made) => {
+  await ready(made);
+  await made.$eval("bind-scope", (scope) => scope.show(5));
+  await at(made, 5);
+  await made.$eval("svg", (svg) => { for (const node of svg.querySelectorAll(".object")) node.kept = true; });
+  await made.keyboard.press("ArrowRight");
+  await at(made, 6);
+  assert.ok(await made.$$eval(".object", (nodes) => nodes.filter((node) => node.kept).length >= 2));
+}));
+
+test("over and out", () => viewing([program("calls.py", "def f(x):\n    y = x\n    return y\n\na = f(1)\nb = f(2)\n")], async (made) => {
+  await ready(made);
+  await made.keyboard.press("ArrowRight");
+  await at(made, 3);
+  await made.keyboard.press("ArrowDown");
+  await at(made, 7);
+  await made.keyboard.press("ArrowUp");
+  await at(made, 3);
+  await made.keyboard.press("ArrowRight");
+  await made.keyboard.press("o");
+  await at(made, 7);
+  await made.click(".lines li:nth-child(2) button");
+  await at(made, 9);
+}));
+
+test("input is asked in the page, once", () => viewing([program("ask.py", 'print("hello")\nname = input("Who? ")\nprint("Hi", name)\n')], async (made) => {
+  await made.waitForSelector(".ask:not([hidden])");
+  assert.equal(await text(made, ".prompt"), "Who?");
+  await made.fill(".answer", "Ada");
+  await made.keyboard.press("Enter");
+  await ready(made);
+  await made.focus(".canvas");
+  await made.keyboard.press("End");
+  await at(made, await last(made));
+  assert.match(await text(made, ".output"), /Hi Ada/);
+}));
+
+test("an exception shows where, with its frames", () => viewing([program("wrong.py", "def f(x):\n    return 1 / x\n\nf(0)\n")], async (made) => {
+  await ready(made);
+  await made.click(".error");
+  await made.waitForSelector(".heard >> text=x = 0");
+  assert.match(await text(made, ".sentences"), /ZeroDivisionError/);
+  assert.match(await text(made, ".news"), /ZeroDivisionError: division by zero/);
+}));
+
+test("output leads to the step that printed it", () => viewing([program("out.py", 'x = 1\nprint("one")\nx = 2\nprint("two")\n')], async (made) => {
+  await ready(made);
+  await made.keyboard.press("End");
+  await at(made, await last(made));
+  await made.click('.piece:text("one")');
+  await at(made, 4);
+}));
+
+test("a saved script runs again and stays near", () => {
+  const path = program("live.py", "a = [1]\nb = a\nb.append(2)\n");
+  return viewing([path], async (made) => {
+    await ready(made);
+    await made.$eval("bind-scope", (scope) => scope.show(4));
+    await at(made, 4);
+    await made.waitForTimeout(100);
+    writeFileSync(path, "x = 0\na = [1]\nb = a\nb.append(3)\n");
+    await made.waitForSelector(".heard >> text=x = 0");
+    assert.ok(Math.abs((await position(made)) - 5) <= 1);
+    await made.keyboard.press("End");
+    await at(made, await last(made));
+    assert.match(await made.getAttribute("svg", "aria-label"), /list #\d+ \(a, b\): 0: 1; 1: 3/);
+  });
+});
+
+test("an exported file steps from disk", async () => {
+  const path = join(folder, "aliasing.html");
+  execFileSync(binary, ["view", examples + "aliasing.py", "-o", path]);
+  const made = await page(chrome);
+  await made.goto(`file://${path}`);
+  await ready(made);
+  for (let step = (await position(made)) + 1; step <= (await last(made)); step++) {
+    await made.keyboard.press("ArrowRight");
+    await at(made, step);
+  }
+  await choose(made, "b");
+  assert.match(await text(made, ".paths"), /also known as a/);
+  assert.deepEqual(made.faults, []);
+  await made.context().close();
+});
+
+test("a recording is viewed", async () => {
+  const path = join(folder, "aliasing.bsr");
+  execFileSync(binary, ["record", examples + "aliasing.py", "-o", path], { stdio: "ignore" });
+  await viewing([path], async (made) => {
+    await ready(made);
+    await made.keyboard.press("End");
+    await at(made, await last(made));
+    assert.match(await text(made, ".heard"), /a = list/);
+  });
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`no accessibility fault, ${colorScheme}`, () => viewing([examples + "mutable_default.py"], async (made) => {
+    await ready(made);
+    await made.$eval("bind-scope", (scope) => scope.show(8));
+    await at(made, 8);
+    await choose(made, "basket");
+    await made.waitForTimeout(500);
+    await made.evaluate(axe.source);
+    const { violations } = await made.evaluate(() => globalThis.axe.run());
+    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html).join(" ")}`), []);
+  }, { colorScheme }));
+}
+
+test("keyboard alone: every control is reached and seen", () => viewing([examples + "aliasing.py"], async (made) => {
+  await ready(made);
+  const reached = new Set();
+  for (let count = 0; count < 40; count++) {
+    await made.keyboard.press("Tab");
+    reached.add(await made.evaluate(() => document.activeElement.className || document.activeElement.dataset.go || document.activeElement.textContent));
+  }
+  for (const name of ["scrubber", "canvas", "find", "lines", "output", "back"]) assert.ok(reached.has(name), name);
+}));
+
+test("360 pixels are wide enough", () => viewing([examples + "aliasing.py"], async (made) => {
+  await ready(made);
+  assert.ok(await made.evaluate(() => document.documentElement.scrollWidth) <= 360);
+}, { viewport: { width: 360, height: 740 } }));
+
+test("another token, another host: nothing is told", async () => {
+  const served = await view(examples + "aliasing.py");
+  const { origin } = new URL(served.address);
+  assert.equal((await fetch(`${origin}/`)).status, 404);
+  assert.equal((await fetch(`${origin}/${"0".repeat(32)}/about`)).status, 404);
+  served.end();
+});
+
+test("no request left the machine", async () => assert.deepEqual(outside, []));
+
+let failed = 0;
+const only = process.argv[2];
+for (const [name, body] of tests.filter(([name]) => !only || name.includes(only))) {
+  try {
+    await body();
+    console.log(`ok ${name}`);
+  } catch (error) {
+    failed++;
+    console.log(`FAILED ${name}\n${error.stack}`);
+  }
+}
+await chrome.close();
+const count = tests.filter(([name]) => !only || name.includes(only)).length;
+console.log(`${count - failed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
