@@ -111,19 +111,19 @@ test("over and out", () => viewing([program("calls.py", "def f(x):\n    y = x\n 
   await made.keyboard.press("ArrowRight");
   await at(made, 3);
   await made.keyboard.press("ArrowDown");
-  await at(made, 7);
+  await at(made, 8);
   await made.keyboard.press("ArrowUp");
   await at(made, 3);
   await made.keyboard.press("ArrowRight");
   await made.keyboard.press("o");
-  await at(made, 7);
+  await at(made, 8);
   await made.click(".lines li:nth-child(2) button");
-  await at(made, 9);
+  await at(made, 10);
 }));
 
 test("input is asked in the page, once", () => viewing([program("ask.py", 'print("hello")\nname = input("Who? ")\nprint("Hi", name)\n')], async (made) => {
   await made.waitForSelector(".ask:not([hidden])");
-  assert.equal(await text(made, ".prompt"), "Who?");
+  assert.equal((await text(made, ".prompt")).trim(), "Who?");
   await made.fill(".answer", "Ada");
   await made.keyboard.press("Enter");
   await ready(made);

@@ -6,7 +6,7 @@ import { Drawing, differences, slots } from "./drawing.js";
 
 const LAYOUT = `
 <header>
-  <strong class="name">Bindscope</strong><span class="program"></span><span class="spring"></span>
+  <h1 class="name">Bindscope</h1><span class="program"></span><span class="spring"></span>
   <select class="language" data-label="language"></select>
   <button type="button" class="theme" data-label="theme">◐</button>
 </header>
@@ -87,8 +87,8 @@ export class BindScope extends HTMLElement {
       if (news.state === "ready") {
         this.source.forget();
         this.pinned = null;
-        await this.open(news.position);
-        this.note(first ? "" : this.say("again"));
+        await this.open(first ? news.position : await this.source.nearest(this.at));
+        if (!first && !this.about.error) this.note(this.say("again"));
       }
     }
   }
@@ -104,6 +104,7 @@ export class BindScope extends HTMLElement {
     this.file = -1;
     this.translate();
     this.write();
+    this.note("");
     if (this.about.error) this.note(this.about.error.trim().split("\n").pop());
     if (this.about.cut) this.note(this.say("cut"));
     await this.show(Math.min(at, this.about.last));
@@ -168,12 +169,15 @@ export class BindScope extends HTMLElement {
       const ran = new Set(this.about.ran[file] || []);
       this.find(".lines").replaceChildren(...source.text.replace(/\n$/, "").split("\n").map((text, place) => {
         const item = document.createElement("li");
-        const button = document.createElement("button");
-        button.type = "button";
+        // Lines that never ran lead nowhere.
+        const button = document.createElement(ran.has(place + 1) ? "button" : "span");
+        button.className = "text";
         button.textContent = text || " ";
-        button.tabIndex = -1;
-        button.disabled = !ran.has(place + 1);
-        button.addEventListener("click", () => this.go(`line ${place + 1}`, false));
+        if (ran.has(place + 1)) {
+          button.type = "button";
+          button.tabIndex = -1;
+          button.addEventListener("click", () => this.go(`line ${place + 1}`, false));
+        }
         item.append(button);
         return item;
       }));

@@ -40,6 +40,7 @@ export class ServerSource {
   go(from, how, back, language) { return this.ask("go", { from, how, back: back ? 1 : 0, language }); }
   history(key, language) { return this.ask("history", { key, language }); }
   news(seen) { return this.ask("news", { seen }); }
+  nearest(at) { return this.ask("nearest", { at }); }
   forget() { this.kept.clear(); }
   input(text) { return fetch("input", { method: "POST", body: text }); }
 }

@@ -89,6 +89,8 @@ struct Desk {
     make: Arc<Make>,
     jobs: Sender<Job>,
     session: Option<Session>,
+    /// The one of the run before.
+    before: Option<Session>,
     /// Counts what is new: a run, a question, an end.
     news: u64,
     run: u64,
@@ -96,8 +98,7 @@ struct Desk {
     answers: Vec<String>,
     asks: Option<Sender<String>>,
     waiting: Vec<(std::time::Instant, Sender<Value>)>,
-    /// Where the page is, or is to begin.
-    position: u64,
+    /// The line where the page is to begin.
     line: Option<u32>,
 }
 
@@ -107,13 +108,13 @@ impl Desk {
             make,
             jobs,
             session: None,
+            before: None,
             news: 0,
             run: 0,
             state: Value::Null,
             answers: Vec::new(),
             asks: None,
             waiting: Vec::new(),
-            position: 2,
             line,
         };
         match &desk.make.recording {
@@ -180,13 +181,9 @@ impl Desk {
     }
 
     fn show(&mut self, mut session: Session) {
-        self.position = match (&self.session, self.line.take()) {
-            (_, Some(line)) => session.go(1, &format!("line {line}"), false, "en") + 1,
-            (Some(old), None) => session.nearest(old, self.position),
-            (None, None) => self.position,
-        };
-        self.session = Some(session);
-        self.say(json!({"state": "ready", "position": self.position}));
+        let position = self.line.take().map_or(2, |line| session.go(1, &format!("line {line}"), false, "en") + 1);
+        self.before = self.session.replace(session);
+        self.say(json!({"state": "ready", "position": position}));
     }
 
     fn say(&mut self, mut state: Value) {
@@ -225,9 +222,10 @@ impl Desk {
                 let from = number("from");
                 let moments: Vec<Value> =
                     (from..from + number("count").min(20)).map(|at| session.moment(at, text("language"))).collect();
-                self.position = number("at").max(1);
                 json!(moments)
             }
+            // Where in this run the page is that was at a moment of the run before.
+            "nearest" => json!(self.before.as_ref().map_or(number("at"), |old| session.nearest(old, number("at")))),
             "go" => json!(session.go(number("from"), text("how"), text("back") == "1", text("language"))),
             "history" => session.history(text("key"), text("language")),
             _ => json!({"error": "no such question"}),
