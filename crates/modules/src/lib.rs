@@ -44,6 +44,7 @@ mod typing;
 mod unicodedata;
 mod warning;
 mod weakref;
+mod zlib;
 
 use vm::Vm;
 
@@ -92,6 +93,7 @@ pub fn install(vm: &mut Vm) {
     typing::install(vm);
     thread::install(vm);
     weakref::install(vm);
+    zlib::install(vm);
     unicodedata::install(vm);
 }
 
