@@ -247,14 +247,14 @@ impl Vm {
                     return Ok(());
                 }
             }
-            (Op::StoreItem, Some(bounds)) if next.b() == ins.a() => {
-                if self.set_plain_part(reg(regs, next.a()), bounds, reg(regs, next.c())) {
-                    empty(regs, base, 3);
-                    drop((self.operand(regs, next.a()), self.operand(regs, next.c())));
-                    self.move_on(1);
-                    self.settle();
-                    return Ok(());
-                }
+            (Op::StoreItem, Some(bounds))
+                if next.b() == ins.a() && self.set_plain_part(reg(regs, next.a()), bounds, reg(regs, next.c())) =>
+            {
+                empty(regs, base, 3);
+                drop((self.operand(regs, next.a()), self.operand(regs, next.c())));
+                self.move_on(1);
+                self.settle();
+                return Ok(());
             }
             _ => {}
         }

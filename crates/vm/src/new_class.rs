@@ -147,7 +147,7 @@ impl Vm {
                 slot: base_members + place as u32,
             };
             let member = Ref::new(ClassIndex::MEMBER, member);
-            self.namespace_set(&namespace, &slot_name, member.into());
+            self.namespace_set(namespace, &slot_name, member.into());
         }
         if added.namespace {
             self.add_instance_getter(&class, dunder::DICT);
@@ -270,7 +270,7 @@ impl Vm {
         let qualname = self.heap.dunder(dunder::QUALNAME).clone();
         let is_slot = |value: &Value| value.kind() == Some(Kind::Descriptor);
         if namespace.get(&self.heap).get_name(&qualname).is_some_and(|v| !is_slot(v))
-            && let Some(value) = self.namespace_delete(&namespace, &qualname)
+            && let Some(value) = self.namespace_delete(namespace, &qualname)
         {
             if value.as_ref::<Str>().is_none() {
                 let message = format!("type __qualname__ must be a str, not {}", self.type_name(&value));
@@ -283,13 +283,13 @@ impl Vm {
             let name = self.heap.dunder(dunder::NAME).clone();
             let globals = self.current_globals();
             if let Some(value) = globals.get(&self.heap).get_name(&name).cloned() {
-                self.namespace_set(&namespace, &module, value);
+                self.namespace_set(namespace, &module, value);
             }
         }
         let doc = self.heap.dunder(dunder::DOC).clone();
         let value = namespace.get(&self.heap).get_name(&doc).cloned();
         if value.is_none() {
-            self.namespace_set(&namespace, &doc, Value::NONE);
+            self.namespace_set(namespace, &doc, Value::NONE);
         }
         class.get_mut(&mut self.heap).doc = value.unwrap_or(Value::NONE);
         {
@@ -314,10 +314,10 @@ impl Vm {
         let (eq, hash) = (self.heap.dunder(dunder::EQ).clone(), self.heap.dunder(dunder::HASH).clone());
         let has = |vm: &Vm, name: &Name| namespace.get(&vm.heap).get_name(name).is_some();
         if has(self, &eq) && !has(self, &hash) {
-            self.namespace_set(&namespace, &hash, Value::NONE);
+            self.namespace_set(namespace, &hash, Value::NONE);
         }
         let cell_name = self.heap.dunder(dunder::CLASSCELL).clone();
-        if let Some(cell) = self.namespace_delete(&namespace, &cell_name)
+        if let Some(cell) = self.namespace_delete(namespace, &cell_name)
             && let Some(cell) = cell.as_ref::<object::Cell>()
         {
             self.cell_set(cell, class.to_value());
@@ -333,7 +333,7 @@ impl Vm {
         };
         if value.kind() == Some(Kind::Function) {
             let wrapped = Ref::new(class, wrap(value));
-            self.namespace_set(&namespace, name, wrapped.into());
+            self.namespace_set(namespace, name, wrapped.into());
         }
     }
 
