@@ -489,11 +489,11 @@ fn change_list(items: &mut Vec<Word>, change: Change) {
             }
         }
         Change::Insert(place, word) => items.insert((place as usize).min(items.len()), word),
-        Change::Remove(place) => {
-            if (place as usize) < items.len() {
-                items.remove(place as usize);
-            }
+        Change::Remove(place) if (place as usize) < items.len() => {
+            items.remove(place as usize);
         }
+        // A damaged recording may say so.
+        Change::Remove(_) => {}
         Change::Splice { start, removed, items: new } => {
             let start = (start as usize).min(items.len());
             let end = start.saturating_add(removed as usize).min(items.len());
