@@ -31,7 +31,7 @@ const ODD: [&str; 24] = [
 
 /// Changes a few tokens; pieces of other sources come from `donor`.
 pub fn mutate<'a>(tokens: &mut Vec<String>, random: &mut Random, donor: impl Fn(&mut Random) -> &'a [String]) {
-    for _ in 0..1 + random.next() % MOST_MUTATIONS {
+    for _ in 0..1 + random.number() % MOST_MUTATIONS {
         if tokens.is_empty() {
             break;
         }
@@ -88,7 +88,7 @@ impl Random {
         Random(seed | 1)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -96,7 +96,7 @@ impl Random {
     }
 
     pub fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit.max(1) as u64) as usize
+        (self.number() % limit.max(1) as u64) as usize
     }
 }
 
