@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::program::Limits;
-use crate::{export, log, open, record, run, show, step, view};
+use crate::{ask, export, log, open, record, run, show, step, view};
 
 const USAGE: &str = "\
 bindscope [OPTIONS] FILE [ARGS]...
@@ -38,6 +38,9 @@ pub enum Command {
     Open(open::Open),
     Export(export::Export),
     Replay(record::Replay),
+    Who(ask::Who),
+    When(ask::When),
+    Shares(ask::Shares),
 }
 
 impl Command {
@@ -60,6 +63,9 @@ impl Command {
             Command::Step(step) => &step.place.limits,
             Command::Export(export) => &export.look.place.limits,
             Command::Replay(replay) => &replay.limits,
+            Command::Who(who) => who.limits(),
+            Command::When(when) => when.limits(),
+            Command::Shares(shares) => shares.limits(),
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Each command is a file; this one only finds which is meant, and sets the limits that hold whatever happens.
 
+mod ask;
 mod columns;
 mod command_line;
 mod export;
@@ -56,6 +57,9 @@ fn main() -> ExitCode {
             Command::Open(open) => open::run(&open),
             Command::Export(export) => export::run(&export),
             Command::Replay(replay) => record::replay(&replay),
+            Command::Who(who) => who.run(),
+            Command::When(when) => when.run(),
+            Command::Shares(shares) => shares.run(),
         }
     };
     let status = bindscope::on_stack(stack, work, bindscope::System::leave_interrupts_to_others);

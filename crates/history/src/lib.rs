@@ -9,17 +9,30 @@
 //! - [`Timeline::replay_before`] goes on from there, event by event, with the state after each.
 //! - [`State::moment`] is what a picture draws.
 
+mod answer;
+mod describe;
 mod event;
+mod expression;
 mod moment;
 mod object;
+mod operate;
+mod path;
 mod plain;
+mod shares;
 mod signature;
+mod source;
 mod state;
 mod timeline;
+mod when;
+mod who;
 
+pub use answer::{Answer, Cell, Table};
 pub use event::{Event, Fact, Mutate, Operation, Scope, Spot, Variable};
+pub use expression::{Datum, Expression, Fault};
 pub use moment::{Drawing, Extent};
 pub use object::{Content, Entries, Label, Members, Object};
+pub use path::Paths;
+pub use source::{Source, Sources};
 pub use state::{Frame, Local, State};
-pub use timeline::{Replay, Timeline};
+pub use timeline::{Asked, Replay, Timeline};
 pub use trace::{Class, CodeId, Kind, Leaving, Mutation, NameId, ObjectId, Other, Tables, Word};

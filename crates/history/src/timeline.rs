@@ -156,6 +156,18 @@ impl Timeline {
         String::from_utf8_lossy(&output).into_owned()
     }
 
+    /// The moment when a step begins, as questions see it: with the names of the innermost frame; beyond the last step,
+    /// the end, with those of the module.
+    pub fn asked_at(&self, step: u64) -> Asked {
+        let mut replay = self.replay_before(step);
+        while replay.state.step < step && replay.advance() {}
+        if replay.state.step < step {
+            replay.state.settle();
+        }
+        let frame = replay.state.frames.len().checked_sub(1).filter(|_| step <= self.steps);
+        Asked { events: replay.events, state: replay.state, frame }
+    }
+
     /// The state at the end of the run.
     pub fn end(&self) -> State {
         self.state_at(u64::MAX)
@@ -171,6 +183,15 @@ impl Timeline {
         let Checkpoint { state, position, events } = self.checkpoints[checkpoint].clone();
         Replay { reader: Reader::from(&self.bytes, &self.tables, position), state, events }
     }
+}
+
+/// The moment that a question is asked of.
+pub struct Asked {
+    pub state: State,
+    /// The frame whose names are meant; none for the module's.
+    pub frame: Option<usize>,
+    /// How many events there were before it.
+    pub events: u64,
 }
 
 /// A way through the events of a run, with the state that they make.

@@ -132,9 +132,19 @@ impl Vm {
                 for warning in warnings {
                     self.syntax_warning(&warning, options.filename, source)?;
                 }
+                self.keep_source(source, options);
                 Ok(self.link(code))
             }
             Err(error) => Err(self.syntax_error(&error, options.filename)),
+        }
+    }
+
+    /// A recording has the text of each file of the program, so that its questions can be answered in its words.
+    fn keep_source(&mut self, source: &str, options: &compile::Options) {
+        if let Some(tape) = self.tape.as_mut().filter(|_| !options.library)
+            && tape.tables().source(options.filename).is_none()
+        {
+            tape.add_source(&options.filename.into(), source);
         }
     }
 

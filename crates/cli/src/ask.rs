@@ -1,0 +1,177 @@
+//! The questions: `who`, `when`, `shares`. Each takes a program or a recording, a moment, and expressions.
+
+use bindscope::Timeline;
+use bindscope::diagram::ordinal;
+use bindscope::history::{Answer, Asked, Expression, Fault};
+use clap::Args;
+
+use crate::program::Limits;
+use crate::program::Place;
+use crate::run;
+
+/// What every question takes behind its expressions.
+#[derive(Args)]
+struct Moment {
+    /// Just before LINE, not just after it
+    #[arg(long)]
+    before: bool,
+    /// Which run of LINE: 1 is the first, -1 the last
+    #[arg(long, value_name = "N", default_value_t = -1, allow_negative_numbers = true)]
+    hit: i64,
+    /// The moment when this step begins, as `log` numbers them
+    #[arg(long, value_name = "N", conflicts_with_all = ["before", "hit"])]
+    step: Option<u64>,
+    /// The answer as data
+    #[arg(long)]
+    json: bool,
+    /// The program's own arguments
+    #[arg(last = true, value_name = "ARGS")]
+    arguments: Vec<String>,
+    #[command(flatten)]
+    limits: Limits,
+}
+
+/// Tell which names and elements see an object, and who changed it through which name
+#[derive(Args)]
+pub struct Who {
+    /// The program or recording, and the line that is meant: just after it ran, in its frame
+    #[arg(value_name = "FILE[:LINE]")]
+    file: String,
+    /// The object: a name, `d["x"][0]`, `node.next`
+    #[arg(value_name = "EXPR")]
+    expression: String,
+    #[command(flatten)]
+    moment: Moment,
+}
+
+/// Tell when a condition began to hold, or when the value of an expression changed
+#[derive(Args)]
+pub struct When {
+    /// The program or recording, and the line that is meant: just after it ran, in its frame
+    #[arg(value_name = "FILE[:LINE]")]
+    file: String,
+    /// The condition: `a is b`, `len(bag) > 3`
+    #[arg(value_name = "EXPR")]
+    expression: String,
+    #[command(flatten)]
+    moment: Moment,
+}
+
+/// Tell what two values have in common
+#[derive(Args)]
+pub struct Shares {
+    /// The program or recording, and the line that is meant: just after it ran, in its frame
+    #[arg(value_name = "FILE[:LINE]")]
+    file: String,
+    #[arg(value_name = "A")]
+    one: String,
+    #[arg(value_name = "B")]
+    other: String,
+    #[command(flatten)]
+    moment: Moment,
+}
+
+impl Who {
+    pub fn run(&self) -> u8 {
+        self.moment.ask(&self.file, "who", |timeline, asked| timeline.who(&Expression::new(&self.expression)?, asked))
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.moment.limits
+    }
+}
+
+impl When {
+    pub fn run(&self) -> u8 {
+        self.moment.ask(&self.file, "when", |timeline, asked| timeline.when(&Expression::new(&self.expression)?, asked))
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.moment.limits
+    }
+}
+
+impl Shares {
+    pub fn run(&self) -> u8 {
+        self.moment.ask(&self.file, "shares", |_, asked| {
+            asked.shares(&Expression::new(&self.one)?, &Expression::new(&self.other)?)
+        })
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.moment.limits
+    }
+}
+
+impl Moment {
+    fn ask(&self, file: &str, name: &str, answer: impl Fn(&Timeline, &Asked) -> Result<Answer, Fault>) -> u8 {
+        let place = Place {
+            file: Some(file.to_string()),
+            code: None,
+            module: None,
+            arguments: self.arguments.clone(),
+            limits: self.limits.clone(),
+        };
+        let (timeline, ending) = match place.timeline() {
+            Ok(found) => found,
+            Err(message) => return run::complain(&message),
+        };
+        let status = ending.as_ref().map_or(0, run::report);
+        let found = self.find(&timeline, place.line());
+        let found = found.and_then(|(asked, title)| {
+            let answer = answer(&timeline, &asked).map_err(|fault| explain(file, &fault, &asked, &timeline))?;
+            Ok((answer, title))
+        });
+        match found {
+            Ok((mut answer, title)) => {
+                if !title.is_empty() {
+                    answer.sentence = format!("{title}: {}", answer.sentence);
+                }
+                let text = if self.json { answer.to_json(name) } else { format!("\n{answer}") };
+                // A closed pipe is no error of ours.
+                let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
+                status
+            }
+            Err(message) => run::complain(&message),
+        }
+    }
+
+    /// The moment, and what to say of it.
+    fn find(&self, timeline: &Timeline, line: Option<u32>) -> Result<(Asked, String), String> {
+        if let Some(step) = self.step {
+            let title = if step > timeline.steps() { String::new() } else { format!("Step {step}") };
+            return Ok((timeline.asked_at(step), title));
+        }
+        let Some(line) = line else { return Ok((timeline.asked_at(u64::MAX), String::new())) };
+        let runs = timeline.runs_of("", line);
+        let wanted = if self.hit < 0 { runs.len() as i64 + self.hit } else { self.hit - 1 };
+        let Some(&(begins, over)) = usize::try_from(wanted).ok().and_then(|wanted| runs.get(wanted)) else {
+            return Err(match runs.len() {
+                0 => format!("line {line} never ran"),
+                times => format!("line {line} ran {times} times, so there is no run {} of it", self.hit),
+            });
+        };
+        let (step, side) = if self.before { (begins, "before") } else { (over, "after") };
+        let title = match runs.len() {
+            1 => String::new(),
+            total => format!("{} of {total} times, {side} line {line}", ordinal(wanted as u64 + 1)),
+        };
+        Ok((timeline.asked_at(step), title))
+    }
+}
+
+/// A name that has no value there may have one later, or in a function.
+fn explain(file: &str, fault: &Fault, asked: &Asked, timeline: &Timeline) -> String {
+    let Fault::NoName(name) = fault else { return fault.to_string() };
+    let later = timeline.first_binding(name);
+    match later {
+        Some((line, step)) if step >= asked.state.step => {
+            format!("no such name here: {name} is bound first at line {line}")
+        }
+        Some((line, _)) => {
+            let file = file.split(':').next().unwrap_or_default();
+            format!("no such name here: {name} was bound at line {line}; to ask there, say {file}:{line}")
+        }
+        None => format!("no such name: {name} is never bound"),
+    }
+}

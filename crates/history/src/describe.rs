@@ -1,0 +1,124 @@
+//! Values in words: as Python writes them, objects of the program's own classes by kind and number.
+
+use rustc_hash::FxHashSet;
+use trace::{ObjectId, Word};
+
+use crate::expression::Datum;
+use crate::object::Content;
+use crate::state::State;
+
+impl State {
+    /// `['fig', [1, 2]]`, cut where it gets longer than `room` characters.
+    pub fn describe(&self, word: Word, room: usize) -> String {
+        let mut text = String::new();
+        self.write(word, room, &mut text, &mut FxHashSet::default());
+        text
+    }
+
+    pub fn describe_datum(&self, value: &Datum, room: usize) -> String {
+        match value {
+            Datum::Object(id) => self.describe(Word::of_object(*id), room),
+            Datum::None => "None".to_string(),
+            Datum::Bool(true) => "True".to_string(),
+            Datum::Bool(false) => "False".to_string(),
+            Datum::Int(n) => n.to_string(),
+            Datum::Float(x) => text::float::repr_float(*x),
+            Datum::Str(content) => text::str::repr_str(content),
+            Datum::Type(name) => format!("<class '{name}'>"),
+            Datum::Text(_, text) => text.clone(),
+            Datum::Items(name, items) => {
+                let texts: Vec<String> = items.iter().map(|item| self.describe_datum(item, room)).collect();
+                match *name {
+                    "tuple" if texts.len() == 1 => format!("({},)", texts[0]),
+                    "tuple" => format!("({})", texts.join(", ")),
+                    "set" => format!("{{{}}}", texts.join(", ")),
+                    _ => format!("[{}]", texts.join(", ")),
+                }
+            }
+        }
+    }
+
+    /// `list #3`; a value as it is written.
+    pub fn number_of(&self, id: ObjectId) -> String {
+        self.short(Word::of_object(id))
+    }
+
+    fn write(&self, word: Word, room: usize, text: &mut String, open: &mut FxHashSet<ObjectId>) {
+        let (Some(object), None) = (self.object_of(word), self.plain(word)) else {
+            return text.push_str(&self.short(word));
+        };
+        if !open.insert(object.id) {
+            return text.push_str("...");
+        }
+        let name = &*object.class.name;
+        match &object.content {
+            Content::List(items) if name == "list" => {
+                self.write_all(items.iter().copied(), ["[", "]"], room, text, open)
+            }
+            Content::Tuple(items) if name == "tuple" => {
+                let end = if items.len() == 1 { ",)" } else { ")" };
+                self.write_all(items.iter().copied(), ["(", end], room, text, open);
+            }
+            Content::Set(members) if name == "set" && !members.is_empty() => {
+                self.write_all(members.iter(), ["{", "}"], room, text, open);
+            }
+            Content::Set(members) => {
+                self.write_all(members.iter(), [&format!("{name}({{"), "})"], room, text, open);
+            }
+            Content::Dict(entries) => {
+                text.push('{');
+                for (place, (key, value)) in entries.iter().enumerate() {
+                    if place > 0 {
+                        text.push_str(", ");
+                    }
+                    if text.chars().count() > room {
+                        text.push('…');
+                        break;
+                    }
+                    self.write(key, room, text, open);
+                    text.push_str(": ");
+                    self.write(value, room, text, open);
+                }
+                text.push('}');
+            }
+            _ => text.push_str(&self.short(word)),
+        }
+        open.remove(&object.id);
+    }
+
+    fn write_all(
+        &self,
+        words: impl Iterator<Item = Word>,
+        [begin, end]: [&str; 2],
+        room: usize,
+        text: &mut String,
+        open: &mut FxHashSet<ObjectId>,
+    ) {
+        text.push_str(begin);
+        for (place, word) in words.enumerate() {
+            if place > 0 {
+                text.push_str(", ");
+            }
+            if text.chars().count() > room {
+                text.push('…');
+                break;
+            }
+            self.write(word, room, text, open);
+        }
+        text.push_str(end);
+    }
+}
+
+/// `five places`, `one place`
+pub fn counted(count: usize, thing: &str) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let number = WORDS.get(count).map_or(count.to_string(), |word| word.to_string());
+    if count == 1 { format!("{number} {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// An answer begins with a capital.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,178 @@
+//! The program's text at a place: the statement that did something, and through which name or expression.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
+use ruff_python_ast::{Expr, ModModule, Stmt};
+use ruff_python_parser::parse_module;
+use ruff_text_size::{Ranged, TextRange, TextSize};
+use rustc_hash::FxHashMap;
+use trace::{ObjectId, Tables};
+
+use crate::event::Event;
+use crate::expression::{Datum, evaluate};
+use crate::state::State;
+
+/// The sources of a recording, each parsed when it is first asked for.
+pub struct Sources {
+    tables: Rc<Tables>,
+    parsed: RefCell<FxHashMap<Rc<str>, Option<Rc<Source>>>>,
+}
+
+pub struct Source {
+    pub text: Rc<str>,
+    lines: Vec<usize>,
+    tree: ModModule,
+}
+
+impl Sources {
+    pub fn new(tables: Rc<Tables>) -> Sources {
+        Sources { tables, parsed: RefCell::default() }
+    }
+
+    pub fn file(&self, name: &str) -> Option<Rc<Source>> {
+        if let Some(known) = self.parsed.borrow().get(name) {
+            return known.clone();
+        }
+        let source = self.tables.source(name).and_then(|text| Source::new(text)).map(Rc::new);
+        self.parsed.borrow_mut().insert(name.into(), source.clone());
+        source
+    }
+
+    /// The source of the place of an event.
+    pub fn of(&self, event: &Event) -> Option<Rc<Source>> {
+        let spot = event.place?;
+        self.file(&self.tables.codes.get(spot.code.0 as usize)?.0.filename)
+    }
+
+    /// The text of the statement that an event belongs to, its first line.
+    pub fn statement(&self, event: &Event, state: &State) -> String {
+        let (Some(source), Some(spot)) = (self.of(event), event.place) else { return String::new() };
+        match event.span(state) {
+            Some(span) => source.statement_at(source.offset(span.line, span.column)),
+            None => source.statement_on(spot.line),
+        }
+    }
+
+    /// The expression through which an object was changed, as the source writes it.
+    pub fn through(&self, event: &Event, state: &State, object: ObjectId) -> Option<String> {
+        let source = self.of(event)?;
+        let line = event.span(state).map_or(event.place?.line, |span| span.line);
+        let candidates = source.references_on(line);
+        let frame = state.frames.len().checked_sub(1);
+        let is_it = |tree: &&Expr| match evaluate(tree, &source.text, state, frame) {
+            Ok(Datum::Object(id)) => id == object,
+            _ => false,
+        };
+        let found = candidates.iter().find(|tree| is_it(tree));
+        found.map(|tree| source.text[tree.range().to_std_range()].to_string())
+    }
+}
+
+impl Source {
+    fn new(text: &Rc<str>) -> Option<Source> {
+        let tree = parse_module(text).ok()?.into_syntax();
+        let ends = text.char_indices().filter(|(_, c)| *c == '\n').map(|(place, _)| place + 1);
+        let lines = std::iter::once(0).chain(ends).collect();
+        Some(Source { text: text.clone(), lines, tree })
+    }
+
+    /// Where a line and column stand in the text.
+    pub fn offset(&self, line: u32, column: u32) -> usize {
+        let start = self.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(self.text.len());
+        (start + column as usize).min(self.text.len())
+    }
+
+    fn line_range(&self, line: u32) -> TextRange {
+        let (start, end) = (self.offset(line, 0), self.offset(line + 1, 0));
+        TextRange::new(TextSize::new(start as u32), TextSize::new(end.max(start) as u32))
+    }
+
+    pub fn statement_at(&self, offset: usize) -> String {
+        let mut finder = Finder { offset: TextSize::new(offset as u32), found: None };
+        self.tree.body.iter().for_each(|statement| finder.visit_stmt(statement));
+        finder.found.map_or(String::new(), |statement| self.first_line(statement))
+    }
+
+    pub fn statement_on(&self, line: u32) -> String {
+        self.statement_of(line).map_or(String::new(), |statement| self.first_line(statement))
+    }
+
+    /// The innermost statement that a line belongs to.
+    pub fn statement_of(&self, line: u32) -> Option<&Stmt> {
+        let range = self.line_range(line);
+        let text = self.text.get(range.to_std_range())?;
+        let offset = range.start() + TextSize::new((text.len() - text.trim_start().len()) as u32);
+        let mut finder = Finder { offset, found: None };
+        self.tree.body.iter().for_each(|statement| finder.visit_stmt(statement));
+        finder.found
+    }
+
+    pub fn slice(&self, tree: &impl Ranged) -> &str {
+        self.text.get(tree.range().to_std_range()).unwrap_or_default()
+    }
+
+    fn first_line(&self, statement: &Stmt) -> String {
+        self.slice(statement).lines().next().unwrap_or_default().to_string()
+    }
+
+    /// Names, attributes and items in the statement on a line, those that a change goes through first.
+    pub fn references_on(&self, line: u32) -> Vec<&Expr> {
+        let Some(statement) = self.statement_of(line) else { return Vec::new() };
+        let mut references = References { line: self.line_range(line), receivers: Vec::new(), others: Vec::new() };
+        references.visit_stmt(statement);
+        references.receivers.extend(references.others);
+        references.receivers
+    }
+}
+
+struct Finder<'a> {
+    offset: TextSize,
+    found: Option<&'a Stmt>,
+}
+
+impl<'a> Visitor<'a> for Finder<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if statement.range().contains_inclusive(self.offset) && statement.range().end() != self.offset {
+            self.found = Some(statement);
+            walk_stmt(self, statement);
+        }
+    }
+
+    fn visit_expr(&mut self, _: &'a Expr) {}
+}
+
+struct References<'a> {
+    line: TextRange,
+    receivers: Vec<&'a Expr>,
+    others: Vec<&'a Expr>,
+}
+
+impl<'a> Visitor<'a> for References<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if let Stmt::AugAssign(node) = statement {
+            self.receivers.push(&node.target);
+        }
+        walk_stmt(self, statement);
+    }
+
+    fn visit_expr(&mut self, tree: &'a Expr) {
+        match tree {
+            Expr::Call(call) => {
+                if let Expr::Attribute(method) = &*call.func {
+                    self.receivers.push(&method.value);
+                }
+            }
+            Expr::Subscript(node) if !node.ctx.is_load() => self.receivers.push(&node.value),
+            Expr::Attribute(node) if !node.ctx.is_load() => self.receivers.push(&node.value),
+            _ => {}
+        }
+        if matches!(tree, Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_))
+            && tree.range().intersect(self.line).is_some()
+        {
+            self.others.push(tree);
+        }
+        walk_expr(self, tree);
+    }
+}
