@@ -7,4 +7,6 @@ second = add_item("pear")
 backup = second
 orders = {"ada": first}
 backup[0] = "FIG"
-print(first)
+print(first)  #> ['FIG', 'pear']
+
+# shared: first, second, backup, orders['ada']
