@@ -1,4 +1,4 @@
-//! The questions: `who`, `when`, `shares`. Each takes a program or a recording, a moment, and expressions.
+//! The questions: `who`, `why`, `when`, `shares`. Each takes a program or a recording, a moment, and expressions.
 
 use bindscope::Timeline;
 use bindscope::diagram::ordinal;
@@ -55,6 +55,29 @@ pub struct When {
     expression: String,
     #[command(flatten)]
     moment: Moment,
+}
+
+/// Tell by which binding or change a value came to where it is
+#[derive(Args)]
+pub struct Why {
+    /// The program or recording, and the line that is meant: just after it ran, in its frame
+    #[arg(value_name = "FILE[:LINE]")]
+    file: String,
+    /// A name, an item or an attribute: `total`, `first[0]`, `node.next`
+    #[arg(value_name = "EXPR")]
+    expression: String,
+    #[command(flatten)]
+    moment: Moment,
+}
+
+impl Why {
+    pub fn run(&self) -> u8 {
+        self.moment.ask(&self.file, "why", |timeline, asked| timeline.why(&Expression::new(&self.expression)?, asked))
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.moment.limits
+    }
 }
 
 /// Tell what two values have in common

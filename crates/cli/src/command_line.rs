@@ -39,6 +39,7 @@ pub enum Command {
     Export(export::Export),
     Replay(record::Replay),
     Who(ask::Who),
+    Why(ask::Why),
     When(ask::When),
     Shares(ask::Shares),
 }
@@ -64,6 +65,7 @@ impl Command {
             Command::Export(export) => &export.look.place.limits,
             Command::Replay(replay) => &replay.limits,
             Command::Who(who) => who.limits(),
+            Command::Why(why) => why.limits(),
             Command::When(when) => when.limits(),
             Command::Shares(shares) => shares.limits(),
         }

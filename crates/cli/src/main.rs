@@ -58,6 +58,7 @@ fn main() -> ExitCode {
             Command::Export(export) => export::run(&export),
             Command::Replay(replay) => record::replay(&replay),
             Command::Who(who) => who.run(),
+            Command::Why(why) => why.run(),
             Command::When(when) => when.run(),
             Command::Shares(shares) => shares.run(),
         }

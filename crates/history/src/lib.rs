@@ -25,6 +25,7 @@ mod state;
 mod timeline;
 mod when;
 mod who;
+mod why;
 
 pub use answer::{Answer, Cell, Table};
 pub use event::{Event, Fact, Mutate, Operation, Scope, Spot, Variable};

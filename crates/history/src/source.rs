@@ -117,6 +117,26 @@ impl Source {
         self.slice(statement).lines().next().unwrap_or_default().to_string()
     }
 
+    /// Names, attributes and items that the assignment on a line reads.
+    pub fn inputs_on(&self, line: u32) -> Vec<&Expr> {
+        let value = match self.statement_of(line) {
+            Some(Stmt::Assign(node)) => &node.value,
+            Some(Stmt::AnnAssign(node)) => match &node.value {
+                Some(value) => value,
+                None => return Vec::new(),
+            },
+            Some(Stmt::AugAssign(node)) => {
+                let mut inputs = Inputs(vec![&node.target]);
+                inputs.visit_expr(&node.value);
+                return inputs.0;
+            }
+            _ => return Vec::new(),
+        };
+        let mut inputs = Inputs(Vec::new());
+        inputs.visit_expr(value);
+        inputs.0
+    }
+
     /// Names, attributes and items in the statement on a line, those that a change goes through first.
     pub fn references_on(&self, line: u32) -> Vec<&Expr> {
         let Some(statement) = self.statement_of(line) else { return Vec::new() };
@@ -174,5 +194,17 @@ impl<'a> Visitor<'a> for References<'a> {
             self.others.push(tree);
         }
         walk_expr(self, tree);
+    }
+}
+
+struct Inputs<'a>(Vec<&'a Expr>);
+
+impl<'a> Visitor<'a> for Inputs<'a> {
+    fn visit_expr(&mut self, tree: &'a Expr) {
+        match tree {
+            Expr::Call(call) => call.arguments.args.iter().for_each(|argument| self.visit_expr(argument)),
+            Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => self.0.push(tree),
+            _ => walk_expr(self, tree),
+        }
     }
 }
