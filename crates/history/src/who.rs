@@ -61,6 +61,8 @@ impl Timeline {
         let mut reached = FxHashSet::default();
         let mut before = String::new();
         let mut stale = true;
+        // Parts are written down behind what holds them: the object is whole when something else comes.
+        let mut being_written = false;
         while let Some(event) = replay.next() {
             if event.number >= asked.events {
                 break;
@@ -72,7 +74,7 @@ impl Timeline {
                 stale = false;
             }
             match &event.fact {
-                Fact::Birth(born) if *born == id => {}
+                Fact::Birth(born) if *born == id || being_written => {}
                 Fact::Mutate(mutate) if mutate.operation == Operation::Advance => continue,
                 Fact::Mutate(mutate) if mutate.object == id => {
                     changed.push(change(&event, mutate, state, &sources, &before, ""));
@@ -82,8 +84,12 @@ impl Timeline {
                     let Some(path) = paths.path(mutate.object) else { continue };
                     inside.push(change(&event, mutate, state, &sources, "", path));
                 }
-                _ => continue,
+                _ => {
+                    being_written = false;
+                    continue;
+                }
             }
+            being_written = true;
             before = state.describe(Word::of_object(id), ROOM);
             stale = true;
         }
