@@ -1,4 +1,4 @@
-//! The questions: `who`, `why`, `when`, `shares`. Each takes a program or a recording, a moment, and expressions.
+//! The questions: `who`, `why`, `when`, `shares`, `calls`. Each takes a program or a recording, a moment, and most take expressions.
 
 use bindscope::Timeline;
 use bindscope::diagram::ordinal;
@@ -73,6 +73,26 @@ pub struct Why {
 impl Why {
     pub fn run(&self) -> u8 {
         self.moment.ask(&self.file, "why", |timeline, asked| timeline.why(&Expression::new(&self.expression)?, asked))
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.moment.limits
+    }
+}
+
+/// Tell for each call which arguments it changed, put where they stay, or returned
+#[derive(Args)]
+pub struct Calls {
+    /// The program or recording; with a line, the calls until then
+    #[arg(value_name = "FILE[:LINE]")]
+    file: String,
+    #[command(flatten)]
+    moment: Moment,
+}
+
+impl Calls {
+    pub fn run(&self) -> u8 {
+        self.moment.ask(&self.file, "calls", |timeline, asked| Ok(timeline.calls(asked)))
     }
 
     pub fn limits(&self) -> &Limits {

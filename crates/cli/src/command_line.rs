@@ -42,6 +42,7 @@ pub enum Command {
     Why(ask::Why),
     When(ask::When),
     Shares(ask::Shares),
+    Calls(ask::Calls),
 }
 
 impl Command {
@@ -67,6 +68,7 @@ impl Command {
             Command::Who(who) => who.limits(),
             Command::Why(why) => why.limits(),
             Command::When(when) => when.limits(),
+            Command::Calls(calls) => calls.limits(),
             Command::Shares(shares) => shares.limits(),
         }
     }

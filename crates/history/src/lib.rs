@@ -10,6 +10,7 @@
 //! - [`State::moment`] is what a picture draws.
 
 mod answer;
+mod calls;
 mod describe;
 mod event;
 mod expression;
