@@ -1,4 +1,4 @@
-//! The questions: `who`, `why`, `when`, `shares`, `calls`. Each takes a program or a recording, a moment, and most take expressions.
+//! The questions: `who`, `why`, `when`, `shares`, `copies`, `calls`. Each takes a program or a recording, a moment, and most take expressions.
 
 use bindscope::Timeline;
 use bindscope::diagram::ordinal;
@@ -93,6 +93,26 @@ pub struct Calls {
 impl Calls {
     pub fn run(&self) -> u8 {
         self.moment.ask(&self.file, "calls", |timeline, asked| Ok(timeline.calls(asked)))
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.moment.limits
+    }
+}
+
+/// Tell which copies assignments made, and what original and copy still share
+#[derive(Args)]
+pub struct Copies {
+    /// The program or recording; with a line, the copies until then
+    #[arg(value_name = "FILE[:LINE]")]
+    file: String,
+    #[command(flatten)]
+    moment: Moment,
+}
+
+impl Copies {
+    pub fn run(&self) -> u8 {
+        self.moment.ask(&self.file, "copies", |timeline, asked| Ok(timeline.copies(asked)))
     }
 
     pub fn limits(&self) -> &Limits {

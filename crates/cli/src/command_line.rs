@@ -42,6 +42,7 @@ pub enum Command {
     Why(ask::Why),
     When(ask::When),
     Shares(ask::Shares),
+    Copies(ask::Copies),
     Calls(ask::Calls),
 }
 
@@ -68,6 +69,7 @@ impl Command {
             Command::Who(who) => who.limits(),
             Command::Why(why) => why.limits(),
             Command::When(when) => when.limits(),
+            Command::Copies(copies) => copies.limits(),
             Command::Calls(calls) => calls.limits(),
             Command::Shares(shares) => shares.limits(),
         }

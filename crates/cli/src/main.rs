@@ -60,6 +60,7 @@ fn main() -> ExitCode {
             Command::Who(who) => who.run(),
             Command::Why(why) => why.run(),
             Command::When(when) => when.run(),
+            Command::Copies(copies) => copies.run(),
             Command::Calls(calls) => calls.run(),
             Command::Shares(shares) => shares.run(),
         }

@@ -11,6 +11,7 @@
 
 mod answer;
 mod calls;
+mod copies;
 mod describe;
 mod event;
 mod expression;

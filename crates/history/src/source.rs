@@ -35,7 +35,7 @@ impl Sources {
         if let Some(known) = self.parsed.borrow().get(name) {
             return known.clone();
         }
-        let source = self.tables.source(name).and_then(|text| Source::new(text)).map(Rc::new);
+        let source = self.tables.source(name).and_then(Source::new).map(Rc::new);
         self.parsed.borrow_mut().insert(name.into(), source.clone());
         source
     }
