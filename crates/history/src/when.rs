@@ -110,7 +110,13 @@ impl Timeline {
             Fact::Call { arguments, .. } => arguments.iter().any(|(name, _)| &**name == wanted),
             _ => false,
         };
-        let event = self.replay_before(0).find(binds)?;
+        let mut replay = self.replay_before(0);
+        let event = replay.find(binds)?;
+        // A parameter is seen from the first line of the body on, not at `def`.
+        let event = match event.fact {
+            Fact::Call { .. } => replay.find(|event| event.fact.is_line())?,
+            _ => event,
+        };
         Some((event.place?.line, event.step))
     }
 }
