@@ -30,6 +30,8 @@ pub struct CodeObject {
     pub first_temporary: u16,
     /// How many locals the recorder hears of: none of quiet code.
     pub locals: u16,
+    /// The line of each instruction, once a recorder asks: the table of locations is packed.
+    lines: std::cell::OnceCell<Box<[u32]>>,
     /// The number that the tape of the run gave it.
     pub recorded: Slot<u32>,
     /// How many arguments a plain call gives, exactly and by position; [`CodeObject::UNUSUAL`] for bodies
@@ -52,6 +54,7 @@ impl CodeObject {
             window: code.registers as u32 * size_of::<Value>() as u32,
             first_temporary: code.first_temporary,
             locals: if code.flags.has(Flags::QUIET) { 0 } else { code.local_names.len() as u16 },
+            lines: std::cell::OnceCell::new(),
             recorded: Slot::new(0),
             arity: if code.flags.is_any_generator() { CodeObject::UNUSUAL } else { parameters },
             parameters,
@@ -63,6 +66,15 @@ impl CodeObject {
             sites,
             whole: std::cell::OnceCell::new(),
         }
+    }
+}
+
+impl CodeObject {
+    /// The line of an instruction; 0 where it is on none.
+    #[inline]
+    pub fn line_of(&self, instruction: u32) -> u32 {
+        let lines = self.lines.get_or_init(|| self.code.locations.iter().map(|location| location.line).collect());
+        lines.get(instruction as usize).copied().unwrap_or(0)
     }
 }
 

@@ -330,5 +330,5 @@ impl Vm {
 }
 
 fn current_line(frame: &Frame) -> u32 {
-    frame.code().code.locations.get(frame.position().saturating_sub(1) as usize).line
+    frame.code().line_of(frame.position().saturating_sub(1))
 }
