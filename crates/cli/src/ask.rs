@@ -1,10 +1,10 @@
 //! The questions: `who`, `why`, `when`, `shares`, `copies`, `calls`. Each takes a program or a recording, a moment, and most take expressions.
 
 use bindscope::Timeline;
-use bindscope::diagram::ordinal;
 use bindscope::history::{Answer, Asked, Expression, Fault};
 use clap::Args;
 
+use crate::look::chosen_run;
 use crate::program::Limits;
 use crate::program::Place;
 use crate::run;
@@ -206,20 +206,10 @@ impl Moment {
             return Ok((timeline.asked_at(step), title));
         }
         let Some(line) = line else { return Ok((timeline.asked_at(u64::MAX), String::new())) };
-        let runs = timeline.runs_of("", line);
-        let wanted = if self.hit < 0 { runs.len() as i64 + self.hit } else { self.hit - 1 };
-        let Some(&(begins, over)) = usize::try_from(wanted).ok().and_then(|wanted| runs.get(wanted)) else {
-            return Err(match runs.len() {
-                0 => format!("line {line} never ran"),
-                times => format!("line {line} ran {times} times, so there is no run {} of it", self.hit),
-            });
-        };
-        let (step, side) = if self.before { (begins, "before") } else { (over, "after") };
-        let title = match runs.len() {
-            1 => String::new(),
-            total => format!("{} of {total} times, {side} line {line}", ordinal(wanted as u64 + 1)),
-        };
-        Ok((timeline.asked_at(step), title))
+        let run = chosen_run(timeline, line, self.hit, self.before)?;
+        // Of a line that ran once there is nothing to tell.
+        let title = if run.often.is_empty() { String::new() } else { format!("{}{} line {line}", run.often, run.side) };
+        Ok((timeline.asked_at(run.step), title))
     }
 }
 

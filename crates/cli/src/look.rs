@@ -116,20 +116,8 @@ impl Look {
     }
 
     fn after_line(&self, timeline: &Timeline, line: u32) -> Result<(State, String), String> {
-        let runs = timeline.runs_of("", line);
-        let wanted = if self.hit < 0 { runs.len() as i64 + self.hit } else { self.hit - 1 };
-        let Some(&(begins, over)) = usize::try_from(wanted).ok().and_then(|wanted| runs.get(wanted)) else {
-            return Err(match runs.len() {
-                0 => format!("line {line} never ran"),
-                times => format!("line {line} ran {times} times, so there is no run {} of it", self.hit),
-            });
-        };
-        let (step, side) = if self.before { (begins, "before") } else { (over, "after") };
-        let often = match runs.len() {
-            1 => String::new(),
-            total => format!("{} of {total} times, ", ordinal(wanted as u64 + 1)),
-        };
-        Ok((timeline.state_at(step), format!("{often}{side} line {line}")))
+        let run = chosen_run(timeline, line, self.hit, self.before)?;
+        Ok((timeline.state_at(run.step), format!("{}{} line {line}", run.often, run.side)))
     }
 
     /// The program's name, for titles.
@@ -214,6 +202,33 @@ fn ranges(lines: &[u32]) -> String {
         at = end + 1;
     }
     texts.join(", ")
+}
+
+/// One run of a line, as `--hit` and `--before` choose it.
+pub(crate) struct ChosenRun {
+    pub step: u64,
+    /// "3rd of 120 times, "; empty where it ran once.
+    pub often: String,
+    /// "before" or "after"
+    pub side: &'static str,
+}
+
+/// `hit`: from 1, or from the end where negative.
+pub(crate) fn chosen_run(timeline: &Timeline, line: u32, hit: i64, before: bool) -> Result<ChosenRun, String> {
+    let runs = timeline.runs_of("", line);
+    let wanted = if hit < 0 { runs.len() as i64 + hit } else { hit - 1 };
+    let Some(&(begins, over)) = usize::try_from(wanted).ok().and_then(|wanted| runs.get(wanted)) else {
+        return Err(match runs.len() {
+            0 => format!("line {line} never ran"),
+            times => format!("line {line} ran {times} times, so there is no run {hit} of it"),
+        });
+    };
+    let (step, side) = if before { (begins, "before") } else { (over, "after") };
+    let often = match runs.len() {
+        1 => String::new(),
+        total => format!("{} of {total} times, ", ordinal(wanted as u64 + 1)),
+    };
+    Ok(ChosenRun { step, often, side })
 }
 
 #[cfg(test)]

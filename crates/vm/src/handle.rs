@@ -198,7 +198,7 @@ impl Vm {
     #[inline(never)]
     pub(crate) fn push_constructor(&mut self, regs: *mut Value, call: Instruction) -> bool {
         let (dst, base, count) = (call.a(), call.b(), call.c());
-        // SAFETY: as `push_call`.
+        // SAFETY: registers of the running frame; the arguments stand behind the callee.
         let (callee, start) = unsafe { (&mut *regs.add(base as usize), regs.add(base as usize + 1)) };
         let Some(class) = callee.as_ref::<Class>() else {
             return false;
