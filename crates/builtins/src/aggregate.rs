@@ -127,10 +127,13 @@ fn min(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn sorted(vm: &mut Vm, args: &[Value]) -> Result {
+    let origins = vm.origins(&args[0]);
     let mut values = vm.collect(&args[0])?;
     let reverse = vm.truth(&args[2])?;
     crate::sort::sort_values(vm, &mut values, &args[1], reverse)?;
-    Ok(Value::list(values))
+    let sorted = Value::list(values);
+    vm.copied_from(origins, &sorted);
+    Ok(sorted)
 }
 
 // ---- sum ------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 //! dict. Its views are in `view.rs`.
 
 use object::{ClassIndex, Cursor, Dict, Kind, Part, Ref, Set, Tuple, Value, View, dunder};
-use vm::{Method, Result, Vm, class_method, method};
+use vm::{Method, Origins, Result, Vm, class_method, method};
 
 use crate::iterator::dict_iterator_class;
 use crate::sequence::{append_repr, class_item};
@@ -102,7 +102,13 @@ fn new(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn init(vm: &mut Vm, args: &[Value]) -> Result {
-    update_named(vm, args, "dict")
+    let origins = match crate::tuple::items_of(&args[1]) {
+        [source] => vm.origins(source),
+        _ => Origins::default(),
+    };
+    update_named(vm, args, "dict")?;
+    vm.copied_from(origins, &args[0]);
+    Ok(Value::NONE)
 }
 
 fn update(vm: &mut Vm, args: &[Value]) -> Result {
@@ -206,6 +212,7 @@ fn merge(vm: &mut Vm, dict: &Ref<Dict>, other: &Ref<Dict>) -> Result<()> {
 
 fn from_keys(vm: &mut Vm, args: &[Value]) -> Result {
     let result = vm.call(&args[0], &[])?;
+    let origins = vm.origins(&args[1]);
     let iterator = vm.iter(&args[1])?;
     let plain = result.as_ref::<Dict>().filter(|d| d.header().class() == ClassIndex::DICT).cloned();
     while let Some(key) = vm.next(&iterator)? {
@@ -214,6 +221,7 @@ fn from_keys(vm: &mut Vm, args: &[Value]) -> Result {
             None => vm.set_item(&result, &key, args[2].clone())?,
         }
     }
+    vm.copied_from(origins, &result);
     Ok(result)
 }
 
@@ -224,7 +232,9 @@ fn copy_of(vm: &mut Vm, dict: &Ref<Dict>) -> Ref<Dict> {
 
 fn copy(vm: &mut Vm, args: &[Value]) -> Result {
     let dict = own(vm, &args[0])?;
-    Ok(copy_of(vm, &dict).into())
+    let copy: Value = copy_of(vm, &dict).into();
+    vm.copied(&args[0], &copy);
+    Ok(copy)
 }
 
 fn joined(vm: &mut Vm, a: &Value, b: &Value) -> Result {
@@ -233,6 +243,8 @@ fn joined(vm: &mut Vm, a: &Value, b: &Value) -> Result {
     };
     let result = copy_of(vm, &a);
     update_from(vm, &result, b.value())?;
+    vm.copied(a.value(), result.value());
+    vm.copied(b.value(), result.value());
     Ok(result.into())
 }
 

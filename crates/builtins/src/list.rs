@@ -77,7 +77,9 @@ fn init(vm: &mut Vm, args: &[Value]) -> Result {
         drop(vm.list_replace_all(&list, vec![]));
     }
     if !args[1].is_unbound() {
+        let origins = vm.origins(&args[1]);
         extend_by(vm, &list, &args[1])?;
+        vm.copied_from(origins, &args[0]);
     }
     Ok(Value::NONE)
 }
@@ -164,7 +166,9 @@ fn clear(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn copy(vm: &mut Vm, args: &[Value]) -> Result {
-    Ok(Value::list(items(vm, &args[0]).to_vec()))
+    let copy = Value::list(items(vm, &args[0]).to_vec());
+    vm.copied(&args[0], &copy);
+    Ok(copy)
 }
 
 fn reverse(vm: &mut Vm, args: &[Value]) -> Result {
@@ -206,7 +210,11 @@ fn iadd(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn mul(vm: &mut Vm, args: &[Value]) -> Result {
     match crate::sequence::repeat_count(vm, &args[1])? {
-        Some(count) => Ok(Value::list(repeated(vm, &args[0], count)?)),
+        Some(count) => {
+            let result = Value::list(repeated(vm, &args[0], count)?);
+            vm.copied(&args[0], &result);
+            Ok(result)
+        }
         None => Ok(Value::NOT_IMPLEMENTED),
     }
 }

@@ -117,13 +117,16 @@ fn get_slice(vm: &mut Vm, value: &Value, slice: &Ref<Slice>) -> Result {
     let (start, step, count) = bounds.within(all.len());
     let is_list = value.kind() == Some(Kind::List);
     if !is_list && count == all.len() && step == 1 && vm.heap.class_index_of(value) == ClassIndex::TUPLE {
+        vm.copied(value, value);
         return Ok(value.clone());
     }
     let part: Vec<Value> = match step {
         1 => all[start as usize..start as usize + count].to_vec(),
         _ => (0..count as i64).map(|n| all[(start + n * step) as usize].clone()).collect(),
     };
-    Ok(if is_list { Value::list(part) } else { Value::tuple(part) })
+    let part = if is_list { Value::list(part) } else { Value::tuple(part) };
+    vm.copied(value, &part);
+    Ok(part)
 }
 
 pub(crate) fn iter(vm: &mut Vm, args: &[Value]) -> Result {

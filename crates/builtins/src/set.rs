@@ -343,7 +343,9 @@ fn set_init(vm: &mut Vm, args: &[Value]) -> Result {
         vm.set_clear(&set);
     }
     if !args[1].is_unbound() {
+        let origins = vm.origins(&args[1]);
         add_all(vm, &set, &args[1])?;
+        vm.copied_from(origins, &args[0]);
     }
     Ok(Value::NONE)
 }
@@ -351,22 +353,28 @@ fn set_init(vm: &mut Vm, args: &[Value]) -> Result {
 fn frozen_new(vm: &mut Vm, args: &[Value]) -> Result {
     let plain = args[0].is_same(vm.heap.class(ClassIndex::FROZENSET).value());
     if plain && is_plain_frozen(vm, &args[1]) {
+        vm.copied(&args[1], &args[1]);
         return Ok(args[1].clone());
     }
     let made = vm.new_object(&args[0], Set::new())?;
     if !args[1].is_unbound() {
         let set = own(vm, &made)?;
+        let origins = vm.origins(&args[1]);
         add_all(vm, &set, &args[1])?;
+        vm.copied_from(origins, &made);
     }
     Ok(made)
 }
 
 fn copy(vm: &mut Vm, args: &[Value]) -> Result {
     if is_plain_frozen(vm, &args[0]) {
+        vm.copied(&args[0], &args[0]);
         return Ok(args[0].clone());
     }
     let (set, class) = (own(vm, &args[0])?, base_class(vm, &args[0]));
-    Ok(copied(vm, &set, class)?.into())
+    let copy: Value = copied(vm, &set, class)?.into();
+    vm.copied(&args[0], &copy);
+    Ok(copy)
 }
 
 // ---- algebra --------------------------------------------------------------------------------------------

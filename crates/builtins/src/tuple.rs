@@ -33,13 +33,14 @@ fn is_plain(vm: &Vm, value: &Value) -> bool {
 fn new(vm: &mut Vm, args: &[Value]) -> Result {
     let plain = args[0].is_same(vm.heap.class(ClassIndex::TUPLE).value());
     if plain && is_plain(vm, &args[1]) {
+        vm.copied(&args[1], &args[1]);
         return Ok(args[1].clone());
     }
+    let origins = vm.origins(&args[1]);
     let gathered = if args[1].is_unbound() { vec![] } else { vm.collect(&args[1])? };
-    if plain {
-        return Ok(Value::tuple(gathered));
-    }
-    vm.new_object(&args[0], Tuple(gathered.into()))
+    let made = if plain { Value::tuple(gathered) } else { vm.new_object(&args[0], Tuple(gathered.into()))? };
+    vm.copied_from(origins, &made);
+    Ok(made)
 }
 
 fn add(vm: &mut Vm, args: &[Value]) -> Result {

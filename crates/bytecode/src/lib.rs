@@ -15,5 +15,5 @@ pub use code::{Code, Constant, Flags, Handler, MAX_REGISTERS};
 pub use disassemble::disassemble;
 pub use instruction::Instruction;
 pub use location::{Location, LocationTable};
-pub use opcode::{Op, intrinsic, line, make_function, raise, special};
+pub use opcode::{Op, gather, intrinsic, line, make_function, raise, special};
 pub use serial::{Malformed, Unread, read_body, read_module, write_module};

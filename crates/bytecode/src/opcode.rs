@@ -246,17 +246,17 @@ opcodes! {
     FormatValue(dst, src, spec),
     /// Append R[b] to the list R[a] (keep a).
     ListAppend(list, val),
-    /// Extend the list R[a] (keep a) by the iterable R[b]; e = 1: it is for `f(*R[b])`
+    /// Extend the list R[a] (keep a) by the iterable R[b]; e says more (see [`gather`])
     ListExtend(list, iterable),
     /// R[dst] = tuple(the list R[b])
     ListToTuple(dst, list),
     /// Add R[b] to the set R[a] (keep a).
     SetAdd(set, val),
-    /// Add all of the iterable R[b] to the set R[a] (keep a).
+    /// Add all of the iterable R[b] to the set R[a] (keep a); e as for ListExtend.
     SetUpdate(set, iterable),
     /// R[a][R[b]] = R[c] for the dict R[a] (keep a).
     DictSet(dict, key, val),
-    /// Update the dict R[a] (keep a) by the mapping R[b].
+    /// Update the dict R[a] (keep a) by the mapping R[b]; e as for ListExtend.
     DictUpdate(dict, mapping),
     /// As DictUpdate for `f(**R[b])`: TypeError on a repeated key; R[c] (keep) is the callable, to name it
     DictMerge(dict, mapping, callable),
@@ -264,6 +264,8 @@ opcodes! {
     Unpack(src, base, count),
     /// R[b], … = the items of R[a]: c before the star, a list, e after it
     UnpackStar(src, base, before),
+    /// R[result] (keep) was made from the parts of R[src]. Only in code compiled for recording.
+    Copied(src, result),
 
     // ---- calls: R[base] the callable, R[base+1] self or UNBOUND, arguments from R[base+2] ----
     /// R[dst] = R[b](… c arguments by position)
@@ -391,6 +393,14 @@ pub mod line {
     pub const CALL: u16 = 2;
     /// A statement begins, for whoever watches a line. No step of its own.
     pub const STATEMENT: u16 = 3;
+}
+
+/// What the instructions say that gather the parts of a display or of arguments.
+pub mod gather {
+    /// For `f(*iterable)`.
+    pub const CALL: u8 = 1;
+    /// The iterable stays where it is.
+    pub const KEEP: u8 = 2;
 }
 
 /// Which parts `MakeFunction` finds in its registers, in this order.

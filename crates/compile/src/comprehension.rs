@@ -97,7 +97,15 @@ impl<'a> Body<'a, '_> {
         let first = &plan.generators[0];
         let iterator = self.emitter.keep();
         let mark = self.emitter.mark();
-        let iterable = self.operand(&first.iter)?;
+        let source = (self.tells_copies() && copies(&plan)).then(|| self.emitter.keep());
+        let iterable = match source {
+            Some(source) => {
+                self.expression(&first.iter, source)?;
+                plan.iterators.push(source);
+                source
+            }
+            None => self.operand(&first.iter)?,
+        };
         self.at(&first.iter);
         self.emitter.emit(if first.is_async { Op::GetAiter } else { Op::GetIter }, iterator, iterable, 0);
         self.emitter.release(mark);
@@ -114,6 +122,10 @@ impl<'a> Body<'a, '_> {
         let variables = self.leave_comprehension();
         for register in &variables {
             self.emitter.emit(Op::Clear, *register, 0, 0);
+        }
+        if let Some(source) = source {
+            self.emitter.emit(Op::Copied, source, plan.result, 0);
+            self.emitter.emit(Op::Clear, source, 0, 0);
         }
         self.emitter.emit(Op::Move, dst, plan.result, 0);
         self.emitter.emit(Op::Clear, plan.result, 0, 0);
@@ -260,4 +272,42 @@ impl<'a> Body<'a, '_> {
         self.emitter.release(mark);
         Ok(())
     }
+}
+
+/// Does a comprehension copy what it goes over: are the elements those of its iterable, or copies of them?
+fn copies(plan: &Plan) -> bool {
+    let [part] = plan.generators else { return false };
+    match (plan.key, &part.target) {
+        _ if part.is_async => false,
+        (None, target) => copies_name(plan.element, target),
+        (Some(key), Expr::Tuple(target)) => match &*target.elts {
+            [first, second] => is_name(key, first) && copies_name(plan.element, second),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Is it what the target names, or written as a copy of it?
+fn copies_name(element: &Expr, target: &Expr) -> bool {
+    match element {
+        Expr::Name(_) => is_name(element, target),
+        Expr::Subscript(node) => node.slice.is_slice_expr() && is_name(&node.value, target),
+        Expr::List(node) => matches!(&*node.elts, [Expr::Starred(only)] if is_name(&only.value, target)),
+        Expr::Call(call) => match (&*call.func, &*call.arguments.args) {
+            (Expr::Attribute(method), []) => &*method.attr == "copy" && is_name(&method.value, target),
+            (Expr::Attribute(function), [only]) => {
+                matches!(&*function.attr, "copy" | "deepcopy") && is_name(only, target)
+            }
+            (Expr::Name(function), [only]) => COPIERS.contains(&&*function.id) && is_name(only, target),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+const COPIERS: [&str; 8] = ["list", "dict", "set", "tuple", "frozenset", "copy", "deepcopy", "sorted"];
+
+fn is_name(expression: &Expr, target: &Expr) -> bool {
+    matches!((expression, target), (Expr::Name(a), Expr::Name(b)) if a.id == b.id)
 }

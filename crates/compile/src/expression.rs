@@ -1,6 +1,6 @@
 //! Expressions.
 
-use bytecode::{Constant, Op, intrinsic, special};
+use bytecode::{Constant, Op, gather, intrinsic, special};
 use ruff_python_ast::{
     self as ast, BoolOp, CmpOp, ConversionFlag, Expr, InterpolatedStringElement, Number, Operator, UnaryOp,
 };
@@ -9,6 +9,7 @@ use ruff_text_size::Ranged;
 use crate::body::{Body, Result, is_constant};
 use crate::comprehension::Makes;
 use crate::emit::Label;
+use crate::Marks;
 
 /// Deeper nesting than this takes a new piece of stack.
 const RED_ZONE: usize = 128 * 1024;
@@ -416,24 +417,54 @@ impl<'a> Body<'a, '_> {
             _ => (Op::BuildList, Op::ListAppend, Op::ListExtend),
         };
         self.emitter.emit(start, whole, 0, 0);
+        let mut sources = Vec::new();
         for element in elements {
-            let mark = self.emitter.mark();
+            let (mark, told) = (self.emitter.mark(), sources.len());
             match element {
                 Expr::Starred(inner) => {
-                    let value = self.operand(&inner.value)?;
+                    let (value, keep) = self.gathered(&inner.value, &mut sources)?;
                     self.at(element);
-                    self.emitter.emit(extend, whole, value, 0);
+                    self.emitter.emit_e(extend, keep, whole, value, 0);
                 }
                 _ => {
                     let value = self.operand(element)?;
                     self.emitter.emit(add, whole, value, 0);
                 }
             }
-            self.emitter.release(mark);
+            // A source stays in the lowest of its temporaries.
+            self.emitter.release(mark + (sources.len() - told) as u16);
         }
-        let finish = if build == Op::BuildTuple { Op::ListToTuple } else { Op::Move };
-        self.emitter.emit(finish, dst, whole, 0);
+        if sources.is_empty() {
+            let finish = if build == Op::BuildTuple { Op::ListToTuple } else { Op::Move };
+            self.emitter.emit(finish, dst, whole, 0);
+            return Ok(());
+        }
+        if build == Op::BuildTuple {
+            self.emitter.emit(Op::ListToTuple, whole, whole, 0);
+        }
+        self.tell_copies(sources, whole);
+        self.emitter.emit(Op::Move, dst, whole, 0);
         Ok(())
+    }
+
+    /// Are copies told to a recorder?
+    pub fn tells_copies(&self) -> bool {
+        self.unit.options.marks == Marks::Steps
+    }
+
+    /// What a display gathers the parts of. For a recorder it stays until the display is complete.
+    fn gathered(&mut self, source: &'a Expr, sources: &mut Vec<u16>) -> Result<(u16, u8)> {
+        if !self.tells_copies() {
+            return Ok((self.operand(source)?, 0));
+        }
+        let register = self.pushed(source)?;
+        sources.push(register);
+        Ok((register, gather::KEEP))
+    }
+
+    /// Tells the recorder what a display was made from.
+    fn tell_copies(&mut self, sources: Vec<u16>, result: u16) {
+        self.unmarked(|body| sources.into_iter().for_each(|source| body.emitter.emit(Op::Copied, source, result, 0)));
     }
 
     /// Computes expressions into consecutive temporaries; the first of them.
@@ -453,12 +484,13 @@ impl<'a> Body<'a, '_> {
         // For the recorder, as in CPython: constant keys are loaded at once, and the dict is made at the end.
         let keys_at_once = dict.items.len() > 1 && dict.items.iter().all(|i| i.key.as_ref().is_some_and(is_constant));
         let nothing_first = !dict.items.is_empty();
+        let mut sources = Vec::new();
         let follows = self.emitter.follows;
         self.emitter.follows &= !nothing_first;
         self.emitter.emit(Op::BuildDict, whole, 0, 0);
         self.emitter.follows = follows;
         for item in &dict.items {
-            let mark = self.emitter.mark();
+            let (mark, told) = (self.emitter.mark(), sources.len());
             match &item.key {
                 Some(key) => {
                     let key = match keys_at_once {
@@ -470,13 +502,14 @@ impl<'a> Body<'a, '_> {
                     self.unmarked(|body| body.emitter.emit(Op::DictSet, whole, key, value));
                 }
                 None => {
-                    let mapping = self.operand(&item.value)?;
+                    let (mapping, keep) = self.gathered(&item.value, &mut sources)?;
                     self.at(dict);
-                    self.emitter.emit(Op::DictUpdate, whole, mapping, 0);
+                    self.emitter.emit_e(Op::DictUpdate, keep, whole, mapping, 0);
                 }
             }
-            self.emitter.release(mark);
+            self.emitter.release(mark + (sources.len() - told) as u16);
         }
+        self.tell_copies(sources, whole);
         self.emitter.emit(Op::Move, dst, whole, 0);
         Ok(())
     }
@@ -632,7 +665,7 @@ impl<'a> Body<'a, '_> {
             match argument {
                 Expr::Starred(inner) => {
                     let value = self.operand(&inner.value)?;
-                    self.emitter.emit_e(Op::ListExtend, 1, list, value, 0);
+                    self.emitter.emit_e(Op::ListExtend, gather::CALL, list, value, 0);
                 }
                 _ => {
                     let value = self.operand(argument)?;

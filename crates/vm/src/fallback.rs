@@ -51,7 +51,10 @@ impl Vm {
             && reg(regs, ins.b()).kind() == Some(Kind::Tuple)
             && let Some(sum) = quick::concatenation(reg(regs, ins.b()), reg(regs, ins.c()), &self.heap)
         {
-            drop((self.operand(regs, ins.b()), self.operand(regs, ins.c())));
+            let (a, b) = (self.operand(regs, ins.b()), self.operand(regs, ins.c()));
+            self.copied(&a, &sum);
+            self.copied(&b, &sum);
+            drop((a, b));
             self.result::<O>(regs, ins.a(), sum);
             return Ok(());
         }

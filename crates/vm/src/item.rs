@@ -41,15 +41,19 @@ impl Vm {
         match object.header()?.class() {
             ClassIndex::LIST => {
                 let items = &object.as_ref::<List>()?.get(&self.heap).0;
-                Some(Value::list(part(items, bounds)))
+                let part = Value::list(part(items, bounds));
+                self.copied(object, &part);
+                Some(part)
             }
             ClassIndex::TUPLE => {
                 let items = &object.as_ref::<Tuple>()?.0;
-                Some(match bounds.within(items.len()) {
+                let part = match bounds.within(items.len()) {
                     (_, 1, count) if count == items.len() => object.clone(),
                     (start, 1, count) => Value::tuple_of(&items[start as usize..start as usize + count]),
                     _ => Value::tuple(part(items, bounds)),
-                })
+                };
+                self.copied(object, &part);
+                Some(part)
             }
             ClassIndex::STR => {
                 let string = object.as_ref::<Str>()?;

@@ -72,7 +72,7 @@ impl Observer for TapeObserver {
         if object::news_pending() {
             vm.settle_news();
         }
-        let Some(line) = vm.recorded_frame().map(current_line) else { return };
+        let Some(line) = vm.recorded_frame().map(current_line) else { return vm.record_library_copy(how, value) };
         if let Some(value) = value {
             vm.tell(value);
         }
@@ -116,7 +116,7 @@ impl Observer for TapeObserver {
 
 impl Vm {
     /// The innermost frame, if the tape is to hear of it.
-    fn recorded_frame(&self) -> Option<&Frame> {
+    pub(crate) fn recorded_frame(&self) -> Option<&Frame> {
         self.frame().filter(|frame| !frame.code().code.flags.has(Flags::QUIET))
     }
 

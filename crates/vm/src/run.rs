@@ -709,6 +709,7 @@ impl Vm {
                     | Op::DictUpdate
                     | Op::DictMerge
                     | Op::UnpackStar
+                    | Op::Copied
                     | Op::MakeFunction
                     | Op::LoadBuildClass
                     | Op::LoadLocals

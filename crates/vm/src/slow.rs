@@ -1,7 +1,7 @@
 //! What the loop does not do itself: the rarer instructions.
 #![allow(unsafe_code)]
 
-use bytecode::{Instruction, Op, make_function, raise};
+use bytecode::{Instruction, Op, gather, make_function, raise};
 use object::{
     Cell, Class, ClassIndex, Cursor, Dict, Exception, Function, Generator, Kind, List, Ref, Set, Str, Tuple, Value,
     dunder,
@@ -27,6 +27,8 @@ impl Vm {
             && (!inplace || a.kind() == Some(Kind::Tuple))
             && let Some(sum) = quick::concatenation(&a, &b, &self.heap)
         {
+            self.copied(&a, &sum);
+            self.copied(&b, &sum);
             return Ok(sum);
         }
         if inplace { self.inplace(operator, &a, &b) } else { self.binary(operator, &a, &b) }
@@ -282,7 +284,7 @@ impl Vm {
                 }
             }
             Op::ListExtend => {
-                let items = read(ins.b());
+                let items = if ins.e() & gather::KEEP != 0 { keep(ins.b()) } else { read(ins.b()) };
                 let gathered = match self.collect(&items) {
                     Ok(gathered) => gathered,
                     Err(raised) => return Err(self.star_error(&items, raised)),
@@ -305,7 +307,7 @@ impl Vm {
                 return Ok(());
             }
             Op::SetUpdate => {
-                let items = read(ins.b());
+                let items = if ins.e() & gather::KEEP != 0 { keep(ins.b()) } else { read(ins.b()) };
                 let gathered = self.collect(&items)?;
                 if let Some(set) = keep(ins.a()).as_ref::<Set>() {
                     for item in gathered {
@@ -322,16 +324,24 @@ impl Vm {
                 return Ok(());
             }
             Op::DictUpdate | Op::DictMerge => {
-                let mapping = read(ins.b());
+                let mapping = if ins.e() & gather::KEEP != 0 { keep(ins.b()) } else { read(ins.b()) };
                 let callable = (ins.op() == Op::DictMerge).then(|| keep(ins.c()));
                 if let Some(dict) = keep(ins.a()).as_ref::<Dict>() {
                     self.merge(dict, &mapping, callable.as_ref())?;
                 }
                 return Ok(());
             }
+            Op::Copied => {
+                let source = read(ins.a());
+                let origins = self.origins(&source);
+                self.copied_from(origins, &keep(ins.b()));
+                return Ok(());
+            }
             Op::UnpackStar => {
                 let source = read(ins.a());
+                let origins = self.origins(&source);
                 let items = self.unpack_star(&source, ins.c() as usize, ins.e() as usize)?;
+                self.copied_from(origins, &items[ins.c() as usize]);
                 for (place, item) in items.into_iter().enumerate() {
                     let register = ins.b() + place as u16;
                     *reg(regs, register) = item;

@@ -64,6 +64,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> Result {
     let bytes = source(vm, &args[1..], "bytearray")?;
     let array = resizable(vm, &args[0])?;
     vm.bytearray_mut(&array, |own| *own = bytes);
+    vm.copied(&args[1], &args[0]);
     Ok(Value::NONE)
 }
 
@@ -75,7 +76,9 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn copy(vm: &mut Vm, args: &[Value]) -> Result {
-    Ok(made(own(vm, &args[0]).to_vec()))
+    let copy = made(own(vm, &args[0]).to_vec());
+    vm.copied(&args[0], &copy);
+    Ok(copy)
 }
 
 /// The place of an index, which must be there.

@@ -269,13 +269,17 @@ fn get_item(vm: &mut Vm, args: &[Value]) -> Result {
         let bytes = own(vm, &args[0]);
         let (start, step, count) = bounds.within(bytes.len());
         if step == 1 && count == bytes.len() {
-            return Ok(unchanged(vm, &args[0]));
+            let whole = unchanged(vm, &args[0]);
+            vm.copied(&args[0], &whole);
+            return Ok(whole);
         }
         let part = match step {
             1 => bytes[start as usize..start as usize + count].to_vec(),
             _ => (0..count as i64).map(|n| bytes[(start + n * step) as usize]).collect(),
         };
-        return Ok(like(&args[0], part));
+        let part = like(&args[0], part);
+        vm.copied(&args[0], &part);
+        return Ok(part);
     }
     let array = args[0].as_ref::<ByteArray>().is_some();
     if !vm.has_index(&args[1]) {

@@ -346,7 +346,9 @@ fn buffer_info(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn copy(vm: &mut Vm, args: &[Value]) -> Result {
     let (code, bytes) = vm.read(&args[0], |a: &Array| (a.code, a.bytes.clone()))?;
-    Ok(vm.make(Array::new(code, bytes)))
+    let copy = vm.make(Array::new(code, bytes));
+    vm.copied(&args[0], &copy);
+    Ok(copy)
 }
 
 fn class_getitem(vm: &mut Vm, args: &[Value]) -> Result {

@@ -142,7 +142,10 @@ fn init(vm: &mut Vm, args: &[Value]) -> Result {
     if args[1].is_unbound() {
         return Ok(Value::NONE);
     }
-    extend(vm, &args[..2])
+    let origins = vm.origins(&args[1]);
+    extend(vm, &args[..2])?;
+    vm.copied_from(origins, &args[0]);
+    Ok(Value::NONE)
 }
 
 fn maxlen(vm: &mut Vm, args: &[Value]) -> Result {
@@ -229,7 +232,9 @@ pub(super) fn copy(vm: &mut Vm, args: &[Value]) -> Result {
     let class = vm.class_of(&args[0]);
     let (items, most) = vm.read(&args[0], |d: &Deque| (d.items.clone(), d.most))?;
     if class.is_same(&vm.class_for::<Deque>()) {
-        return Ok(vm.make(Deque { items, most, version: 0 }));
+        let copy = vm.make(Deque { items, most, version: 0 });
+        vm.copied(&args[0], &copy);
+        return Ok(copy);
     }
     match most {
         Some(most) => vm.call(class.value(), &[args[0].clone(), Value::from_usize(most)]),

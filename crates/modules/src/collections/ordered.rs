@@ -238,6 +238,7 @@ fn copy(vm: &mut Vm, args: &[Value]) -> Result {
     for (key, value) in vm.mapping_entries(&args[0], None)? {
         vm.set_item(&new, &key, value)?;
     }
+    vm.copied(&args[0], &new);
     Ok(new)
 }
 
