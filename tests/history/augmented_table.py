@@ -5,7 +5,7 @@ old = v = [1]  #: old bound list; v bound list
 v += [2]  #: list splice [1] = 2; v rebound list
 kept.append(v is old)  #: list append [0] = True
 old = v = (1,)  #: old rebound tuple; v rebound tuple; list died
-v += (2,)  #: v rebound tuple
+v += (2,)  #: tuple copied to tuple; v rebound tuple
 kept.append(v is old)  #: list append [1] = False
 old = v = 'a'  #: old rebound 'a'; v rebound 'a'; tuple died; tuple died
 v += 'b'  #: v rebound 'ab'
@@ -38,7 +38,7 @@ old = v = [1]  #: old rebound list; v rebound list
 v *= 2  #: list splice [1] = 1; v rebound list
 kept.append(v is old)  #: list append [11] = True
 old = v = (1,)  #: old rebound tuple; v rebound tuple; list died
-v *= 2  #: v rebound tuple
+v *= 2  #: tuple copied to tuple; v rebound tuple
 kept.append(v is old)  #: list append [12] = False
 old = v = 'a'  #: old rebound 'a'; v rebound 'a'; tuple died; tuple died
 v *= 2  #: v rebound 'aa'

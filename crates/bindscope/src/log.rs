@@ -157,7 +157,8 @@ fn rows(event: &Event, state: &State, death: Option<(String, u64)>) -> Vec<Row> 
         Fact::Copy { source, result, .. } => {
             let (source, result) = (Word::of_object(*source), Word::of_object(*result));
             let numbers = [source, result].into_iter().filter_map(number).collect();
-            vec![row(state.short(source), What::Copied, state.short(result), numbers)]
+            let to = if source == result { "to itself".to_string() } else { format!("to {}", state.short(result)) };
+            vec![row(state.short(source), What::Copied, to, numbers)]
         }
         Fact::Death(_) => match death {
             Some((name, number)) => vec![row(name, What::Died, String::new(), vec![number])],

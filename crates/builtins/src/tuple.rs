@@ -61,7 +61,11 @@ fn add(vm: &mut Vm, args: &[Value]) -> Result {
 fn mul(vm: &mut Vm, args: &[Value]) -> Result {
     match repeat_count(vm, &args[1])? {
         Some(1) if is_plain(vm, &args[0]) => Ok(args[0].clone()),
-        Some(count) => Ok(Value::tuple(repeated(vm, &args[0], count)?)),
+        Some(count) => {
+            let result = Value::tuple(repeated(vm, &args[0], count)?);
+            vm.copied(&args[0], &result);
+            Ok(result)
+        }
         None => Ok(Value::NOT_IMPLEMENTED),
     }
 }

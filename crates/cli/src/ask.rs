@@ -1,4 +1,4 @@
-//! The questions: `who`, `why`, `when`, `shares`, `copies`, `calls`. Each takes a program or a recording, a moment, and most take expressions.
+//! The questions: `who`, `why`, `when`, `shares`, `facts`, `copies`, `calls`. Each takes a program or a recording, a moment, and most take expressions.
 
 use bindscope::Timeline;
 use bindscope::history::{Answer, Asked, Expression, Fault};
@@ -80,6 +80,30 @@ impl Why {
     }
 }
 
+/// Tell whether an assignment or a copy made a new object, what it cost, and what it still shares
+#[derive(Args)]
+pub struct Facts {
+    /// The program or recording, and the line that is meant: just after it ran, in its frame
+    #[arg(value_name = "FILE[:LINE]")]
+    file: String,
+    /// A name, an item or an attribute: `b`, `orders["ada"]`, `node.next`
+    #[arg(value_name = "EXPR")]
+    expression: String,
+    #[command(flatten)]
+    moment: Moment,
+}
+
+impl Facts {
+    pub fn run(&self) -> u8 {
+        self.moment
+            .ask(&self.file, "facts", |timeline, asked| timeline.facts(&Expression::new(&self.expression)?, asked))
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.moment.limits
+    }
+}
+
 /// Tell for each call which arguments it changed, put where they stay, or returned
 #[derive(Args)]
 pub struct Calls {
@@ -100,7 +124,7 @@ impl Calls {
     }
 }
 
-/// Tell which copies assignments made, and what original and copy still share
+/// Tell what was copied, and what original and copy still shared
 #[derive(Args)]
 pub struct Copies {
     /// The program or recording; with a line, the copies until then
@@ -156,8 +180,8 @@ impl When {
 
 impl Shares {
     pub fn run(&self) -> u8 {
-        self.moment.ask(&self.file, "shares", |_, asked| {
-            asked.shares(&Expression::new(&self.one)?, &Expression::new(&self.other)?)
+        self.moment.ask(&self.file, "shares", |timeline, asked| {
+            timeline.shares(&Expression::new(&self.one)?, &Expression::new(&self.other)?, asked)
         })
     }
 

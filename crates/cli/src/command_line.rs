@@ -42,6 +42,7 @@ pub enum Command {
     Why(ask::Why),
     When(ask::When),
     Shares(ask::Shares),
+    Facts(ask::Facts),
     Copies(ask::Copies),
     Calls(ask::Calls),
 }
@@ -72,6 +73,7 @@ impl Command {
             Command::Copies(copies) => copies.limits(),
             Command::Calls(calls) => calls.limits(),
             Command::Shares(shares) => shares.limits(),
+            Command::Facts(facts) => facts.limits(),
         }
     }
 }

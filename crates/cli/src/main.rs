@@ -63,6 +63,7 @@ fn main() -> ExitCode {
             Command::Copies(copies) => copies.run(),
             Command::Calls(calls) => calls.run(),
             Command::Shares(shares) => shares.run(),
+            Command::Facts(facts) => facts.run(),
         }
     };
     let status = bindscope::on_stack(stack, work, bindscope::System::leave_interrupts_to_others);

@@ -6,10 +6,10 @@ use ruff_python_ast::{
 };
 use ruff_text_size::Ranged;
 
+use crate::Marks;
 use crate::body::{Body, Result, is_constant};
 use crate::comprehension::Makes;
 use crate::emit::Label;
-use crate::Marks;
 
 /// Deeper nesting than this takes a new piece of stack.
 const RED_ZONE: usize = 128 * 1024;
@@ -416,6 +416,7 @@ impl<'a> Body<'a, '_> {
             Op::BuildSet => (Op::BuildSet, Op::SetAdd, Op::SetUpdate),
             _ => (Op::BuildList, Op::ListAppend, Op::ListExtend),
         };
+        let location = self.emitter.location;
         self.emitter.emit(start, whole, 0, 0);
         let mut sources = Vec::new();
         for element in elements {
@@ -442,6 +443,7 @@ impl<'a> Body<'a, '_> {
         if build == Op::BuildTuple {
             self.emitter.emit(Op::ListToTuple, whole, whole, 0);
         }
+        self.emitter.location = location;
         self.tell_copies(sources, whole);
         self.emitter.emit(Op::Move, dst, whole, 0);
         Ok(())

@@ -8,6 +8,8 @@ pub struct Answer {
     /// One sentence, and the moment that it speaks of, where that needs saying.
     pub sentence: String,
     pub tables: Vec<Table>,
+    /// The same facts for programs, where the tables are for people.
+    pub data: Vec<(&'static str, Cell)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +27,13 @@ pub enum Cell {
     /// `line 5`; nothing where there is none.
     Line(Option<u32>),
     Number(u64),
+    Flag(bool),
+    List(Vec<Cell>),
 }
 
 impl Answer {
     pub fn new(sentence: impl Into<String>) -> Answer {
-        Answer { sentence: sentence.into(), tables: Vec::new() }
+        Answer { sentence: sentence.into(), tables: Vec::new(), data: Vec::new() }
     }
 
     pub fn with(mut self, table: Table) -> Answer {
@@ -43,7 +47,11 @@ impl Answer {
     pub fn to_json(&self, question: &str) -> String {
         let tables: Vec<String> = self.tables.iter().map(Table::to_json).collect();
         let (question, sentence) = (quoted(question), quoted(&self.sentence));
-        format!("{{\"question\": {question}, \"answer\": {sentence}, \"tables\": {{{}}}}}\n", tables.join(", "))
+        let data = self.data.iter().map(|(name, cell)| format!("\"{name}\": {}", cell.to_json()));
+        let data: Vec<String> = data.collect();
+        let data = if data.is_empty() { String::new() } else { format!(", \"data\": {{{}}}", data.join(", ")) };
+        let tables = tables.join(", ");
+        format!("{{\"question\": {question}, \"answer\": {sentence}, \"tables\": {{{tables}}}{data}}}\n")
     }
 }
 
@@ -83,6 +91,8 @@ impl Cell {
             Cell::Text(text) => quoted(text),
             Cell::Line(line) => line.map_or("null".to_string(), |line| line.to_string()),
             Cell::Number(number) => number.to_string(),
+            Cell::Flag(flag) => flag.to_string(),
+            Cell::List(cells) => format!("[{}]", cells.iter().map(Cell::to_json).collect::<Vec<_>>().join(", ")),
         }
     }
 }
@@ -94,6 +104,11 @@ impl fmt::Display for Cell {
             Cell::Line(Some(line)) => write!(f, "line {line}"),
             Cell::Line(None) => Ok(()),
             Cell::Number(number) => write!(f, "{number}"),
+            Cell::Flag(flag) => write!(f, "{flag}"),
+            Cell::List(cells) => {
+                let texts: Vec<String> = cells.iter().map(Cell::to_string).collect();
+                f.write_str(&texts.join(", "))
+            }
         }
     }
 }

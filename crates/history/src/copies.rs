@@ -1,93 +1,98 @@
-//! `copies`: what was copied by an assignment, and what original and copy still have in common.
-//!
-//! The tape has no event of a copy: an assignment whose right side is written as one (`x.copy()`, `x[:]`, `list(x)`,
-//! `copy.copy(x)`, `copy.deepcopy(x)`) is looked at when it binds, and compared by identity.
+//! `copies`: the ledger of what was copied, and what original and copy had in common then.
 
-use ruff_python_ast::{Expr, Stmt};
-use trace::{ObjectId, Word};
+use trace::ObjectId;
 
 use crate::answer::{Answer, Cell, Table};
 use crate::describe::{capital, counted};
-use crate::event::{Event, Fact};
-use crate::expression::{Datum, evaluate};
-use crate::path::Paths;
+use crate::event::Fact;
+use crate::sharing::Sharing;
 use crate::source::Sources;
 use crate::state::State;
 use crate::timeline::{Asked, Timeline};
 
-const COPIES: &[&str] = &["line", "copy", "objects", "shares"];
+const COPIES: &[&str] = &["line", "in", "copy", "objects", "shares"];
+
+/// What was made from what, by which expression. Where parts of several objects went into one, there are several.
+#[derive(Clone, Debug)]
+pub struct Copied {
+    /// The number of its event.
+    pub event: u64,
+    pub line: Option<u32>,
+    pub function: String,
+    /// `a.copy()`
+    pub text: String,
+    pub source: ObjectId,
+    pub result: ObjectId,
+}
+
+/// A row of the ledger.
+struct Entry {
+    copied: Copied,
+    sources: Vec<String>,
+    result: String,
+    shared: Sharing,
+    words: String,
+}
 
 impl Timeline {
-    /// The copies that assignments made.
+    /// What was copied until a moment.
     pub fn copies(&self, asked: &Asked) -> Answer {
-        let sources = Sources::new(asked.state.tables.clone());
-        let mut replay = self.replay_before(0);
-        let mut table = Table::new("", COPIES);
-        while let Some(event) = replay.next() {
-            if event.number >= asked.events {
-                break;
+        let mut entries: Vec<Entry> = Vec::new();
+        self.each_copy(asked, |copied, state| {
+            let shared = Sharing::between(state, copied.source, copied.result);
+            let (words, source) = (shared.words(state), state.number_of(copied.source));
+            match entries.last_mut() {
+                Some(last) if last.copied.result == copied.result && last.copied.event + 1 == copied.event => {
+                    last.sources.push(source);
+                    if last.shared.independent() {
+                        (last.shared, last.words) = (shared, words);
+                    }
+                    last.copied = copied;
+                }
+                _ => {
+                    let result = state.number_of(copied.result);
+                    entries.push(Entry { copied, sources: vec![source], result, shared, words });
+                }
             }
-            let new = match &event.fact {
-                Fact::Bind { new, .. } => new.object(),
-                Fact::Mutate(mutate) => mutate.new.and_then(Word::object),
-                _ => None,
-            };
-            table.rows.extend(new.and_then(|result| copied(&event, result, &replay.state, &sources)));
-        }
-        let sentence = match table.rows.len() {
-            0 => "No assignment copied anything: names that were bound share their objects.".to_string(),
-            1 => "One copy was made by an assignment.".to_string(),
-            count => format!("{} were made by assignments.", capital(&counted(count, "copie"))),
+        });
+        let sentence = match entries.len() {
+            0 => "Nothing was copied: names that were bound share their objects.".to_string(),
+            1 => "One copy was made.".to_string(),
+            count => format!("{} were made.", capital(&counted(count, "copie"))),
         };
+        let mut table = Table::new("", COPIES);
+        table.rows = entries.into_iter().map(|entry| entry.row()).collect();
         Answer::new(sentence).with(table)
     }
-}
 
-fn copied(event: &Event, result: ObjectId, state: &State, sources: &Sources) -> Option<Vec<Cell>> {
-    let (source, spot) = (sources.of(event)?, event.place?);
-    let tree = match source.statement_of(spot.line)? {
-        Stmt::Assign(node) => &node.value,
-        Stmt::AnnAssign(node) => node.value.as_ref()?,
-        _ => return None,
-    };
-    let original = original(tree)?;
-    let Ok(Datum::Object(original)) = evaluate(original, &source.text, state, state.frames.len().checked_sub(1)) else {
-        return None;
-    };
-    let shares = match original == result {
-        true if state.can_change(result) => return None,
-        true => "the same object: it never changes, so there is no need of a copy".to_string(),
-        false if state.object(result)?.born != event.step => return None,
-        false => shared(original, result, state),
-    };
-    let objects = format!("{} → {}", state.number_of(original), state.number_of(result));
-    Some(vec![Cell::Line(Some(spot.line)), Cell::text(source.slice(&**tree)), Cell::Text(objects), Cell::Text(shares)])
-}
-
-/// What a right side copies, where it is written as a copy.
-fn original(tree: &Expr) -> Option<&Expr> {
-    const TYPES: [&str; 5] = ["list", "dict", "set", "tuple", "frozenset"];
-    match tree {
-        Expr::Subscript(node) if matches!(&*node.slice, Expr::Slice(_)) => Some(&node.value),
-        Expr::Call(call) => match (&*call.func, &*call.arguments.args) {
-            (Expr::Attribute(method), []) if &*method.attr == "copy" => Some(&method.value),
-            (Expr::Attribute(function), [only]) if matches!(&*function.attr, "copy" | "deepcopy") => Some(only),
-            (Expr::Name(name), [only]) if TYPES.contains(&&*name.id) => Some(only),
-            (Expr::Name(name), [only]) if matches!(&*name.id, "copy" | "deepcopy") => Some(only),
-            _ => None,
-        },
-        _ => None,
+    /// Calls `visit` for each copy until a moment, with the state just after it.
+    pub(crate) fn each_copy(&self, asked: &Asked, mut visit: impl FnMut(Copied, &State)) {
+        let sources = Sources::new(asked.state.tables.clone());
+        let mut replay = self.replay_before(0);
+        while let Some(event) = replay.next().filter(|event| event.number < asked.events) {
+            let Fact::Copy { source, result, .. } = event.fact else { continue };
+            let copied = Copied {
+                event: event.number,
+                line: event.place.map(|spot| spot.line),
+                function: crate::who::function(&event, &replay.state),
+                text: sources.expression(&event, &replay.state),
+                source,
+                result,
+            };
+            visit(copied, &replay.state);
+        }
     }
 }
 
-fn shared(original: ObjectId, result: ObjectId, state: &State) -> String {
-    let one = Paths::from(state, "", Word::of_object(original));
-    let other = Paths::from(state, "", Word::of_object(result));
-    let common = one.objects().iter().filter(|id| state.can_change(**id) && other.path(**id).is_some()).count();
-    let has_more = one.objects().iter().any(|id| *id != original && state.can_change(*id));
-    match (common, has_more) {
-        (0, true) => "all levels; shares nothing that can change".to_string(),
-        (0, false) => "shares nothing that can change".to_string(),
-        (count, _) => format!("still shares {} that can change", counted(count, "object")),
+impl Entry {
+    fn row(self) -> Vec<Cell> {
+        let result = if self.shared.same { "itself".to_string() } else { self.result };
+        vec![
+            Cell::Line(self.copied.line),
+            Cell::Text(self.copied.function),
+            Cell::Text(self.copied.text),
+            Cell::Text(format!("{} → {result}", self.sources.join(", "))),
+            Cell::Text(self.words),
+        ]
     }
 }

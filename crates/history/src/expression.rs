@@ -98,6 +98,9 @@ pub(crate) fn evaluate(tree: &Expr, source: &str, state: &State, frame: Option<u
     Asker { state, frame, source }.value(tree)
 }
 
+/// Classes above each other that are looked through; a damaged recording may have loops.
+const MOST_BASES: usize = 50;
+
 struct Asker<'a> {
     state: &'a State,
     frame: Option<usize>,
@@ -219,7 +222,7 @@ impl Asker<'_> {
         if let Some(word) = self.state.attribute(object, name) {
             return Ok(self.state.datum(word));
         }
-        let class = self.state.class_of(object);
+        let class = self.state.class_with(object, name).and_then(|id| self.state.object(id));
         match class.and_then(|class| self.state.attribute(class, name)) {
             None if name == "__defaults__" => Ok(Datum::Items("tuple", self.state.defaults(object))),
             None => Err(none()),
@@ -391,6 +394,37 @@ impl State {
             }
             _ => false,
         })
+    }
+
+    /// The class that gives an instance, or a class itself, an attribute which that has not: its own or a base of it.
+    pub(crate) fn class_with(&self, object: &Object, name: &str) -> Option<ObjectId> {
+        let is_class = matches!(&object.content, Content::Other(other) if other.kind == Kind::Class);
+        let class = if is_class { Some(object) } else { self.class_of(object) };
+        let order = self.resolution_order(class?, MOST_BASES);
+        order.into_iter().find(|id| self.object(*id).is_some_and(|class| self.attribute(class, name).is_some()))
+    }
+
+    /// A class and its bases, as far as the program made them, in the order in which attributes are looked for.
+    fn resolution_order(&self, class: &Object, depth: usize) -> Vec<ObjectId> {
+        let mut bases = Vec::new();
+        if let Content::Other(other) = &class.content
+            && depth > 0
+        {
+            let is_base = |label: &trace::Label| matches!(label, trace::Label::Text(id) if &**self.name(*id) == "base");
+            bases = other.parts.iter().filter(|(label, _)| is_base(label)).filter_map(|(_, w)| w.object()).collect();
+        }
+        let own = |id: &ObjectId| self.object(*id).map_or(Vec::new(), |base| self.resolution_order(base, depth - 1));
+        let mut waiting: Vec<Vec<ObjectId>> = bases.iter().map(own).collect();
+        waiting.push(bases);
+        // C3: the first that stands in no other list but at its front.
+        let mut order = vec![class.id];
+        loop {
+            waiting.retain(|list| !list.is_empty());
+            let is_free = |id: &ObjectId| waiting.iter().all(|list| !list[1..].contains(id));
+            let Some(next) = waiting.iter().map(|list| list[0]).find(|id| is_free(id)) else { return order };
+            order.push(next);
+            waiting.iter_mut().for_each(|list| list.retain(|id| *id != next));
+        }
     }
 
     fn defaults(&self, function: &Object) -> Vec<Datum> {

@@ -51,7 +51,7 @@ impl<'a> Paths<'a> {
         for holder in self.order.iter().filter_map(|id| self.state.object(*id)) {
             let Some(base) = self.paths.get(&holder.id) else { continue };
             let looped = self.is_inside(holder.id, object);
-            self.each_step(holder, |step, part| {
+            self.state.each_step(holder, |step, part| {
                 if part == word {
                     let path = step.after(base);
                     found.push(if looped { format!("{path} (a loop)") } else { path });
@@ -104,7 +104,7 @@ impl<'a> Paths<'a> {
             let Some(object) = self.state.object(id) else { continue };
             let base = self.paths.get(&id).cloned().unwrap_or_default();
             let mut steps = Vec::new();
-            self.each_step(object, |step, word| {
+            self.state.each_step(object, |step, word| {
                 let is_new = word.object().is_some_and(|id| !self.paths.contains_key(&id));
                 if is_new {
                     steps.push((step.after(&base), word));
@@ -125,10 +125,17 @@ impl<'a> Paths<'a> {
         self.order.push(object.id);
         waiting.push_back(object.id);
     }
+}
 
+pub(crate) enum Step {
+    Behind(String),
+    Around(&'static str),
+}
+
+impl State {
     /// Each part of an object, as an expression goes on to it.
-    fn each_step(&self, object: &Object, mut visit: impl FnMut(Step, Word)) {
-        let state = self.state;
+    pub(crate) fn each_step(&self, object: &Object, mut visit: impl FnMut(Step, Word)) {
+        let state = self;
         if let Content::Generator { .. } = object.content
             && let Some(frame) = state.suspended.get(&object.id)
         {
@@ -178,11 +185,6 @@ impl<'a> Paths<'a> {
             visit(Step::Behind(step), word);
         });
     }
-}
-
-enum Step {
-    Behind(String),
-    Around(&'static str),
 }
 
 impl Step {

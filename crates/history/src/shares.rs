@@ -1,22 +1,24 @@
-//! `shares`: what two values have in common that can change.
+//! `shares`: what two values have in common that can change, and the copies by which the one was made from the other.
 
-use rustc_hash::FxHashSet;
 use trace::{ObjectId, Word};
 
 use crate::answer::{Answer, Cell, Table};
-use crate::describe::{capital, counted};
+use crate::copies::Copied;
+use crate::describe::capital;
 use crate::expression::{Datum, Expression, Fault};
 use crate::path::Paths;
-use crate::timeline::Asked;
+use crate::sharing::{kinds, outermost};
+use crate::timeline::{Asked, Timeline};
 
 const COMMON: &[&str] = &["one", "other", "object"];
+const MADE: &[&str] = &["line", "copy", "objects"];
 const ROOM: usize = 40;
 
-impl Asked {
+impl Timeline {
     /// What two expressions have in common, with both paths.
-    pub fn shares(&self, one: &Expression, other: &Expression) -> Result<Answer, Fault> {
-        let state = &self.state;
-        let (a, b) = (one.value(state, self.frame)?, other.value(state, self.frame)?);
+    pub fn shares(&self, one: &Expression, other: &Expression, asked: &Asked) -> Result<Answer, Fault> {
+        let state = &asked.state;
+        let (a, b) = (one.value(state, asked.frame)?, other.value(state, asked.frame)?);
         let (Datum::Object(a), Datum::Object(b)) = (&a, &b) else {
             let is_value = |value: &Datum| !matches!(value, Datum::Object(_));
             let text = if is_value(&a) { &one.text } else { &other.text };
@@ -29,10 +31,11 @@ impl Asked {
         let right = Paths::from(state, &other.text, Word::of_object(*b));
         let common: Vec<ObjectId> =
             left.objects().iter().copied().filter(|id| state.can_change(*id) && right.path(*id).is_some()).collect();
+        let made = self.made(*a, *b, asked);
         if common.is_empty() {
-            return Ok(Answer::new("Fully independent: nothing that can change is in both."));
+            return Ok(Answer::new("Fully independent: nothing that can change is in both.").with(made));
         }
-        let outermost = self.outermost(&common);
+        let outermost = outermost(state, &common);
         let mut table = Table::new("", COMMON);
         table.rows = outermost
             .iter()
@@ -44,24 +47,49 @@ impl Asked {
             })
             .collect();
         let sentence = format!(
-            "{} in common. A change made inside {} shows in both.",
-            capital(&counted(outermost.len(), "object")),
+            "{} with {} in common. A change made inside {} shows in both.",
+            capital(&kinds(state, &[*a, *b])),
+            kinds(state, &outermost),
             if outermost.len() == 1 { "it" } else { "these" }
         );
-        Ok(Answer::new(sentence).with(table))
+        Ok(Answer::new(sentence).with(table).with(made))
     }
 
-    /// Those that are not inside others; where all are, in loops, all.
-    fn outermost(&self, common: &[ObjectId]) -> Vec<ObjectId> {
-        let mut inside: FxHashSet<ObjectId> = FxHashSet::default();
-        for &id in common {
-            if inside.contains(&id) {
-                continue;
+    /// The copies by which one of two objects was made from the other, the first one first.
+    fn made(&self, a: ObjectId, b: ObjectId, asked: &Asked) -> Table {
+        let mut copies: Vec<(Copied, String)> = Vec::new();
+        self.each_copy(asked, |copied, state| {
+            if copied.source != copied.result {
+                let objects = format!("{} → {}", state.number_of(copied.source), state.number_of(copied.result));
+                copies.push((copied, objects));
             }
-            let reached = Paths::from(&self.state, "", Word::of_object(id));
-            inside.extend(reached.objects().iter().filter(|other| **other != id));
-        }
-        let outer: Vec<ObjectId> = common.iter().copied().filter(|id| !inside.contains(id)).collect();
-        if outer.is_empty() { common.to_vec() } else { outer }
+        });
+        let chain = chain(&copies, a, b).or_else(|| chain(&copies, b, a)).unwrap_or_default();
+        let mut table = Table::new("made by", MADE);
+        table.rows = chain
+            .into_iter()
+            .map(|(copied, objects)| vec![Cell::Line(copied.line), Cell::text(&*copied.text), Cell::text(objects)])
+            .collect();
+        table
     }
+}
+
+/// The way from an object to one that was made from it, by copies that follow each other.
+fn chain(copies: &[(Copied, String)], from: ObjectId, to: ObjectId) -> Option<Vec<(&Copied, &String)>> {
+    let mut reached: Vec<(ObjectId, Option<usize>)> = vec![(from, None)];
+    for (place, (copied, _)) in copies.iter().enumerate() {
+        let known = |id: ObjectId| reached.iter().any(|(other, _)| *other == id);
+        if known(copied.source) && !known(copied.result) {
+            reached.push((copied.result, Some(place)));
+        }
+    }
+    let mut way = Vec::new();
+    let mut at = to;
+    while let Some((_, Some(place))) = reached.iter().find(|(id, _)| *id == at) {
+        let (copied, objects) = &copies[*place];
+        way.push((copied, objects));
+        at = copied.source;
+    }
+    way.reverse();
+    (!way.is_empty()).then_some(way)
 }

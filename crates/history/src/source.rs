@@ -55,6 +55,21 @@ impl Sources {
         }
     }
 
+    /// The text of the expression that the instruction of an event belongs to; of its statement, where that binds.
+    pub fn expression(&self, event: &Event, state: &State) -> String {
+        let (Some(source), Some(span)) = (self.of(event), event.span(state)) else {
+            return self.statement(event, state);
+        };
+        let start = source.offset(span.line, span.column) as u32;
+        let end = source.offset(span.end_line, span.end_column) as u32;
+        let mut narrowest = Narrowest { range: TextRange::new(start.into(), end.max(start).into()), found: None };
+        source.tree.body.iter().for_each(|statement| narrowest.visit_stmt(statement));
+        match narrowest.found {
+            Some(found) => one_line(source.slice(found)),
+            None => self.statement(event, state),
+        }
+    }
+
     /// The expression through which an object was changed, as the source writes it.
     pub fn through(&self, event: &Event, state: &State, object: ObjectId) -> Option<String> {
         let source = self.of(event)?;
@@ -161,6 +176,72 @@ impl<'a> Visitor<'a> for Finder<'a> {
     }
 
     fn visit_expr(&mut self, _: &'a Expr) {}
+}
+
+/// The narrowest expression around a range that gives a value.
+struct Narrowest<'a> {
+    range: TextRange,
+    found: Option<&'a Expr>,
+}
+
+impl<'a> Visitor<'a> for Narrowest<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if statement.range().contains_range(self.range) {
+            walk_stmt(self, statement);
+        }
+    }
+
+    fn visit_expr(&mut self, tree: &'a Expr) {
+        if !tree.range().contains_range(self.range) || is_target(tree) {
+            return;
+        }
+        if !matches!(tree, Expr::Slice(_) | Expr::Starred(_)) {
+            self.found = Some(tree);
+        }
+        walk_expr(self, tree);
+    }
+}
+
+fn is_target(tree: &Expr) -> bool {
+    match tree {
+        Expr::Tuple(node) => node.ctx.is_store(),
+        Expr::List(node) => node.ctx.is_store(),
+        Expr::Name(node) => node.ctx.is_store(),
+        Expr::Starred(node) => node.ctx.is_store(),
+        _ => false,
+    }
+}
+
+/// Source that stands on several lines, on one.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The names, attributes and items that a statement reads, as it writes them.
+pub(crate) fn reads(statement: &str) -> Vec<String> {
+    let Ok(parsed) = parse_module(statement) else { return Vec::new() };
+    let tree = parsed.into_syntax();
+    let mut reads = Reads(Vec::new());
+    tree.body.iter().for_each(|statement| reads.visit_stmt(statement));
+    let text = |tree: &&Expr| statement.get(tree.range().to_std_range()).unwrap_or_default().to_string();
+    reads.0.iter().map(text).collect()
+}
+
+struct Reads<'a>(Vec<&'a Expr>);
+
+impl<'a> Visitor<'a> for Reads<'a> {
+    fn visit_expr(&mut self, tree: &'a Expr) {
+        let is_read = match tree {
+            Expr::Name(node) => node.ctx.is_load(),
+            Expr::Attribute(node) => node.ctx.is_load(),
+            Expr::Subscript(node) => node.ctx.is_load(),
+            _ => false,
+        };
+        if is_read {
+            self.0.push(tree);
+        }
+        walk_expr(self, tree);
+    }
 }
 
 struct References<'a> {

@@ -179,6 +179,12 @@ impl Timeline {
         self.replay_from(number.saturating_sub(1))
     }
 
+    /// The same from somewhere before an event.
+    pub(crate) fn replay_before_event(&self, number: u64) -> Replay<'_> {
+        let place = self.checkpoints.partition_point(|checkpoint| checkpoint.events <= number);
+        self.replay_from(place.saturating_sub(1))
+    }
+
     fn replay_from(&self, checkpoint: usize) -> Replay<'_> {
         let Checkpoint { state, position, events } = self.checkpoints[checkpoint].clone();
         Replay { reader: Reader::from(&self.bytes, &self.tables, position), state, events }

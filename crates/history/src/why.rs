@@ -1,13 +1,14 @@
-//! `why`: by which binding or change a value came to where it is, and how each name came to the object that holds it.
+//! `why`: by which binding or change a value came to where it is, from which inputs, and how each name came to the
+//! object that holds it.
 
-use ruff_python_ast::Expr;
+use rustc_hash::FxHashMap;
 use trace::{ObjectId, Word};
 
 use crate::answer::{Answer, Cell, Table};
-use crate::event::{Event, Fact, Mutate};
+use crate::event::{Event, Fact};
 use crate::expression::{Datum, Expression, Fault, evaluate};
-use crate::object::{Content, Label};
-use crate::operate;
+use crate::object::Content;
+use crate::place::{Place, base_of};
 use crate::source::Sources;
 use crate::state::State;
 use crate::timeline::{Asked, Timeline};
@@ -15,16 +16,27 @@ use crate::who::function;
 
 const ROOM: usize = 40;
 const WAY: &[&str] = &["name", "object", "line", "in", "how"];
-const INPUTS: &[&str] = &["name", "value"];
+const INPUTS: &[&str] = &["name", "value", "in", "step"];
 
-/// The event that put a value where it is, in words, and what else there is to say of that moment.
-struct Cause {
-    line: Option<u32>,
-    /// The name that the change went through.
-    through: Option<String>,
-    statement: String,
-    function: String,
-    inputs: Vec<(String, String)>,
+/// What an expression of the statement was then, and where to ask on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    pub text: String,
+    pub value: String,
+    pub function: String,
+    /// The moment before the statement: `--step` asks there.
+    pub step: u64,
+}
+
+/// The event that put a value where it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cause {
+    pub line: Option<u32>,
+    /// The name that a change went through.
+    pub through: Option<String>,
+    pub statement: String,
+    pub function: String,
+    pub inputs: Vec<Input>,
 }
 
 impl Timeline {
@@ -33,118 +45,143 @@ impl Timeline {
         let state = &asked.state;
         let value = expression.value(state, asked.frame)?;
         let shown = state.describe_datum(&value, ROOM);
-        let part = |tree: &Expr| evaluate(tree, &expression.text, state, asked.frame);
-        match &expression.tree {
-            Expr::Name(name) => self.why_name(&name.id, &value, shown, asked),
-            Expr::Subscript(node) => match part(&node.value)? {
-                Datum::Object(holder) => {
-                    let key = part(&node.slice)?;
-                    let wanted = |label: &Label, state: &State| is_item(label, &key, holder, state);
-                    self.why_part(holder, &wanted, &value, shown, expression, asked)
-                }
-                _ => Err(not_a_place(&expression.text)),
-            },
-            Expr::Attribute(node) => match part(&node.value)? {
-                Datum::Object(holder) => {
-                    let wanted = |label: &Label, state: &State| match label {
-                        Label::Attribute(name) => **state.name(*name) == *node.attr,
-                        Label::Key(key) => state.string(*key).as_deref() == Some(node.attr.as_str()),
-                        _ => false,
-                    };
-                    self.why_part(holder, &wanted, &value, shown, expression, asked)
-                }
-                _ => Err(not_a_place(&expression.text)),
-            },
-            _ => Err(not_a_place(&expression.text)),
-        }
+        let place = Place::of(expression, asked)?;
+        let cause = self.cause(&place, asked);
+        let (sentence, followed) = match (&place, &cause) {
+            (Place::Variable { name, .. }, None) => (format!("{shown}: {name} was there from the start."), value),
+            (Place::Variable { name, .. }, Some(cause)) => {
+                let line = cause.line.unwrap_or(0);
+                (format!("{shown}, because line {line} bound {name} to it: {}", cause.statement), value)
+            }
+            (Place::Part { holder, .. }, cause) => {
+                (self.of_part(*holder, cause.as_ref(), shown, expression, asked), Datum::Object(*holder))
+            }
+        };
+        let mut inputs = Table::new("its inputs then", INPUTS);
+        inputs.rows = cause.into_iter().flat_map(|cause| cause.inputs).map(Input::row).collect();
+        let answer = Answer::new(sentence).with(inputs);
+        let Datum::Object(id) = followed else { return Ok(answer) };
+        let mut way = Table::new("how each name came to it, newest first", WAY);
+        way.rows = self.way_of(id, asked);
+        Ok(answer.with(way))
     }
 
-    fn why_name(&self, name: &str, value: &Datum, shown: String, asked: &Asked) -> Result<Answer, Fault> {
-        let activation = asked.frame.map(|place| asked.state.frames[place].activation);
-        let local = asked.frame.is_some_and(|place| {
-            let frame = &asked.state.frames[place];
-            asked.state.locals(frame).iter().any(|local| &*local.name == name)
-        });
-        let cause = self.last(asked, |event, _| match &event.fact {
-            Fact::Bind { name: bound, .. } if &*bound.name == name => {
-                !local || event.place.map(|spot| spot.activation) == activation
-            }
-            Fact::Call { arguments, .. } => {
-                event.place.map(|spot| spot.activation) == activation && arguments.iter().any(|(own, _)| &**own == name)
-            }
-            _ => false,
-        });
-        let Some(cause) = cause else { return Ok(Answer::new(format!("{shown}: {name} was there from the start."))) };
-        let line = cause.line.unwrap_or(0);
-        let sentence = format!("{shown}, because line {line} bound {name} to it: {}", cause.statement);
-        Ok(self.explained(sentence, cause, value, asked))
-    }
-
-    fn why_part(
+    fn of_part(
         &self,
         holder: ObjectId,
-        wanted: &dyn Fn(&Label, &State) -> bool,
-        value: &Datum,
+        cause: Option<&Cause>,
         shown: String,
         expression: &Expression,
         asked: &Asked,
-    ) -> Result<Answer, Fault> {
+    ) -> String {
         let state = &asked.state;
         let kind = state.object(holder).map_or("object".to_string(), |object| state.kind_and_name(object));
-        let base = match &expression.tree {
-            Expr::Subscript(node) => &node.value,
-            Expr::Attribute(node) => &node.value,
-            _ => return Err(not_a_place(&expression.text)),
+        let base = base_of(expression);
+        let Some(cause) = cause else {
+            let (number, born) = (state.number_of(holder), self.born(holder, state));
+            let copied =
+                self.copy_that_made(holder, asked).map_or(String::new(), |text| format!(" as a copy, by `{text}`"));
+            return format!("{shown}, because {base} has had it since it was made: {number}, {born}{copied}.");
         };
-        let base = expression.text[ruff_text_size::Ranged::range(&**base).to_std_range()].to_string();
-        let put = |event: &Event, state: &State| match &event.fact {
-            Fact::Mutate(mutate) if mutate.object == holder => puts(mutate, value, wanted, state),
-            _ => false,
-        };
-        let holder_value = Datum::Object(holder);
-        let Some(cause) = self.last(asked, put) else {
-            let born = self.born(holder, state);
-            let sentence =
-                format!("{shown}, because {base} has had it since it was made: {}, {born}.", state.number_of(holder));
-            let cause =
-                Cause { line: None, through: None, statement: String::new(), function: String::new(), inputs: vec![] };
-            return Ok(self.explained(sentence, cause, &holder_value, asked));
-        };
-        let line = cause.line.unwrap_or(0);
         let through = match &cause.through {
             Some(through) if *through != base => format!(" through {through}, which is the same {kind} as {base}"),
             Some(through) => format!(" through {through}"),
             None => String::new(),
         };
-        let sentence =
-            format!("{shown}, because line {line} ({}) put it there{through}: {}", cause.function, cause.statement);
-        Ok(self.explained(sentence, cause, &holder_value, asked))
+        let line = cause.line.unwrap_or(0);
+        format!("{shown}, because line {line} ({}) put it there{through}: {}", cause.function, cause.statement)
     }
 
-    /// The answer with the values that the statement used, and the way of an object through names.
-    fn explained(&self, sentence: String, cause: Cause, value: &Datum, asked: &Asked) -> Answer {
-        let mut inputs = Table::new("its inputs then", INPUTS);
-        inputs.rows = cause.inputs.into_iter().map(|(name, value)| vec![Cell::Text(name), Cell::Text(value)]).collect();
-        let answer = Answer::new(sentence).with(inputs);
-        let Datum::Object(id) = value else { return answer };
-        let mut way = Table::new("how each name came to it, newest first", WAY);
-        way.rows = self.way_of(*id, asked);
-        answer.with(way)
-    }
-
-    fn last(&self, asked: &Asked, is_it: impl Fn(&Event, &State) -> bool) -> Option<Cause> {
-        let sources = Sources::new(asked.state.tables.clone());
-        let mut replay = self.replay_before(0);
-        let mut cause = None;
-        while let Some(event) = replay.next() {
-            if event.number >= asked.events {
-                break;
+    fn copy_that_made(&self, result: ObjectId, asked: &Asked) -> Option<String> {
+        let mut text = None;
+        self.each_copy(asked, |copied, _| {
+            if copied.result == result && copied.source != result {
+                text = Some(copied.text);
             }
-            if is_it(&event, &replay.state) {
-                cause = Some(describe(&event, &replay.state, &sources));
+        });
+        text
+    }
+
+    /// What put the value of an expression where it is; None where it has been there from the start.
+    pub fn cause_of(&self, expression: &Expression, asked: &Asked) -> Result<Option<Cause>, Fault> {
+        Ok(self.cause(&Place::of(expression, asked)?, asked))
+    }
+
+    fn cause(&self, place: &Place, asked: &Asked) -> Option<Cause> {
+        let number = self.last_put(place, asked)?;
+        let (event, replay) = self.replay_to(number)?;
+        let (state, sources) = (&replay.state, Sources::new(asked.state.tables.clone()));
+        let mut cause = Cause {
+            line: event.place.map(|spot| spot.line),
+            through: None,
+            statement: sources.statement(&event, state),
+            function: function(&event, state),
+            inputs: Vec::new(),
+        };
+        match &event.fact {
+            Fact::Call { .. } | Fact::Birth(_) => {}
+            Fact::Mutate(mutate) => {
+                cause.through = sources.through(&event, state, mutate.object);
+                cause.inputs = self.inputs(&event, &sources);
+            }
+            _ => cause.inputs = self.inputs(&event, &sources),
+        }
+        Some(cause)
+    }
+
+    /// The names, attributes and items that the statement of an event reads, as they were when it began; and what the
+    /// functions that it called gave back.
+    fn inputs(&self, event: &Event, sources: &Sources) -> Vec<Input> {
+        let (Some(source), Some(spot)) = (sources.of(event), event.place) else { return Vec::new() };
+        let began = self.began(event);
+        let Some(step) = began.steps.get(&spot.activation).copied() else { return Vec::new() };
+        let asked = self.asked_at(step);
+        let frame = asked.state.frames.iter().position(|frame| frame.activation == spot.activation);
+        let mut inputs: Vec<Input> = Vec::new();
+        for tree in source.inputs_on(spot.line) {
+            let text = source.slice(tree).to_string();
+            let Ok(value) = evaluate(tree, &source.text, &asked.state, frame) else { continue };
+            if inputs.iter().all(|other| other.text != text) {
+                let value = asked.state.describe_datum(&value, ROOM);
+                inputs.push(Input { text, value, function: function(event, &asked.state), step });
             }
         }
-        cause
+        inputs.extend(began.returned);
+        inputs
+    }
+
+    /// When the lines that are under way at an event began, and what was returned to the frame of the event since.
+    fn began(&self, event: &Event) -> Began {
+        let Some(spot) = event.place else { return Began::default() };
+        let mut began = Began::default();
+        let sources = Sources::new(std::rc::Rc::new(self.tables().clone()));
+        let mut replay = self.replay_before(0);
+        while let Some(other) = replay.next().filter(|other| other.number < event.number) {
+            let Some(here) = other.place else { continue };
+            match &other.fact {
+                Fact::Line | Fact::Call { .. } => {
+                    if here.activation == spot.activation {
+                        began.returned.clear();
+                    }
+                    began.steps.insert(here.activation, other.step);
+                }
+                Fact::Return(value) => {
+                    let state = &replay.state;
+                    let caller = state.frames.len().checked_sub(2).map(|place| state.frames[place].activation);
+                    let statement = sources.statement(&other, state);
+                    if caller == Some(spot.activation) && !statement.is_empty() {
+                        began.returned.push(Input {
+                            text: format!("returned by {}: {statement}", function(&other, state)),
+                            value: state.describe(*value, ROOM),
+                            function: function(&other, state),
+                            step: began.steps.get(&here.activation).copied().unwrap_or(other.step),
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+        began
     }
 
     /// Every name that was bound to an object: its last binding, the newest first.
@@ -183,11 +220,28 @@ impl Timeline {
                         add(name, line, place.clone(), how);
                     }
                 }
+                Fact::Copy { source, result, .. } if *result == id && source != result => {
+                    let text = sources.expression(&event, state);
+                    add(&text, line, place, format!("made as a copy of {}", state.number_of(*source)));
+                }
                 fact if fact.is_line() => returned = None,
                 _ => {}
             }
         }
         rows.into_iter().rev().map(|(_, cells)| cells).collect()
+    }
+}
+
+/// The steps in which lines began, by activation, and what was returned to one of them.
+#[derive(Default)]
+struct Began {
+    steps: FxHashMap<u64, u64>,
+    returned: Vec<Input>,
+}
+
+impl Input {
+    fn row(self) -> Vec<Cell> {
+        vec![Cell::Text(self.text), Cell::Text(self.value), Cell::Text(self.function), Cell::Number(self.step)]
     }
 }
 
@@ -207,68 +261,4 @@ fn argument(id: ObjectId, name: &str, line: Option<u32>, state: &State, sources:
     let source = sources.file(&state.code(caller.code).filename);
     let statement = source.map_or(String::new(), |source| source.statement_on(caller.line));
     (Some(caller.line), format!("passed by {statement}"))
-}
-
-fn describe(event: &Event, state: &State, sources: &Sources) -> Cause {
-    let through = match &event.fact {
-        Fact::Mutate(mutate) => sources.through(event, state, mutate.object),
-        _ => None,
-    };
-    let inputs = if matches!(event.fact, Fact::Call { .. }) { Vec::new() } else { inputs(event, state, sources) };
-    Cause {
-        line: event.place.map(|spot| spot.line),
-        through,
-        statement: sources.statement(event, state),
-        function: function(event, state),
-        inputs,
-    }
-}
-
-/// The values of the names that an assignment reads; the name that it binds as it was before.
-fn inputs(event: &Event, state: &State, sources: &Sources) -> Vec<(String, String)> {
-    let (Some(source), Some(spot)) = (sources.of(event), event.place) else { return Vec::new() };
-    let frame = state.frames.len().checked_sub(1);
-    let mut inputs: Vec<(String, String)> = Vec::new();
-    for tree in source.inputs_on(spot.line) {
-        let text = source.slice(tree).to_string();
-        let before = match &event.fact {
-            Fact::Bind { name, old: Some(old), .. } if *name.name == *text => Some(state.datum(*old)),
-            _ => evaluate(tree, &source.text, state, frame).ok(),
-        };
-        let Some(value) = before else { continue };
-        if inputs.iter().all(|(other, _)| *other != text) {
-            inputs.push((text, state.describe_datum(&value, ROOM)));
-        }
-    }
-    inputs
-}
-
-/// Did this change put the value at the part that is meant?
-fn puts(mutate: &Mutate, value: &Datum, wanted: &dyn Fn(&Label, &State) -> bool, state: &State) -> bool {
-    let same = |word: &Word| operate::same(&state.datum(*word), value);
-    match (&mutate.part, &mutate.new) {
-        (Some(label @ (Label::Key(_) | Label::Attribute(_))), Some(new)) => wanted(label, state) && same(new),
-        // Items move when others come and go before them, so it is the value that tells.
-        (_, Some(new)) => same(new),
-        (_, None) => mutate.items.iter().any(same),
-    }
-}
-
-fn is_item(label: &Label, key: &Datum, holder: ObjectId, state: &State) -> bool {
-    match (label, key) {
-        (Label::Key(own), key) => {
-            operate::compare(state, ruff_python_ast::CmpOp::Eq, &state.datum(*own), key) == Some(true)
-        }
-        (Label::Index(place), Datum::Int(index)) => {
-            let length = operate::length(state, &Datum::Object(holder)).unwrap_or(0) as i64;
-            *place as i64 == *index || *place as i64 == *index + length
-        }
-        _ => false,
-    }
-}
-
-fn not_a_place(text: &str) -> Fault {
-    Fault::NotUnderstood(format!(
-        "why asks for a name, an item or an attribute; `{text}` is computed from such: ask for those"
-    ))
 }

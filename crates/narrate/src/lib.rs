@@ -61,8 +61,14 @@ impl Narrator {
             Fact::Unbind { name, .. } if !is_hidden(&name.name) => self.say("unbind", &[("name", &name.name)]),
             Fact::Mutate(mutate) => self.mutate(mutate, state)?,
             Fact::Copy { source, result, deep } => {
-                let [object, result] = [source, result].map(|id| state.short(Word::of_object(*id)));
-                self.say(if *deep { "deep copy" } else { "copy" }, &[("object", &object), ("result", &result)])
+                let (source, result_id) = (*source, *result);
+                let [object, result] = [source, result_id].map(|id| state.short(Word::of_object(id)));
+                let key = match (source == result_id, deep) {
+                    (true, _) => "same object",
+                    (false, true) => "deep copy",
+                    (false, false) => "copy",
+                };
+                self.say(key, &[("object", &object), ("result", &result)])
             }
             Fact::Output { stream: 1, bytes } => {
                 let text = String::from_utf8_lossy(bytes);

@@ -64,6 +64,10 @@ thread_local! {
     static NEXT_VERSION: Cell<u32> = const { Cell::new(1) };
 }
 
+fn index_size(places: usize) -> usize {
+    places.next_power_of_two().max(8)
+}
+
 impl Dict {
     pub fn new() -> Dict {
         Dict::default()
@@ -304,16 +308,24 @@ impl Dict {
     /// A dict of the same entries.
     pub fn copy(&self) -> Dict {
         let mut copy = Dict { entries: self.entries().cloned().collect(), used: self.used, ..Dict::default() };
-        copy.rebuild(self.used * 3 / 2 + 1);
+        copy.rebuild(Dict::room(self.used));
         copy
+    }
+
+    /// How many places the index of a copy of so many entries has.
+    pub(crate) fn places(entries: usize) -> usize {
+        index_size(Dict::room(entries))
+    }
+
+    fn room(entries: usize) -> usize {
+        entries * 3 / 2 + 1
     }
 
     /// A new index of at least so many places, as many as CPython's.
     fn rebuild(&mut self, places: usize) {
         self.entries.retain(|e| !e.key.is_unbound());
         self.front = 0;
-        let size = places.next_power_of_two().max(8);
-        self.index = vec![FREE; size].into_boxed_slice();
+        self.index = vec![FREE; index_size(places)].into_boxed_slice();
         for number in 0..self.entries.len() {
             let mut probe = self.start(self.entries[number].hash);
             while self.index[probe.place] != FREE {

@@ -11,7 +11,7 @@ pub enum Items {
     Many(Box<[Value]>),
 }
 
-const FEW: usize = 3;
+pub(crate) const FEW: usize = 3;
 const _: () = assert!(size_of::<Items>() == 32);
 
 impl Items {

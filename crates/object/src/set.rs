@@ -45,6 +45,15 @@ impl Default for Set {
     }
 }
 
+/// The size of a table with more places than `room`.
+fn size_for(room: usize) -> usize {
+    let mut size = SMALLEST;
+    while size <= room {
+        size *= 2;
+    }
+    size
+}
+
 impl Set {
     pub fn new() -> Set {
         Set::default()
@@ -175,12 +184,13 @@ impl Set {
         }
     }
 
+    /// How many places a set has that was filled with so many members at once.
+    pub(crate) fn places(members: usize) -> usize {
+        if members * 5 >= (SMALLEST - 1) * 3 { size_for(members * 2) } else { SMALLEST }
+    }
+
     fn resize(&mut self, room: usize) {
-        let mut size = SMALLEST;
-        while size <= room {
-            size *= 2;
-        }
-        let old = std::mem::replace(&mut self.table, vec![SetEntry::default(); size].into());
+        let old = std::mem::replace(&mut self.table, vec![SetEntry::default(); size_for(room)].into());
         self.filled = self.used;
         for entry in old.into_iter().filter(|e| !e.key.is_unbound()) {
             self.place_clean(entry);

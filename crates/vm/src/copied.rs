@@ -90,11 +90,7 @@ impl Vm {
 impl Origins {
     fn add(&mut self, vm: &Vm, iterable: &Value, depth: u32) {
         match iterable.kind() {
-            Some(Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::ByteArray) => {
-                if object::is_told(iterable) && !self.0.iter().any(|other| other.is_same(iterable)) {
-                    self.0.push(iterable.clone());
-                }
-            }
+            Some(Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::ByteArray) => self.push(iterable),
             Some(Kind::Iterator | Kind::View) if depth > 0 => {
                 object::visit(iterable, &mut |part| self.add(vm, part, depth - 1));
             }
@@ -102,11 +98,17 @@ impl Origins {
                 // A deque, or an iterator over one, or one of `itertools`.
                 if vm.next_function(vm.heap.class_index_of(iterable)).is_some() {
                     object::visit(iterable, &mut |part| self.add(vm, part, depth - 1));
-                } else if object::is_told(iterable) {
-                    self.0.push(iterable.clone());
+                } else {
+                    self.push(iterable);
                 }
             }
             _ => {}
+        }
+    }
+
+    fn push(&mut self, source: &Value) {
+        if object::is_told(source) && !self.0.iter().any(|other| other.is_same(source)) {
+            self.0.push(source.clone());
         }
     }
 }

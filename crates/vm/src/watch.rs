@@ -86,8 +86,9 @@ impl Vm {
     /// The innermost frame is about to leave the stack: with what it returns or yields, or by an exception.
     pub(crate) fn watch_leave(&mut self, value: Option<&Value>) {
         let Some(mut watch) = self.watch.take() else { return };
-        let activation = self.activation();
-        if let Some(place) = watch.open.iter().rposition(|open| open.activation == activation) {
+        // A frame that has no number yet watches nothing, and its return may have been found to be plain already.
+        let known = self.frame().and_then(|frame| frame.extra.as_ref()).map(|extra| extra.activation);
+        if let Some(place) = watch.open.iter().rposition(|open| Some(open.activation) == known) {
             let hit = watch.open[place].hit;
             watch.open.truncate(place);
             (watch.look)(self, hit, value);

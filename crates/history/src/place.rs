@@ -1,0 +1,276 @@
+//! The place that an expression names, a variable or a part of an object; and the event that put there what it has.
+
+use std::rc::Rc;
+
+use ruff_python_ast::{CmpOp, Expr};
+use ruff_text_size::Ranged;
+use trace::{ObjectId, Word};
+
+use crate::event::{Event, Fact, Operation, Scope};
+use crate::expression::{Datum, Expression, Fault, evaluate};
+use crate::object::{Content, Object};
+use crate::operate;
+use crate::state::State;
+use crate::timeline::{Asked, Replay, Timeline};
+
+/// A place that holds a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Variable {
+        name: Rc<str>,
+        scope: Scope,
+        /// The activation whose local it is.
+        activation: u64,
+    },
+    Part {
+        holder: ObjectId,
+        key: Key,
+    },
+}
+
+/// Which part of an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    Index(usize),
+    /// The key as it stands in the dict.
+    Word(Word),
+    Attribute(Rc<str>),
+}
+
+impl Place {
+    /// The place that an expression names at a moment.
+    pub(crate) fn of(expression: &Expression, asked: &Asked) -> Result<Place, Fault> {
+        let (state, text) = (&asked.state, &expression.text);
+        let part = |tree: &Expr| evaluate(tree, text, state, asked.frame);
+        match &expression.tree {
+            Expr::Name(name) => state.variable(&name.id, asked.frame).ok_or_else(|| Fault::NoName(name.id.to_string())),
+            Expr::Subscript(node) => {
+                let Datum::Object(holder) = part(&node.value)? else { return Err(not_a_place(text)) };
+                let key = part(&node.slice)?;
+                let key = state.key(holder, &key).ok_or_else(|| not_a_place(text))?;
+                Ok(Place::Part { holder, key })
+            }
+            Expr::Attribute(node) => {
+                let Datum::Object(holder) = part(&node.value)? else { return Err(not_a_place(text)) };
+                let own = state.object(holder).is_some_and(|object| state.attribute(object, &node.attr).is_some());
+                let class = state.object(holder).and_then(|object| state.class_with(object, &node.attr));
+                let holder = class.filter(|_| !own).unwrap_or(holder);
+                Ok(Place::Part { holder, key: Key::Attribute((&*node.attr).into()) })
+            }
+            _ => Err(not_a_place(text)),
+        }
+    }
+}
+
+/// The text of what an item or attribute is taken from.
+pub(crate) fn base_of(expression: &Expression) -> &str {
+    let base = match &expression.tree {
+        Expr::Subscript(node) => &node.value,
+        Expr::Attribute(node) => &node.value,
+        _ => return &expression.text,
+    };
+    expression.text.get(base.range().to_std_range()).unwrap_or_default()
+}
+
+fn not_a_place(text: &str) -> Fault {
+    Fault::NotUnderstood(format!(
+        "this asks for a name, an item or an attribute; `{text}` is computed from such: ask for those"
+    ))
+}
+
+impl State {
+    /// The variable that a name means in a frame, or in the module.
+    fn variable(&self, name: &str, frame: Option<usize>) -> Option<Place> {
+        let (name, found) = (Rc::<str>::from(name), |scope, activation| Some((scope, activation)));
+        let named = |namespace: ObjectId| self.named(namespace, &name).filter(|word| !word.is_unbound());
+        let mut place = None;
+        if let Some(frame) = frame.and_then(|place| self.frames.get(place)) {
+            if let Some(local) = self.locals(frame).into_iter().find(|local| local.name == name) {
+                let scope = match (frame.namespace, local.cell) {
+                    (Some(namespace), _) => Scope::Namespace(namespace),
+                    (None, Some(cell)) => Scope::Cell(cell),
+                    (None, None) => Scope::Local,
+                };
+                place = found(scope, frame.activation);
+            } else if let Some(globals) = self.globals_of(frame.code).filter(|globals| named(*globals).is_some()) {
+                place = found(Scope::Namespace(globals), 0);
+            }
+        }
+        let main = || self.main.filter(|main| named(*main).is_some()).map(|main| (Scope::Namespace(main), 0));
+        let (scope, activation) = place.or_else(main)?;
+        Some(Place::Variable { name, scope, activation })
+    }
+
+    fn key(&self, holder: ObjectId, key: &Datum) -> Option<Key> {
+        match &self.object(holder)?.content {
+            Content::Dict(entries) => {
+                let is_it = |own: &Word| operate::compare(self, CmpOp::Eq, &self.datum(*own), key) == Some(true);
+                entries.iter().map(|(own, _)| own).find(is_it).map(Key::Word)
+            }
+            _ => {
+                let length = operate::length(self, &Datum::Object(holder))? as i64;
+                let index = match key {
+                    Datum::Int(n) => *n,
+                    Datum::Bool(b) => *b as i64,
+                    _ => return None,
+                };
+                usize::try_from(if index < 0 { index + length } else { index }).ok().map(Key::Index)
+            }
+        }
+    }
+
+    /// What a part holds now.
+    fn part(&self, object: &Object, key: &Key) -> Option<Word> {
+        match (key, &object.content) {
+            (Key::Index(place), Content::List(items) | Content::Tuple(items)) => items.get(*place).copied(),
+            (Key::Word(word), Content::Dict(entries)) => entries.get(*word),
+            (Key::Index(place), Content::Other(other)) => {
+                let is_it = |label: &trace::Label| *label == trace::Label::Index(*place as u64);
+                other.parts.iter().find(|(label, _)| is_it(label)).map(|(_, word)| *word)
+            }
+            (Key::Attribute(name), _) => self.attribute(object, name),
+            _ => None,
+        }
+    }
+}
+
+impl Timeline {
+    /// The last event that put something at a place before a moment; None where it has been there from the start.
+    pub(crate) fn last_put(&self, place: &Place, asked: &Asked) -> Option<u64> {
+        match place {
+            Place::Variable { name, scope, activation } => {
+                let mut last = None;
+                let mut replay = self.replay_before(0);
+                while let Some(event) = replay.next().filter(|event| event.number < asked.events) {
+                    if binds(&event, name, *scope, *activation) {
+                        last = Some(event.number);
+                    }
+                }
+                last
+            }
+            Place::Part { holder, key: Key::Index(index), .. } => {
+                self.items_put(*holder, asked).and_then(|puts| puts.get(*index).copied().flatten())
+            }
+            Place::Part { holder, key, .. } => self.part_put(*holder, key, asked),
+        }
+    }
+
+    /// For each item of a list the event that put it where it is; None: it was there when the list was made.
+    fn items_put(&self, holder: ObjectId, asked: &Asked) -> Option<Vec<Option<u64>>> {
+        let mut replay = self.replay_before(0);
+        let mut items: Vec<Word> = Vec::new();
+        let mut puts: Vec<Option<u64>> = Vec::new();
+        while let Some(event) = replay.next().filter(|event| event.number < asked.events) {
+            let by = Some(event.number);
+            let now = |replay: &Replay| match replay.state.object(holder).map(|object| &object.content) {
+                Some(Content::List(items) | Content::Tuple(items)) => items.clone(),
+                _ => Vec::new(),
+            };
+            let mutate = match &event.fact {
+                Fact::Birth(born) if *born == holder => {
+                    items = now(&replay);
+                    puts = vec![None; items.len()];
+                    continue;
+                }
+                Fact::Mutate(mutate) if mutate.object == holder => mutate,
+                _ => continue,
+            };
+            let after = now(&replay);
+            let at = match mutate.part {
+                Some(crate::Label::Index(place)) => place.min(puts.len()),
+                _ => 0,
+            };
+            match mutate.operation {
+                Operation::Append => puts.push(by),
+                Operation::SetItem if at < puts.len() => puts[at] = by,
+                Operation::Insert => puts.insert(at, by),
+                Operation::Remove if at < puts.len() => drop(puts.remove(at)),
+                Operation::Splice => {
+                    let removed = (items.len() + mutate.items.len()).saturating_sub(after.len());
+                    let end = (at + removed).min(puts.len());
+                    puts.splice(at..end, mutate.items.iter().map(|_| by));
+                }
+                _ => {
+                    let stays = |place: usize| items.get(place) == after.get(place);
+                    puts = (0..after.len()).map(|n| if stays(n) { puts.get(n).copied()? } else { by }).collect();
+                }
+            }
+            puts.resize(after.len(), by);
+            items = after;
+        }
+        Some(puts)
+    }
+
+    /// The last event that gave a key or an attribute what it has.
+    fn part_put(&self, holder: ObjectId, key: &Key, asked: &Asked) -> Option<u64> {
+        let mut replay = self.replay_before(0);
+        let (mut last, mut held) = (None, None);
+        while let Some(event) = replay.next().filter(|event| event.number < asked.events) {
+            let Some(object) = replay.state.object(holder) else { continue };
+            let concerns = match &event.fact {
+                Fact::Birth(born) => *born == holder,
+                Fact::Mutate(mutate) => {
+                    mutate.object == holder || own_dict(object, &replay.state) == Some(mutate.object)
+                }
+                Fact::Bind { name, .. } | Fact::Unbind { name, .. } => name.scope == Scope::Namespace(holder),
+                _ => false,
+            };
+            if !concerns {
+                continue;
+            }
+            let now = replay.state.part(object, key);
+            let (born, set) = match &event.fact {
+                Fact::Birth(_) => (true, false),
+                Fact::Mutate(mutate) => (false, sets(mutate.part.as_ref(), key, &replay.state)),
+                _ => (false, false),
+            };
+            if born {
+                last = None;
+            } else if set || now != held {
+                last = Some(event.number);
+            }
+            held = now;
+        }
+        last
+    }
+
+    /// Goes to just after an event: the event, and the way on from there.
+    pub(crate) fn replay_to(&self, number: u64) -> Option<(Event, Replay<'_>)> {
+        let mut replay = self.replay_before_event(number);
+        let event = replay.find(|event| event.number >= number)?;
+        Some((event, replay))
+    }
+}
+
+/// Does an event bind this variable?
+fn binds(event: &Event, wanted: &str, scope: Scope, activation: u64) -> bool {
+    let here = event.place.map(|spot| spot.activation) == Some(activation);
+    match &event.fact {
+        Fact::Bind { name, .. } => match scope {
+            Scope::Local => name.scope == Scope::Local && here && &*name.name == wanted,
+            Scope::Cell(_) => name.scope == scope,
+            Scope::Namespace(_) => name.scope == scope && &*name.name == wanted,
+        },
+        Fact::Call { arguments, resumed: false } => {
+            here && !matches!(scope, Scope::Namespace(_)) && arguments.iter().any(|(name, _)| &**name == wanted)
+        }
+        // The cell of a parameter is made when its function begins.
+        Fact::Birth(born) => scope == Scope::Cell(*born),
+        _ => false,
+    }
+}
+
+fn sets(part: Option<&crate::Label>, key: &Key, state: &State) -> bool {
+    match (part, key) {
+        (Some(crate::Label::Key(own)), Key::Word(word)) => own == word,
+        (Some(crate::Label::Attribute(own)), Key::Attribute(name)) => state.name(*own) == name,
+        (Some(crate::Label::Key(own)), Key::Attribute(name)) => state.string(*own).as_ref() == Some(name),
+        _ => false,
+    }
+}
+
+/// The dict that an object's attributes are in, once somebody asked for it.
+fn own_dict(object: &Object, state: &State) -> Option<ObjectId> {
+    let found = object.attributes.iter().find(|(name, _)| &**state.name(*name) == "__dict__");
+    found.and_then(|(_, word)| word.object())
+}
