@@ -66,7 +66,7 @@ impl Timeline {
     }
 
     /// Calls `visit` for each copy until a moment, with the state just after it.
-    pub(crate) fn each_copy(&self, asked: &Asked, mut visit: impl FnMut(Copied, &State)) {
+    pub fn each_copy(&self, asked: &Asked, mut visit: impl FnMut(Copied, &State)) {
         let sources = Sources::new(asked.state.tables.clone());
         let mut replay = self.replay_before(0);
         while let Some(event) = replay.next().filter(|event| event.number < asked.events) {

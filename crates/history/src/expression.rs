@@ -427,8 +427,15 @@ impl State {
         }
     }
 
+    /// What `__defaults__` of a function is.
     fn defaults(&self, function: &Object) -> Vec<Datum> {
-        let parts = function.parts().into_iter();
-        parts.filter(|(label, _)| matches!(label, crate::Label::Default(_))).map(|(_, w)| self.datum(w)).collect()
+        let Content::Other(other) = &function.content else { return Vec::new() };
+        let object = |name: &str| {
+            let is_it = |label: &trace::Label| matches!(label, trace::Label::Default(id) if &**self.name(*id) == name);
+            other.parts.iter().find(|(label, _)| is_it(label)).map(|(_, word)| self.datum(*word))
+        };
+        let value = |text: &str| Expression::new(text).and_then(|literal| literal.value(self, None));
+        let defaults = crate::signature::defaults_by_position(&other.text).into_iter();
+        defaults.map(|(name, text)| object(&name).unwrap_or_else(|| value(&text).unwrap_or(Datum::None))).collect()
     }
 }

@@ -33,11 +33,13 @@ mod who;
 mod why;
 
 pub use answer::{Answer, Cell, Table};
+pub use copies::Copied;
 pub use event::{Event, Fact, Mutate, Operation, Scope, Spot, Variable};
 pub use expression::{Datum, Expression, Fault};
 pub use moment::{Drawing, Extent};
 pub use object::{Content, Entries, Label, Members, Object};
 pub use path::Paths;
+pub use sharing::{Sharing, Shows};
 pub use source::{Source, Sources};
 pub use state::{Frame, Local, State};
 pub use timeline::{Asked, Replay, Timeline};

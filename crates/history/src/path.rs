@@ -2,9 +2,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
+use std::rc::Rc;
+
+use bytecode::Code;
 use trace::{Kind, ObjectId, Word};
 
 use crate::object::{Content, Label, Object};
+use crate::signature;
 use crate::state::State;
 
 /// Every object that names reach, each with its shortest path.
@@ -148,8 +152,6 @@ impl State {
             let shown = names.into_iter().filter(|(name, _)| !(name.starts_with("__") && name.ends_with("__")));
             return shown.for_each(|(name, word)| visit(Step::Behind(format!(".{name}")), word));
         }
-        let mut defaults = 0;
-        let mut free = 0;
         let fields = object.class.fields.as_slice();
         object.each_part(|label, word| {
             let step = match label {
@@ -165,19 +167,11 @@ impl State {
                     return dict.into_iter().for_each(|(name, word)| visit(Step::Behind(format!(".{name}")), word));
                 }
                 Label::Attribute(name) => format!(".{}", state.name(name)),
-                Label::Default(name) => {
-                    let keyword_only = state.is_keyword_only(object, state.name(name));
-                    if keyword_only {
-                        format!(".__kwdefaults__['{}']", state.name(name))
-                    } else {
-                        defaults += 1;
-                        format!(".__defaults__[{}]", defaults - 1)
-                    }
-                }
-                Label::Closure(_) => {
-                    free += 1;
-                    format!(".__closure__[{}]", free - 1)
-                }
+                Label::Default(name) => match state.default_of(object, state.name(name)) {
+                    Some(place) => format!(".__defaults__[{place}]"),
+                    None => format!(".__kwdefaults__['{}']", state.name(name)),
+                },
+                Label::Closure(name) => format!(".__closure__[{}]", state.closure_of(object, state.name(name))),
                 Label::Contents => ".cell_contents".to_string(),
                 Label::Local(name) => format!(".gi_frame.f_locals['{}']", state.name(name)),
                 Label::Text(name) => return visit(Step::Behind(format!(" ({})", state.name(name))), word),
@@ -204,21 +198,28 @@ impl Step {
 }
 
 impl State {
-    fn is_keyword_only(&self, function: &Object, parameter: &str) -> bool {
-        let Content::Other(other) = &function.content else { return false };
-        if other.kind != Kind::Function {
-            return false;
-        }
+    /// The place of a parameter's default among those by position; None where it is keyword-only.
+    fn default_of(&self, function: &Object, parameter: &str) -> Option<usize> {
+        let Content::Other(other) = &function.content else { return None };
+        signature::defaults_by_position(&other.text).into_iter().position(|(name, _)| name == parameter)
+    }
+
+    /// The place of a variable's cell in a function's `__closure__`, where `__class__` may stand, too.
+    fn closure_of(&self, function: &Object, variable: &str) -> usize {
+        let Content::Other(other) = &function.content else { return 0 };
+        let is_closure = |label: &trace::Label| match label {
+            trace::Label::Closure(id) => Some(self.name(*id).clone()),
+            _ => None,
+        };
+        let cells: Vec<_> = other.parts.iter().filter_map(|(label, _)| is_closure(label)).collect();
         let name = other.text.split('(').next().unwrap_or_default();
-        let found = self
-            .tables
-            .codes
-            .iter()
-            .find(|(code, _)| &*code.name == name && code.local_names.iter().any(|local| &**local == parameter));
-        found.is_some_and(|(code, _)| {
-            let place = code.local_names.iter().position(|local| &**local == parameter);
-            place.is_some_and(|place| place >= code.positional as usize)
-        })
+        let is_its = |code: &&Rc<Code>| {
+            let free = code.free_names.iter().filter(|name| &***name != "__class__");
+            &*code.name == name && free.eq(cells.iter())
+        };
+        let codes = self.tables.codes.iter().map(|(code, _)| code);
+        let place = |names: &[Rc<str>]| names.iter().position(|name| **name == *variable).unwrap_or(0);
+        codes.into_iter().find(is_its).map_or_else(|| place(&cells), |code| place(&code.free_names))
     }
 
     /// Can its parts change, so that sharing it shows?

@@ -28,6 +28,15 @@ pub(crate) enum Place {
     },
 }
 
+/// How a value came to its place.
+#[derive(Clone, Debug)]
+pub(crate) enum Put {
+    /// By an event.
+    By(u64),
+    /// It has been there from the start: as this part of its holder.
+    Born(Option<Key>),
+}
+
 /// Which part of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
@@ -119,6 +128,15 @@ impl State {
         }
     }
 
+    /// `[0]`, `['key']`, `.name`
+    pub(crate) fn key_text(&self, key: &Key) -> String {
+        match key {
+            Key::Index(place) => format!("[{place}]"),
+            Key::Word(word) => format!("[{}]", self.describe(*word, 60)),
+            Key::Attribute(name) => format!(".{name}"),
+        }
+    }
+
     /// What a part holds now.
     fn part(&self, object: &Object, key: &Key) -> Option<Word> {
         match (key, &object.content) {
@@ -137,6 +155,15 @@ impl State {
 impl Timeline {
     /// The last event that put something at a place before a moment; None where it has been there from the start.
     pub(crate) fn last_put(&self, place: &Place, asked: &Asked) -> Option<u64> {
+        match self.put(place, asked) {
+            Put::By(event) => Some(event),
+            Put::Born(_) => None,
+        }
+    }
+
+    /// How what is at a place came there.
+    pub(crate) fn put(&self, place: &Place, asked: &Asked) -> Put {
+        let by = |event: Option<u64>, key: &Key| event.map_or_else(|| Put::Born(Some(key.clone())), Put::By);
         match place {
             Place::Variable { name, scope, activation } => {
                 let mut last = None;
@@ -146,22 +173,23 @@ impl Timeline {
                         last = Some(event.number);
                     }
                 }
-                last
+                last.map_or(Put::Born(None), Put::By)
             }
-            Place::Part { holder, key: Key::Index(index), .. } => {
-                self.items_put(*holder, asked).and_then(|puts| puts.get(*index).copied().flatten())
+            Place::Part { holder, key: key @ Key::Index(index) } => {
+                let puts = self.items_put(*holder, asked);
+                puts.get(*index).cloned().unwrap_or_else(|| by(self.part_put(*holder, key, asked), key))
             }
-            Place::Part { holder, key, .. } => self.part_put(*holder, key, asked),
+            Place::Part { holder, key } => by(self.part_put(*holder, key, asked), key),
         }
     }
 
-    /// For each item of a list the event that put it where it is; None: it was there when the list was made.
-    fn items_put(&self, holder: ObjectId, asked: &Asked) -> Option<Vec<Option<u64>>> {
+    /// How each item of a list came there.
+    fn items_put(&self, holder: ObjectId, asked: &Asked) -> Vec<Put> {
         let mut replay = self.replay_before(0);
         let mut items: Vec<Word> = Vec::new();
-        let mut puts: Vec<Option<u64>> = Vec::new();
+        let mut puts: Vec<Put> = Vec::new();
         while let Some(event) = replay.next().filter(|event| event.number < asked.events) {
-            let by = Some(event.number);
+            let by = Put::By(event.number);
             let now = |replay: &Replay| match replay.state.object(holder).map(|object| &object.content) {
                 Some(Content::List(items) | Content::Tuple(items)) => items.clone(),
                 _ => Vec::new(),
@@ -169,7 +197,7 @@ impl Timeline {
             let mutate = match &event.fact {
                 Fact::Birth(born) if *born == holder => {
                     items = now(&replay);
-                    puts = vec![None; items.len()];
+                    puts = (0..items.len()).map(|place| Put::Born(Some(Key::Index(place)))).collect();
                     continue;
                 }
                 Fact::Mutate(mutate) if mutate.object == holder => mutate,
@@ -181,24 +209,25 @@ impl Timeline {
                 _ => 0,
             };
             match mutate.operation {
-                Operation::Append => puts.push(by),
-                Operation::SetItem if at < puts.len() => puts[at] = by,
-                Operation::Insert => puts.insert(at, by),
+                Operation::Append => puts.push(by.clone()),
+                Operation::SetItem if at < puts.len() => puts[at] = by.clone(),
+                Operation::Insert => puts.insert(at, by.clone()),
                 Operation::Remove if at < puts.len() => drop(puts.remove(at)),
                 Operation::Splice => {
                     let removed = (items.len() + mutate.items.len()).saturating_sub(after.len());
                     let end = (at + removed).min(puts.len());
-                    puts.splice(at..end, mutate.items.iter().map(|_| by));
+                    puts.splice(at..end, mutate.items.iter().map(|_| by.clone()));
                 }
                 _ => {
                     let stays = |place: usize| items.get(place) == after.get(place);
-                    puts = (0..after.len()).map(|n| if stays(n) { puts.get(n).copied()? } else { by }).collect();
+                    let put = |n: usize| puts.get(n).filter(|_| stays(n)).unwrap_or(&by).clone();
+                    puts = (0..after.len()).map(put).collect();
                 }
             }
             puts.resize(after.len(), by);
             items = after;
         }
-        Some(puts)
+        puts
     }
 
     /// The last event that gave a key or an attribute what it has.

@@ -132,24 +132,80 @@ impl Source {
         self.slice(statement).lines().next().unwrap_or_default().to_string()
     }
 
-    /// Names, attributes and items that the assignment on a line reads.
-    pub fn inputs_on(&self, line: u32) -> Vec<&Expr> {
+    /// Names, attributes and items that the statement on a line reads.
+    pub fn inputs_on(&self, line: u32) -> Vec<String> {
+        let mut inputs = Inputs(Vec::new());
+        match self.statement_of(line) {
+            Some(Stmt::Assign(node)) => inputs.visit_expr(&node.value),
+            Some(Stmt::AnnAssign(node)) => node.value.iter().for_each(|value| inputs.visit_expr(value)),
+            Some(Stmt::AugAssign(node)) => {
+                inputs.0.push(Input::Place(&node.target));
+                inputs.visit_expr(&node.value);
+            }
+            Some(Stmt::Expr(node)) => inputs.of_call(&node.value),
+            Some(Stmt::Return(node)) => node.value.iter().for_each(|value| inputs.visit_expr(value)),
+            Some(Stmt::For(node)) => inputs.visit_expr(&node.iter),
+            Some(Stmt::With(node)) => node.items.iter().for_each(|item| inputs.visit_expr(&item.context_expr)),
+            _ => {}
+        }
+        inputs.texts(self)
+    }
+
+    /// What the statement on a line puts into the object that it changes; `replaces`: a part has another value.
+    pub fn put_on(&self, line: u32, replaces: bool) -> Vec<String> {
+        match self.statement_of(line) {
+            Some(Stmt::AugAssign(node)) if !replaces => {
+                let mut inputs = Inputs(Vec::new());
+                inputs.visit_expr(&node.value);
+                inputs.texts(self)
+            }
+            _ => self.inputs_on(line),
+        }
+    }
+
+    /// What the statement on a line reads for one part of what it makes, where it is written as a display.
+    pub fn part_on(&self, line: u32, key: &str) -> Vec<String> {
         let value = match self.statement_of(line) {
             Some(Stmt::Assign(node)) => &node.value,
-            Some(Stmt::AnnAssign(node)) => match &node.value {
-                Some(value) => value,
-                None => return Vec::new(),
-            },
-            Some(Stmt::AugAssign(node)) => {
-                let mut inputs = Inputs(vec![&node.target]);
-                inputs.visit_expr(&node.value);
-                return inputs.0;
-            }
-            _ => return Vec::new(),
+            _ => return self.inputs_on(line),
         };
-        let mut inputs = Inputs(Vec::new());
-        inputs.visit_expr(value);
-        inputs.0
+        let index = key.trim_matches(['[', ']']);
+        let part = match &**value {
+            Expr::List(node) => index.parse().ok().and_then(|n: usize| node.elts.get(n)),
+            Expr::Tuple(node) => index.parse().ok().and_then(|n: usize| node.elts.get(n)),
+            Expr::Dict(node) => {
+                let is_it = |item: &&ruff_python_ast::DictItem| {
+                    item.key.as_ref().is_some_and(|own| matches!(own, Expr::StringLiteral(own)
+                        if text::str::repr_str(own.value.to_str()) == index))
+                };
+                node.items.iter().rev().find(is_it).map(|item| &item.value)
+            }
+            _ => None,
+        };
+        let whole = value.as_list_expr().map(|node| &node.elts).or(value.as_tuple_expr().map(|node| &node.elts));
+        match part {
+            Some(part) if whole.is_none_or(|elements| !elements.iter().any(Expr::is_starred_expr)) => {
+                let mut inputs = Inputs(Vec::new());
+                inputs.visit_expr(part);
+                inputs.texts(self)
+            }
+            _ => self.inputs_on(line),
+        }
+    }
+
+    /// The argument for a parameter of a function that a line calls by name, as it is written.
+    pub fn argument(&self, line: u32, function: &str, position: usize, parameter: &str) -> Option<String> {
+        let mut calls = Calls { function, found: None };
+        calls.visit_stmt(self.statement_of(line)?);
+        let call = calls.found?;
+        let arguments = &call.arguments;
+        if let Some(named) = arguments.keywords.iter().find(|k| k.arg.as_ref().is_some_and(|arg| **arg == *parameter)) {
+            return Some(self.slice(&named.value).to_string());
+        }
+        let position = if call.func.is_attribute_expr() { position.checked_sub(1)? } else { position };
+        let starred = arguments.args.iter().any(Expr::is_starred_expr);
+        let argument = arguments.args.get(position).filter(|_| !starred)?;
+        Some(self.slice(argument).to_string())
     }
 
     /// Names, attributes and items in the statement on a line, those that a change goes through first.
@@ -278,13 +334,82 @@ impl<'a> Visitor<'a> for References<'a> {
     }
 }
 
-struct Inputs<'a>(Vec<&'a Expr>);
+/// The first call of a function by its name.
+struct Calls<'a, 'n> {
+    function: &'n str,
+    found: Option<&'a ruff_python_ast::ExprCall>,
+}
+
+impl<'a> Visitor<'a> for Calls<'a, '_> {
+    fn visit_expr(&mut self, tree: &'a Expr) {
+        if let Expr::Call(call) = tree {
+            let is_it = match &*call.func {
+                Expr::Name(name) => &*name.id == self.function,
+                Expr::Attribute(method) => &*method.attr == self.function,
+                _ => false,
+            };
+            if is_it && self.found.is_none() {
+                self.found = Some(call);
+            }
+        }
+        walk_expr(self, tree);
+    }
+}
+
+/// What an expression reads: names, attributes and items.
+struct Inputs<'a>(Vec<Input<'a>>);
+
+enum Input<'a> {
+    Place(&'a Expr),
+    /// What a method takes out of an object: an item of it, by the key, or the last one.
+    Taken(&'a Expr, Option<&'a Expr>),
+}
+
+impl<'a> Inputs<'a> {
+    fn texts(&self, source: &Source) -> Vec<String> {
+        let text = |input: &Input| match input {
+            Input::Place(tree) => source.slice(*tree).to_string(),
+            Input::Taken(tree, key) => {
+                format!("{}[{}]", source.slice(*tree), key.map_or("-1", |key| source.slice(key)))
+            }
+        };
+        self.0.iter().map(text).collect()
+    }
+
+    /// Of a call whose result nobody wants: the arguments, or else the object whose method it is.
+    fn of_call(&mut self, tree: &'a Expr) {
+        match tree {
+            Expr::Call(call) if !call.arguments.is_empty() => self.of_arguments(&call.arguments),
+            _ => self.visit_expr(tree),
+        }
+    }
+
+    fn of_arguments(&mut self, arguments: &'a ruff_python_ast::Arguments) {
+        arguments.args.iter().for_each(|argument| self.visit_expr(argument));
+        arguments.keywords.iter().for_each(|keyword| self.visit_expr(&keyword.value));
+    }
+}
 
 impl<'a> Visitor<'a> for Inputs<'a> {
     fn visit_expr(&mut self, tree: &'a Expr) {
         match tree {
-            Expr::Call(call) => call.arguments.args.iter().for_each(|argument| self.visit_expr(argument)),
-            Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => self.0.push(tree),
+            Expr::Call(call) => match (&*call.func, &*call.arguments.args) {
+                (Expr::Attribute(method), []) if &*method.attr == "pop" => {
+                    self.0.push(Input::Taken(&method.value, None));
+                }
+                (Expr::Attribute(method), [key, ..]) if matches!(&*method.attr, "pop" | "get") => {
+                    self.0.push(Input::Taken(&method.value, Some(key)));
+                }
+                (function, _) => {
+                    if let Expr::Attribute(method) = function {
+                        self.visit_expr(&method.value);
+                    }
+                    self.of_arguments(&call.arguments);
+                }
+            },
+            // A slice makes an object of its own.
+            Expr::Subscript(node) if node.slice.is_slice_expr() => walk_expr(self, tree),
+            Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => self.0.push(Input::Place(tree)),
             _ => walk_expr(self, tree),
         }
     }

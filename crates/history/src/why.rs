@@ -5,11 +5,11 @@ use rustc_hash::FxHashMap;
 use trace::{ObjectId, Word};
 
 use crate::answer::{Answer, Cell, Table};
-use crate::event::{Event, Fact};
-use crate::expression::{Datum, Expression, Fault, evaluate};
-use crate::object::Content;
-use crate::place::{Place, base_of};
-use crate::source::Sources;
+use crate::event::{Event, Fact, Operation, Spot};
+use crate::expression::{Datum, Expression, Fault};
+use crate::object::{Content, Label};
+use crate::place::{Key, Place, Put, base_of};
+use crate::source::{Source, Sources, reads};
 use crate::state::State;
 use crate::timeline::{Asked, Timeline};
 use crate::who::function;
@@ -54,7 +54,8 @@ impl Timeline {
                 (format!("{shown}, because line {line} bound {name} to it: {}", cause.statement), value)
             }
             (Place::Part { holder, .. }, cause) => {
-                (self.of_part(*holder, cause.as_ref(), shown, expression, asked), Datum::Object(*holder))
+                let put = cause.as_ref().filter(|_| self.last_put(&place, asked).is_some());
+                (self.of_part(*holder, put, shown, expression, asked), Datum::Object(*holder))
             }
         };
         let mut inputs = Table::new("its inputs then", INPUTS);
@@ -108,9 +109,16 @@ impl Timeline {
     }
 
     fn cause(&self, place: &Place, asked: &Asked) -> Option<Cause> {
-        let number = self.last_put(place, asked)?;
+        let sources = Sources::new(asked.state.tables.clone());
+        let number = match (self.put(place, asked), place) {
+            (Put::By(number), _) => number,
+            (Put::Born(Some(key)), Place::Part { holder, .. }) => {
+                return self.cause_of_birth(*holder, &key, asked, &sources);
+            }
+            (Put::Born(_), _) => return None,
+        };
         let (event, replay) = self.replay_to(number)?;
-        let (state, sources) = (&replay.state, Sources::new(asked.state.tables.clone()));
+        let state = &replay.state;
         let mut cause = Cause {
             line: event.place.map(|spot| spot.line),
             through: None,
@@ -118,43 +126,127 @@ impl Timeline {
             function: function(&event, state),
             inputs: Vec::new(),
         };
-        match &event.fact {
-            Fact::Call { .. } | Fact::Birth(_) => {}
-            Fact::Mutate(mutate) => {
+        match (&event.fact, place) {
+            (Fact::Call { .. } | Fact::Birth(_), Place::Variable { name, .. }) => self.passed(name, &event, state, cause),
+            (Fact::Mutate(mutate), _) => {
                 cause.through = sources.through(&event, state, mutate.object);
-                cause.inputs = self.inputs(&event, &sources);
+                let replaces = matches!(mutate.part, Some(Label::Key(_) | Label::Attribute(_)))
+                    || mutate.operation == Operation::SetItem;
+                cause.inputs = self.inputs(&event, &sources, |source, line| source.put_on(line, replaces));
+                Some(cause)
             }
-            _ => cause.inputs = self.inputs(&event, &sources),
+            _ => {
+                cause.inputs = self.inputs(&event, &sources, |source, line| source.inputs_on(line));
+                Some(cause)
+            }
         }
-        Some(cause)
     }
 
-    /// The names, attributes and items that the statement of an event reads, as they were when it began; and what the
-    /// functions that it called gave back.
-    fn inputs(&self, event: &Event, sources: &Sources) -> Vec<Input> {
+    /// A parameter has what its caller passed, or its default.
+    fn passed(&self, parameter: &str, event: &Event, state: &State, cause: Cause) -> Option<Cause> {
+        let sources = Sources::new(state.tables.clone());
+        let Some(caller) = state.frames.len().checked_sub(2).and_then(|place| state.frames.get(place)) else {
+            return Some(cause);
+        };
+        let code = event.place.map(|spot| state.code(spot.code).clone())?;
+        let (Some(source), position) =
+            (sources.file(&state.code(caller.code).filename), code.local_names.iter().position(|own| **own == *parameter))
+        else {
+            return Some(cause);
+        };
+        let spot = Spot { activation: caller.activation, code: caller.code, line: caller.line, at: None };
+        let call = Event { place: Some(spot), ..event.clone() };
+        let argument = position.and_then(|position| source.argument(caller.line, &code.name, position, parameter));
+        let pick = |source: &Source, line: u32| match &argument {
+            Some(argument) => reads(argument),
+            None => source.inputs_on(line),
+        };
+        Some(Cause {
+            line: Some(caller.line),
+            through: None,
+            statement: source.statement_on(caller.line),
+            function: state.code(caller.code).name.trim_matches(['<', '>']).to_string(),
+            inputs: self.inputs(&call, &sources, pick),
+        })
+    }
+
+    /// What was there from the start was written where its holder was made, or copied with that.
+    fn cause_of_birth(&self, holder: ObjectId, key: &Key, asked: &Asked, sources: &Sources) -> Option<Cause> {
+        let mut replay = self.replay_before(0);
+        let event = replay.find(|event| matches!(event.fact, Fact::Birth(born) if born == holder))?;
+        event.place?;
+        let key = asked.state.key_text(key);
+        let mut source_of_copy = None;
+        self.each_copy(asked, |copied, _| {
+            if copied.result == holder && copied.source != holder {
+                source_of_copy = Some(copied.source);
+            }
+        });
+        let pick = |source: &Source, line: u32| source.part_on(line, &key);
+        let mut inputs = self.inputs(&event, sources, pick);
+        if let Some(original) = source_of_copy {
+            inputs = self.inputs(&event, sources, |source, line| source.inputs_on(line));
+            let step = inputs.first().map_or(event.step, |input| input.step);
+            let then = self.asked_at(step);
+            for input in &mut inputs {
+                let found = Expression::new(&input.text).and_then(|tree| tree.value(&then.state, then.frame));
+                let part = format!("{}{key}", input.text);
+                let value = Expression::new(&part).and_then(|tree| tree.value(&then.state, then.frame));
+                if let (Ok(Datum::Object(id)), Ok(value)) = (found, value)
+                    && id == original
+                {
+                    (input.value, input.text) = (then.state.describe_datum(&value, ROOM), part);
+                }
+            }
+        }
+        let state = &replay.state;
+        Some(Cause {
+            line: event.place.map(|spot| spot.line),
+            through: None,
+            statement: sources.statement(&event, state),
+            function: function(&event, state),
+            inputs,
+        })
+    }
+
+    /// What the statement of an event reads, as it was when the statement began; and what the functions that it called
+    /// read in order to give back what they did.
+    fn inputs(&self, event: &Event, sources: &Sources, pick: impl Fn(&Source, u32) -> Vec<String>) -> Vec<Input> {
         let (Some(source), Some(spot)) = (sources.of(event), event.place) else { return Vec::new() };
         let began = self.began(event);
         let Some(step) = began.steps.get(&spot.activation).copied() else { return Vec::new() };
-        let asked = self.asked_at(step);
-        let frame = asked.state.frames.iter().position(|frame| frame.activation == spot.activation);
-        let mut inputs: Vec<Input> = Vec::new();
-        for tree in source.inputs_on(spot.line) {
-            let text = source.slice(tree).to_string();
-            let Ok(value) = evaluate(tree, &source.text, &asked.state, frame) else { continue };
-            if inputs.iter().all(|other| other.text != text) {
-                let value = asked.state.describe_datum(&value, ROOM);
-                inputs.push(Input { text, value, function: function(event, &asked.state), step });
-            }
+        let mut inputs = Vec::new();
+        self.read(pick(&source, spot.line), step, spot.activation, &mut inputs);
+        for (line, step, activation) in began.returned {
+            let code = self.asked_at(step).state.frames.last().map(|frame| frame.code);
+            let Some(source) = code.and_then(|code| sources.file(&self.tables().codes[code.0 as usize].0.filename)) else {
+                continue;
+            };
+            self.read(source.inputs_on(line), step, activation, &mut inputs);
         }
-        inputs.extend(began.returned);
         inputs
     }
 
-    /// When the lines that are under way at an event began, and what was returned to the frame of the event since.
+    /// The values of expressions in a frame when a step begins.
+    fn read(&self, texts: Vec<String>, step: u64, activation: u64, inputs: &mut Vec<Input>) {
+        let asked = self.asked_at(step);
+        let state = &asked.state;
+        let Some(frame) = state.frames.iter().position(|frame| frame.activation == activation) else { return };
+        let function = state.code(state.frames[frame].code).name.trim_matches(['<', '>']).to_string();
+        for text in texts {
+            let value = Expression::new(&text).and_then(|expression| expression.value(state, Some(frame)));
+            let Ok(value) = value else { continue };
+            if inputs.iter().all(|other| other.text != text || other.step != step) {
+                let value = state.describe_datum(&value, ROOM);
+                inputs.push(Input { text, value, function: function.clone(), step });
+            }
+        }
+    }
+
+    /// When the lines that are under way at an event began, and what returned to the frame of the event since.
     fn began(&self, event: &Event) -> Began {
         let Some(spot) = event.place else { return Began::default() };
         let mut began = Began::default();
-        let sources = Sources::new(std::rc::Rc::new(self.tables().clone()));
         let mut replay = self.replay_before(0);
         while let Some(other) = replay.next().filter(|other| other.number < event.number) {
             let Some(here) = other.place else { continue };
@@ -165,17 +257,11 @@ impl Timeline {
                     }
                     began.steps.insert(here.activation, other.step);
                 }
-                Fact::Return(value) => {
-                    let state = &replay.state;
-                    let caller = state.frames.len().checked_sub(2).map(|place| state.frames[place].activation);
-                    let statement = sources.statement(&other, state);
-                    if caller == Some(spot.activation) && !statement.is_empty() {
-                        began.returned.push(Input {
-                            text: format!("returned by {}: {statement}", function(&other, state)),
-                            value: state.describe(*value, ROOM),
-                            function: function(&other, state),
-                            step: began.steps.get(&here.activation).copied().unwrap_or(other.step),
-                        });
+                Fact::Return(_) => {
+                    let frames = &replay.state.frames;
+                    let caller = frames.len().checked_sub(2).map(|place| frames[place].activation);
+                    if let Some(step) = began.steps.get(&here.activation).filter(|_| caller == Some(spot.activation)) {
+                        began.returned.push((here.line, *step, here.activation));
                     }
                 }
                 _ => {}
@@ -236,7 +322,8 @@ impl Timeline {
 #[derive(Default)]
 struct Began {
     steps: FxHashMap<u64, u64>,
-    returned: Vec<Input>,
+    /// By the line, the step in which it began, and the activation.
+    returned: Vec<(u32, u64, u64)>,
 }
 
 impl Input {
