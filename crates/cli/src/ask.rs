@@ -4,7 +4,7 @@ use bindscope::Timeline;
 use bindscope::history::{Answer, Asked, Expression, Fault};
 use clap::Args;
 
-use crate::look::chosen_run;
+use crate::look::{chosen_call, chosen_run};
 use crate::program::Limits;
 use crate::program::Place;
 use crate::run;
@@ -12,10 +12,10 @@ use crate::run;
 /// What every question takes behind its expressions.
 #[derive(Args)]
 struct Moment {
-    /// Just before LINE, not just after it
+    /// Just before LINE, not just after it; where FUNCTION begins, not where it returns
     #[arg(long)]
     before: bool,
-    /// Which run of LINE: 1 is the first, -1 the last
+    /// Which run of LINE or call of FUNCTION: 1 is the first, -1 the last
     #[arg(long, value_name = "N", default_value_t = -1, allow_negative_numbers = true)]
     hit: i64,
     /// The moment when this step begins, as `log` numbers them
@@ -34,8 +34,8 @@ struct Moment {
 /// Tell which names and elements see an object, and who changed it through which name
 #[derive(Args)]
 pub struct Who {
-    /// The program or recording, and the line that is meant: just after it ran, in its frame
-    #[arg(value_name = "FILE[:LINE]")]
+    /// The program or recording, and what is meant: a line, just after it ran, in its frame; or a function, as it returns
+    #[arg(value_name = "FILE[:LINE|:FUNCTION]")]
     file: String,
     /// The object: a name, `d["x"][0]`, `node.next`
     #[arg(value_name = "EXPR")]
@@ -47,8 +47,8 @@ pub struct Who {
 /// Tell when a condition began to hold, or when the value of an expression changed
 #[derive(Args)]
 pub struct When {
-    /// The program or recording, and the line that is meant: just after it ran, in its frame
-    #[arg(value_name = "FILE[:LINE]")]
+    /// The program or recording, and what is meant: a line, just after it ran, in its frame; or a function, as it returns
+    #[arg(value_name = "FILE[:LINE|:FUNCTION]")]
     file: String,
     /// The condition: `a is b`, `len(bag) > 3`
     #[arg(value_name = "EXPR")]
@@ -60,8 +60,8 @@ pub struct When {
 /// Tell by which binding or change a value came to where it is
 #[derive(Args)]
 pub struct Why {
-    /// The program or recording, and the line that is meant: just after it ran, in its frame
-    #[arg(value_name = "FILE[:LINE]")]
+    /// The program or recording, and what is meant: a line, just after it ran, in its frame; or a function, as it returns
+    #[arg(value_name = "FILE[:LINE|:FUNCTION]")]
     file: String,
     /// A name, an item or an attribute: `total`, `first[0]`, `node.next`
     #[arg(value_name = "EXPR")]
@@ -83,8 +83,8 @@ impl Why {
 /// Tell whether an assignment or a copy made a new object, what it cost, and what it still shares
 #[derive(Args)]
 pub struct Facts {
-    /// The program or recording, and the line that is meant: just after it ran, in its frame
-    #[arg(value_name = "FILE[:LINE]")]
+    /// The program or recording, and what is meant: a line, just after it ran, in its frame; or a function, as it returns
+    #[arg(value_name = "FILE[:LINE|:FUNCTION]")]
     file: String,
     /// A name, an item or an attribute: `b`, `orders["ada"]`, `node.next`
     #[arg(value_name = "EXPR")]
@@ -147,8 +147,8 @@ impl Copies {
 /// Tell what two values have in common
 #[derive(Args)]
 pub struct Shares {
-    /// The program or recording, and the line that is meant: just after it ran, in its frame
-    #[arg(value_name = "FILE[:LINE]")]
+    /// The program or recording, and what is meant: a line, just after it ran, in its frame; or a function, as it returns
+    #[arg(value_name = "FILE[:LINE|:FUNCTION]")]
     file: String,
     #[arg(value_name = "A")]
     one: String,
@@ -204,14 +204,15 @@ impl Moment {
             Err(message) => return run::complain(&message),
         };
         let status = ending.as_ref().map_or(0, run::report);
-        let found = self.find(&timeline, place.line());
+        let found = self.find(&timeline, &place);
         let found = found.and_then(|(asked, title)| {
             let answer = answer(&timeline, &asked).map_err(|fault| explain(file, &fault, &asked, &timeline))?;
             Ok((answer, title))
         });
         match found {
             Ok((mut answer, title)) => {
-                if !title.is_empty() {
+                // `when` looks at every run.
+                if !title.is_empty() && name != "when" {
                     answer.sentence = format!("{title}: {}", answer.sentence);
                 }
                 let text = if self.json { answer.to_json(name) } else { format!("\n{answer}") };
@@ -224,16 +225,22 @@ impl Moment {
     }
 
     /// The moment, and what to say of it.
-    fn find(&self, timeline: &Timeline, line: Option<u32>) -> Result<(Asked, String), String> {
+    fn find(&self, timeline: &Timeline, place: &Place) -> Result<(Asked, String), String> {
         if let Some(step) = self.step {
             let title = if step > timeline.steps() { String::new() } else { format!("Step {step}") };
             return Ok((timeline.asked_at(step), title));
         }
-        let Some(line) = line else { return Ok((timeline.asked_at(u64::MAX), String::new())) };
+        if let Some(function) = place.function() {
+            let (call, bodies) = chosen_call(timeline, function, self.hit, self.before)?;
+            let title =
+                if call.often.is_empty() { String::new() } else { format!("{}{} {function}", call.often, call.side) };
+            return Ok((Asked { bodies, ..timeline.asked_at(call.step) }, title));
+        }
+        let Some(line) = place.line() else { return Ok((timeline.asked_at(u64::MAX), String::new())) };
         let run = chosen_run(timeline, line, self.hit, self.before)?;
         // Of a line that ran once there is nothing to tell.
         let title = if run.often.is_empty() { String::new() } else { format!("{}{} line {line}", run.often, run.side) };
-        Ok((timeline.asked_at(run.step), title))
+        Ok((timeline.asked_at(run.step).with_own_body(), title))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use bindscope::diagram::{Moment, ordinal};
-use bindscope::history::State;
+use bindscope::history::{CodeId, State};
 use bindscope::{Ending, Extent, Interpreter, Output, Program, Seen, Timeline};
 use clap::{Args, ValueEnum};
 
@@ -215,7 +215,7 @@ pub(crate) struct ChosenRun {
 
 /// `hit`: from 1, or from the end where negative.
 pub(crate) fn chosen_run(timeline: &Timeline, line: u32, hit: i64, before: bool) -> Result<ChosenRun, String> {
-    let runs = timeline.runs_of("", line);
+    let runs = timeline.runs_of(&timeline.main_file().unwrap_or_else(|| "".into()), line);
     let wanted = if hit < 0 { runs.len() as i64 + hit } else { hit - 1 };
     let Some(&(begins, over)) = usize::try_from(wanted).ok().and_then(|wanted| runs.get(wanted)) else {
         return Err(match runs.len() {
@@ -229,6 +229,31 @@ pub(crate) fn chosen_run(timeline: &Timeline, line: u32, hit: i64, before: bool)
         total => format!("{} of {total} times, ", ordinal(wanted as u64 + 1)),
     };
     Ok(ChosenRun { step, often, side })
+}
+
+/// One call of a function, by its name: as it returns, or where it begins; and the function's bodies of code.
+pub(crate) fn chosen_call(
+    timeline: &Timeline,
+    function: &str,
+    hit: i64,
+    before: bool,
+) -> Result<(ChosenRun, Vec<CodeId>), String> {
+    let bodies = timeline.bodies_of(function);
+    let calls = timeline.calls_of(&bodies);
+    let wanted = if hit < 0 { calls.len() as i64 + hit } else { hit - 1 };
+    let Some(&(begins, over)) = usize::try_from(wanted).ok().and_then(|wanted| calls.get(wanted)) else {
+        return Err(match calls.len() {
+            0 => format!("{function} was never called"),
+            times => format!("{function} was called {times} times, so there is no call {hit} of it"),
+        });
+    };
+    // The frame is whole when its first line begins.
+    let (step, side) = if before { (begins + 1, "calls, at the beginning of") } else { (over, "calls of") };
+    let often = match calls.len() {
+        1 => String::new(),
+        total => format!("{} of {total} ", ordinal(wanted as u64 + 1)),
+    };
+    Ok((ChosenRun { step, often, side }, bodies))
 }
 
 #[cfg(test)]

@@ -25,6 +25,13 @@ pub struct Place {
     pub limits: Limits,
 }
 
+/// The part of a file that is meant.
+enum Part<'a> {
+    Whole,
+    Line(u32),
+    Function(&'a str),
+}
+
 impl Place {
     /// The program and its `sys.argv`.
     pub fn program(&self) -> Result<(Program, Vec<String>), String> {
@@ -99,14 +106,36 @@ impl Place {
         source.lines().nth((line as usize).saturating_sub(1)).unwrap_or_default().to_string()
     }
 
+    /// The function that is meant, if one was named: `FILE:FUNCTION`, `FILE:CLASS.METHOD`.
+    pub fn function(&self) -> Option<&str> {
+        match self.parts() {
+            (_, Part::Function(name)) => Some(name),
+            _ => None,
+        }
+    }
+
     fn file_and_line(&self) -> (&str, Option<u32>) {
+        match self.parts() {
+            (file, Part::Line(line)) => (file, Some(line)),
+            (file, _) => (file, None),
+        }
+    }
+
+    fn parts(&self) -> (&str, Part<'_>) {
         let file = self.file.as_deref().unwrap_or_default();
+        let is_name = |text: &str| {
+            text.split('.').all(|word| {
+                word.starts_with(|c: char| c.is_alphabetic() || c == '_')
+                    && word.chars().all(|c| c.is_alphanumeric() || c == '_')
+            })
+        };
         match file.rsplit_once(':') {
-            Some((name, line)) if !std::path::Path::new(file).exists() => match line.parse() {
-                Ok(line) => (name, Some(line)),
-                Err(_) => (file, None),
+            Some((name, part)) if !std::path::Path::new(file).exists() => match part.parse() {
+                Ok(line) => (name, Part::Line(line)),
+                Err(_) if is_name(part) && self.code.is_none() => (name, Part::Function(part)),
+                Err(_) => (file, Part::Whole),
             },
-            _ => (file, None),
+            _ => (file, Part::Whole),
         }
     }
 }

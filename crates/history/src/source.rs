@@ -175,8 +175,10 @@ impl Source {
             Expr::Tuple(node) => index.parse().ok().and_then(|n: usize| node.elts.get(n)),
             Expr::Dict(node) => {
                 let is_it = |item: &&ruff_python_ast::DictItem| {
-                    item.key.as_ref().is_some_and(|own| matches!(own, Expr::StringLiteral(own)
-                        if text::str::repr_str(own.value.to_str()) == index))
+                    item.key.as_ref().is_some_and(|own| {
+                        matches!(own, Expr::StringLiteral(own)
+                        if text::str::repr_str(own.value.to_str()) == index)
+                    })
                 };
                 node.items.iter().rev().find(is_it).map(|item| &item.value)
             }

@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use trace::{Position, Reader, Tables, Word};
+use trace::{CodeId, Position, Reader, Tables, Word};
 
-use crate::event::{Event, Spot};
+use crate::event::{Event, Fact, Spot};
 use crate::state::State;
 
 /// The history of a run.
@@ -114,8 +114,44 @@ impl Timeline {
         replay.state
     }
 
-    /// The runs of a line: for each, its step, and the step in which it was over in its frame. `file` is the end of
-    /// the file's name.
+    /// The file of the main program.
+    pub fn main_file(&self) -> Option<Rc<str>> {
+        let event = self.replay_before(0).find(|event| matches!(event.fact, Fact::Call { .. }))?;
+        Some(self.tables.codes[event.place?.code.0 as usize].0.filename.clone())
+    }
+
+    /// The bodies of code of the main program's functions and classes of this name (`f`, `C.method`).
+    pub fn bodies_of(&self, name: &str) -> Vec<CodeId> {
+        let Some(file) = self.main_file() else { return Vec::new() };
+        let codes = self.tables.codes.iter().enumerate();
+        let named =
+            codes.filter(|(_, (code, _))| code.filename == file && (*code.name == *name || *code.qualname == *name));
+        named.map(|(number, _)| CodeId(number as u32)).collect()
+    }
+
+    /// The calls of bodies of code: for each the step of the call, and that in which it is left for good.
+    pub fn calls_of(&self, bodies: &[CodeId]) -> Vec<(u64, u64)> {
+        let mut calls: Vec<(u64, u64)> = Vec::new();
+        let mut open: Vec<(u64, usize)> = Vec::new();
+        for event in self.replay_before(0) {
+            let Some(spot) = event.place.filter(|spot| bodies.contains(&spot.code)) else { continue };
+            match event.fact {
+                Fact::Call { resumed: false, .. } => {
+                    open.push((spot.activation, calls.len()));
+                    calls.push((event.step, u64::MAX));
+                }
+                Fact::Return(_) | Fact::Unwind => {
+                    if let Some(place) = open.iter().position(|(activation, _)| *activation == spot.activation) {
+                        calls[open.swap_remove(place).1].1 = event.step;
+                    }
+                }
+                _ => {}
+            }
+        }
+        calls
+    }
+
+    /// The runs of a line: for each, its step, and the step in which it was over in its frame.
     pub fn runs_of(&self, file: &str, line: u32) -> Vec<(u64, u64)> {
         let mut runs: Vec<(u64, u64)> = Vec::new();
         let mut open: Vec<(u64, usize)> = Vec::new();
@@ -126,7 +162,7 @@ impl Timeline {
                 runs[run].1 = event.step;
             }
             let here = spot.line == line && event.fact.is_line();
-            if here && self.tables.codes[spot.code.0 as usize].0.filename.ends_with(file) {
+            if here && self.tables.codes[spot.code.0 as usize].0.filename.as_ref() == file {
                 open.push((spot.activation, runs.len()));
                 runs.push((event.step, u64::MAX));
             }
@@ -165,7 +201,7 @@ impl Timeline {
             replay.state.settle();
         }
         let frame = replay.state.frames.len().checked_sub(1).filter(|_| step <= self.steps);
-        Asked { events: replay.events, state: replay.state, frame }
+        Asked { events: replay.events, state: replay.state, frame, bodies: Vec::new() }
     }
 
     /// The state at the end of the run.
@@ -198,6 +234,17 @@ pub struct Asked {
     pub frame: Option<usize>,
     /// How many events there were before it.
     pub events: u64,
+    /// The functions whose activations are meant, each for itself; none for the module.
+    pub bodies: Vec<CodeId>,
+}
+
+impl Asked {
+    /// Of every activation of the function whose frame it is.
+    pub fn with_own_body(self) -> Asked {
+        let frame = self.frame.and_then(|place| self.state.frames.get(place));
+        let code = frame.filter(|frame| frame.namespace.is_none()).map(|frame| frame.code);
+        Asked { bodies: code.into_iter().collect(), ..self }
+    }
 }
 
 /// A way through the events of a run, with the state that they make.

@@ -127,7 +127,9 @@ impl Timeline {
             inputs: Vec::new(),
         };
         match (&event.fact, place) {
-            (Fact::Call { .. } | Fact::Birth(_), Place::Variable { name, .. }) => self.passed(name, &event, state, cause),
+            (Fact::Call { .. } | Fact::Birth(_), Place::Variable { name, .. }) => {
+                self.passed(name, &event, state, cause)
+            }
             (Fact::Mutate(mutate), _) => {
                 cause.through = sources.through(&event, state, mutate.object);
                 let replaces = matches!(mutate.part, Some(Label::Key(_) | Label::Attribute(_)))
@@ -149,9 +151,10 @@ impl Timeline {
             return Some(cause);
         };
         let code = event.place.map(|spot| state.code(spot.code).clone())?;
-        let (Some(source), position) =
-            (sources.file(&state.code(caller.code).filename), code.local_names.iter().position(|own| **own == *parameter))
-        else {
+        let (Some(source), position) = (
+            sources.file(&state.code(caller.code).filename),
+            code.local_names.iter().position(|own| **own == *parameter),
+        ) else {
             return Some(cause);
         };
         let spot = Spot { activation: caller.activation, code: caller.code, line: caller.line, at: None };
@@ -219,7 +222,8 @@ impl Timeline {
         self.read(pick(&source, spot.line), step, spot.activation, &mut inputs);
         for (line, step, activation) in began.returned {
             let code = self.asked_at(step).state.frames.last().map(|frame| frame.code);
-            let Some(source) = code.and_then(|code| sources.file(&self.tables().codes[code.0 as usize].0.filename)) else {
+            let Some(source) = code.and_then(|code| sources.file(&self.tables().codes[code.0 as usize].0.filename))
+            else {
                 continue;
             };
             self.read(source.inputs_on(line), step, activation, &mut inputs);

@@ -4,8 +4,7 @@ use bindscope::{Interpreter, Output, Program, STACK_SIZE, Settings, System, Time
 
 pub fn recorded(source: &str) -> Timeline {
     let (interpreter, _) = run(source, true);
-    let timeline = interpreter.timeline().expect("the run was recorded");
-    timeline
+    interpreter.timeline().expect("the run was recorded")
 }
 
 pub fn printed(source: &str) -> String {

@@ -69,7 +69,7 @@ pub fn sentence(row: &Row) -> String {
         What::Bound => format!("{name} is bound to {object}."),
         What::Rebound => format!("{name} is bound anew, to {object}."),
         What::Unbound => format!("{name} is not bound any more."),
-        What::Copied => format!("{object} is made as a copy of {name}."),
+        What::Copied => format!("{name} is copied {object}."),
         What::Died => format!("{name} is gone: nothing refers to it any more."),
         What::Changed(operation) => format!("{name} changes: {} {object}.", operation.word()),
     }
