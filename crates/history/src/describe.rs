@@ -7,6 +7,9 @@ use crate::expression::Datum;
 use crate::object::Content;
 use crate::state::State;
 
+/// Attributes that are told of an instance.
+const MOST_ATTRIBUTES: usize = 6;
+
 impl State {
     /// `['fig', [1, 2]]`, cut where it gets longer than `room` characters.
     pub fn describe(&self, word: Word, room: usize) -> String {
@@ -36,6 +39,26 @@ impl State {
                 }
             }
         }
+    }
+
+    /// What an object holds, in words: as Python writes it, or its attributes. None where there is nothing to say.
+    pub fn looks(&self, id: ObjectId, room: usize) -> Option<String> {
+        let text = self.describe(Word::of_object(id), room);
+        if text != self.number_of(id) {
+            return Some(text);
+        }
+        let mut attributes = Vec::new();
+        let object = self.object(id).filter(|object| matches!(object.content, Content::Instance))?;
+        for &(name, word) in &object.attributes {
+            match word.object().filter(|_| &**self.name(name) == "__dict__") {
+                Some(dict) => attributes.extend(self.namespace(dict)),
+                None => attributes.push((self.name(name).clone(), word)),
+            }
+        }
+        let told = attributes.iter().map(|(name, word)| format!(".{name} = {}", self.describe(*word, room)));
+        let told: Vec<String> = told.take(MOST_ATTRIBUTES).collect();
+        let more = if attributes.len() > MOST_ATTRIBUTES { ", …" } else { "" };
+        (!told.is_empty()).then(|| format!("{}{more}", told.join(", ")))
     }
 
     /// `list #3`; a value as it is written.

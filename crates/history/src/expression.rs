@@ -219,12 +219,16 @@ impl Asker<'_> {
         let none = || Fault::Raises(format!("`{}` is not there: no attribute '{name}'", self.text(tree)));
         let Datum::Object(id) = base else { return Err(none()) };
         let Some(object) = self.state.object(*id) else { return Err(none()) };
+        if self.runs(base, "__getattribute__") {
+            return Err(Fault::Runs(self.text(tree)));
+        }
         if let Some(word) = self.state.attribute(object, name) {
             return Ok(self.state.datum(word));
         }
         let class = self.state.class_with(object, name).and_then(|id| self.state.object(id));
         match class.and_then(|class| self.state.attribute(class, name)) {
             None if name == "__defaults__" => Ok(Datum::Items("tuple", self.state.defaults(object))),
+            None if self.runs(base, "__getattr__") => Err(Fault::Runs(self.text(tree))),
             None => Err(none()),
             Some(word) => match self.state.object_of(word) {
                 Some(found) if runs_when_fetched(found) => Err(Fault::Runs(self.text(tree))),
@@ -258,8 +262,8 @@ impl Asker<'_> {
     /// Does the program's own class define this method?
     fn runs(&self, value: &Datum, method: &str) -> bool {
         let Datum::Object(id) = value else { return false };
-        let class = self.state.object(*id).and_then(|object| self.state.class_of(object));
-        class.is_some_and(|class| self.state.attribute(class, method).is_some())
+        let object = self.state.object(*id).filter(|object| self.state.class_of(object).is_some());
+        object.is_some_and(|object| self.state.class_with(object, method).is_some())
     }
 
     // ---- comparisons and calls --------------------------------------------------------------------

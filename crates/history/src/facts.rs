@@ -16,6 +16,8 @@ use crate::timeline::{Asked, Timeline};
 
 const FACTS: &[&str] = &["fact", "is"];
 const ROOM: usize = 40;
+/// Other names of an object that are told.
+const MOST_OTHERS: usize = 4;
 
 /// What made a value be at a place.
 struct Making {
@@ -58,6 +60,11 @@ impl Timeline {
             add("operation", operation.to_string());
         }
         add("object", making.object(id, other, state));
+        let also: Vec<String> = others(id, &place, asked).into_iter().filter(|path| other != Some(path)).collect();
+        if !also.is_empty() {
+            let more = if also.len() > MOST_OTHERS { ", …" } else { "" };
+            add("also seen as", format!("{}{more}", also[..also.len().min(MOST_OTHERS)].join(", ")));
+        }
         add("copied", making.copied());
         add("memory", format!("{} bytes", making.cost().1));
         for (place, shows) in levels.iter().enumerate() {
@@ -194,7 +201,7 @@ impl Making {
             }
             (How::Bound, Some(other)) => format!("{text} and {other} are one object; nothing was copied."),
             (How::Bound, None) => format!("{text} alone holds this object now; nothing was copied."),
-            (How::Made, _) => format!("{text} is an object of its own; nothing was copied."),
+            (How::Made, _) => format!("{text} is a {kind} that was made here; nothing was copied."),
         }
     }
 

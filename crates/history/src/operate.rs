@@ -184,7 +184,7 @@ fn contains(state: &State, container: &Datum, value: &Datum) -> Option<bool> {
         return Some(text.contains(&**part));
     }
     for item in items(state, container)? {
-        if same(&item, value) || equal(state, &item, value, DEPTH)? {
+        if alike(state, &item, value, DEPTH)? {
             return Some(true);
         }
     }
@@ -224,17 +224,19 @@ fn order(state: &State, a: &Datum, b: &Datum) -> Option<Option<std::cmp::Orderin
         return None;
     }
     for (a, b) in left.iter().zip(&right) {
-        if !equal(state, a, b, DEPTH)? {
+        if !alike(state, a, b, DEPTH)? {
             return order(state, a, b);
         }
     }
     Some(Some(left.len().cmp(&right.len())))
 }
 
+/// Are items of containers equal? As in Python, what is identical is not asked.
+fn alike(state: &State, a: &Datum, b: &Datum, depth: u32) -> Option<bool> {
+    if same(a, b) { Some(true) } else { equal(state, a, b, depth) }
+}
+
 fn equal(state: &State, a: &Datum, b: &Datum, depth: u32) -> Option<bool> {
-    if same(a, b) && !matches!(a, Datum::Float(x) if x.is_nan()) {
-        return Some(true);
-    }
     if let (Some(a), Some(b)) = (integer(a), integer(b)) {
         return Some(a == b);
     }
@@ -248,7 +250,7 @@ fn equal(state: &State, a: &Datum, b: &Datum, depth: u32) -> Option<bool> {
         }
         for (key, value) in one {
             match item(state, b, &key)?? {
-                found if equal(state, &value, &found, depth)? => {}
+                found if alike(state, &value, &found, depth)? => {}
                 _ => return Some(false),
             }
         }
@@ -259,7 +261,7 @@ fn equal(state: &State, a: &Datum, b: &Datum, depth: u32) -> Option<bool> {
             return own_equality(state, a, b);
         }
         for (a, b) in one.iter().zip(&other) {
-            if !equal(state, a, b, depth)? {
+            if !alike(state, a, b, depth)? {
                 return Some(false);
             }
         }
@@ -275,8 +277,8 @@ fn equal(state: &State, a: &Datum, b: &Datum, depth: u32) -> Option<bool> {
 fn own_equality(state: &State, a: &Datum, b: &Datum) -> Option<bool> {
     for value in [a, b] {
         if let Datum::Object(id) = value
-            && let Some(class) = state.object(*id).and_then(|object| state.class_of(object))
-            && state.attribute(class, "__eq__").is_some()
+            && let Some(object) = state.object(*id).filter(|object| state.class_of(object).is_some())
+            && state.class_with(object, "__eq__").is_some()
         {
             return None;
         }

@@ -41,8 +41,10 @@ impl Timeline {
             .iter()
             .filter_map(|id| {
                 let (one, other) = (left.path(*id)?, right.path(*id)?);
-                let kind = state.kind_and_name(state.object(*id)?);
-                let object = format!("{kind} {}", state.describe(Word::of_object(*id), ROOM));
+                let object = match state.looks(*id, ROOM) {
+                    Some(looks) => format!("{} {looks}", state.kind_and_name(state.object(*id)?)),
+                    None => state.number_of(*id),
+                };
                 Some(vec![Cell::text(one), Cell::text(format!("and {other}")), Cell::Text(object)])
             })
             .collect();

@@ -128,11 +128,12 @@ fn value(expression: &Expression, state: &State, frame: Option<usize>) -> Result
                 Datum::Bool(holds) => Some(holds),
                 _ => None,
             };
-            let number = match value {
-                Datum::Object(id) => format!(" ({})", state.number_of(id)),
-                _ => String::new(),
+            let text = state.describe_datum(&value, ROOM);
+            let text = match value {
+                Datum::Object(id) if state.number_of(id) != text => format!("{text} ({})", state.number_of(id)),
+                _ => text,
             };
-            Ok((Ok(format!("{}{number}", state.describe_datum(&value, ROOM))), holds))
+            Ok((Ok(text), holds))
         }
         Err(Fault::NoName(name)) => Ok((Err(format!("{name} had no value")), None)),
         Err(Fault::Raises(why)) => Ok((Err(why), None)),

@@ -17,6 +17,8 @@ use crate::timeline::{Asked, Timeline};
 const ROOM: usize = 40;
 /// Changes inside that are shown.
 const SHOWN: usize = 10;
+/// Changes inside that are looked for: each is searched for its path.
+const MOST_INSIDE: usize = 10_000;
 const CHANGES: &[&str] = &["line", "in", "statement", "through", "change"];
 
 impl Timeline {
@@ -35,10 +37,10 @@ impl Timeline {
             }
         };
         let places = Paths::new(state, asked.frame).referrers(id);
-        let (changed, inside) = self.changes_of(id, asked);
+        let (changed, inside) = self.changes_of(id, &expression.text, asked);
         let sentence = sentence(&expression.text, id, state, &places);
         let mut now = Table::new("now", &["now"]);
-        now.rows.push(vec![Cell::text(state.describe(Word::of_object(id), ROOM))]);
+        now.rows.extend(state.looks(id, ROOM).map(|text| vec![Cell::Text(text)]));
         now.rows.push(vec![Cell::text(format!("{}, {}", state.number_of(id), self.born(id, state)))]);
         let mut seen = Table::new("seen as", &["path"]);
         seen.rows = places.into_iter().map(|path| vec![Cell::Text(path)]).collect();
@@ -53,45 +55,43 @@ impl Timeline {
         Ok(answer.with(table("changed", changed)).with(inside))
     }
 
-    /// The changes of an object until a moment, and those of what it reached then.
-    fn changes_of(&self, id: ObjectId, asked: &Asked) -> (Vec<Vec<Cell>>, Vec<Vec<Cell>>) {
+    /// The changes of an object until a moment, and those of what it reached then; `text` is how it is called.
+    fn changes_of(&self, id: ObjectId, text: &str, asked: &Asked) -> (Vec<Vec<Cell>>, Vec<Vec<Cell>>) {
         let sources = Sources::new(asked.state.tables.clone());
         let (mut changed, mut inside) = (Vec::new(), Vec::new());
         let mut replay = self.replay_before(asked.state.object(id).map_or(0, |object| object.born));
-        let mut reached = FxHashSet::default();
+        let mut reached: Option<FxHashSet<ObjectId>> = None;
         let mut before = String::new();
-        let mut stale = true;
         // Parts are written down behind what holds them: the object is whole when something else comes.
         let mut being_written = false;
-        while let Some(event) = replay.next() {
-            if event.number >= asked.events {
-                break;
-            }
+        while let Some(event) = replay.next().filter(|event| event.number < asked.events) {
             let state = &replay.state;
-            if stale && matches!(event.fact, Fact::Mutate(_)) {
-                // Parts are written down behind what holds them, so this waits until it is needed.
-                reached = Paths::from(state, "", Word::of_object(id)).objects().iter().copied().collect();
-                stale = false;
-            }
-            match &event.fact {
-                Fact::Birth(born) if *born == id || being_written => {}
-                Fact::Mutate(mutate) if mutate.operation == Operation::Advance => continue,
-                Fact::Mutate(mutate) if mutate.object == id => {
-                    changed.push(change(&event, mutate, state, &sources, &before, ""));
-                }
-                Fact::Mutate(mutate) if reached.contains(&mutate.object) => {
-                    let paths = Paths::from(state, "", Word::of_object(id));
-                    let Some(path) = paths.path(mutate.object) else { continue };
-                    inside.push(change(&event, mutate, state, &sources, "", path));
+            let mutate = match &event.fact {
+                Fact::Mutate(mutate) if mutate.operation != Operation::Advance && state.object(id).is_some() => mutate,
+                Fact::Birth(born) if *born == id || being_written => {
+                    being_written = true;
+                    before = state.describe(Word::of_object(id), ROOM);
+                    continue;
                 }
                 _ => {
                     being_written = false;
                     continue;
                 }
+            };
+            // What it has ever reached; what it reaches now is asked only where that matters.
+            let reached = reached.get_or_insert_with(|| reach(state, Word::of_object(id)).collect());
+            if !reached.contains(&mutate.object) {
+                continue;
             }
-            being_written = true;
+            reached.extend(mutate.new.iter().chain(&mutate.items).flat_map(|word| reach(state, *word)));
+            if mutate.object == id {
+                changed.push(change(&event, mutate, state, &sources, &before, ""));
+            } else if inside.len() < MOST_INSIDE {
+                let paths = Paths::from(state, text, Word::of_object(id));
+                let Some(path) = paths.path(mutate.object) else { continue };
+                inside.push(change(&event, mutate, state, &sources, "", path));
+            }
             before = state.describe(Word::of_object(id), ROOM);
-            stale = true;
         }
         (changed, inside)
     }
@@ -114,6 +114,10 @@ impl Timeline {
         });
         format!("born at line {line}{}", default.unwrap_or_default())
     }
+}
+
+fn reach(state: &State, word: Word) -> impl Iterator<Item = ObjectId> {
+    Paths::from(state, "", word).objects().to_vec().into_iter()
 }
 
 fn sentence(text: &str, id: ObjectId, state: &State, places: &[String]) -> String {
