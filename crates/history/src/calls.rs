@@ -80,7 +80,12 @@ impl Timeline {
 fn call(event: &Event, arguments: &[(Rc<str>, Word)], state: &State, sources: &Sources) -> Option<Call> {
     let spot = event.place?;
     let caller = state.frames.len().checked_sub(2).and_then(|place| state.frames.get(place))?;
-    let changing = arguments.iter().filter_map(|(name, word)| {
+    // What the library generates in order to make a class is none of the program's calls.
+    if &*state.code(spot.code).name == "__create_fn__" {
+        return None;
+    }
+    let told = arguments.iter().filter(|(name, _)| !name.starts_with('.'));
+    let changing = told.filter_map(|(name, word)| {
         let object = word.object().filter(|id| state.can_change(*id))?;
         let inside = Paths::from(state, "", *word).objects().iter().copied().collect();
         let name = name.clone();

@@ -71,11 +71,12 @@ impl Timeline {
         let mut replay = self.replay_before(0);
         while let Some(event) = replay.next().filter(|event| event.number < asked.events) {
             let Fact::Copy { source, result, .. } = event.fact else { continue };
+            let seen = sources.visible(&event, &replay.state);
             let copied = Copied {
                 event: event.number,
-                line: event.place.map(|spot| spot.line),
-                function: crate::who::function(&event, &replay.state),
-                text: sources.expression(&event, &replay.state),
+                line: seen.place.map(|spot| spot.line),
+                function: crate::who::function(&seen, &replay.state),
+                text: sources.expression(&seen, &replay.state),
                 source,
                 result,
             };

@@ -1,5 +1,7 @@
 //! Values in words: as Python writes them, objects of the program's own classes by kind and number.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashSet;
 use trace::{ObjectId, Word};
 
@@ -47,18 +49,26 @@ impl State {
         if text != self.number_of(id) {
             return Some(text);
         }
+        let attributes = self.attributes(id);
+        let told = attributes.iter().map(|(name, word)| format!(".{name} = {}", self.describe(*word, room)));
+        let told: Vec<String> = told.take(MOST_ATTRIBUTES).collect();
+        let more = if attributes.len() > MOST_ATTRIBUTES { ", …" } else { "" };
+        (!told.is_empty()).then(|| format!("{}{more}", told.join(", ")))
+    }
+
+    /// The attributes of an instance, wherever they stand.
+    pub fn attributes(&self, id: ObjectId) -> Vec<(Rc<str>, Word)> {
         let mut attributes = Vec::new();
-        let object = self.object(id).filter(|object| matches!(object.content, Content::Instance))?;
+        let Some(object) = self.object(id).filter(|object| matches!(object.content, Content::Instance)) else {
+            return attributes;
+        };
         for &(name, word) in &object.attributes {
             match word.object().filter(|_| &**self.name(name) == "__dict__") {
                 Some(dict) => attributes.extend(self.namespace(dict)),
                 None => attributes.push((self.name(name).clone(), word)),
             }
         }
-        let told = attributes.iter().map(|(name, word)| format!(".{name} = {}", self.describe(*word, room)));
-        let told: Vec<String> = told.take(MOST_ATTRIBUTES).collect();
-        let more = if attributes.len() > MOST_ATTRIBUTES { ", …" } else { "" };
-        (!told.is_empty()).then(|| format!("{}{more}", told.join(", ")))
+        attributes
     }
 
     /// `list #3`; a value as it is written.
@@ -103,6 +113,18 @@ impl State {
                     self.write(value, room, text, open);
                 }
                 text.push('}');
+            }
+            Content::Other(other) if other.kind == trace::Kind::List => {
+                let items = || other.parts.iter().filter(|(label, _)| matches!(label, trace::Label::Index(_)));
+                let bytes = || items().map(|(_, word)| u8::try_from(word.as_int()?).ok()).collect::<Option<Vec<u8>>>();
+                let short = name.rsplit('.').next().unwrap_or_default();
+                match bytes().filter(|_| short == "bytearray") {
+                    Some(bytes) => text.push_str(&format!("bytearray({})", text::str::repr_bytes(&bytes))),
+                    None => {
+                        let begin = format!("{short}([");
+                        self.write_all(items().map(|(_, word)| *word), [&begin, "])"], room, text, open);
+                    }
+                }
             }
             _ => text.push_str(&self.short(word)),
         }

@@ -227,6 +227,9 @@ impl Asker<'_> {
         }
         let class = self.state.class_with(object, name).and_then(|id| self.state.object(id));
         match class.and_then(|class| self.state.attribute(class, name)) {
+            None if self.state.special(object, name).is_some() => {
+                Ok(self.state.special(object, name).unwrap_or(Datum::None))
+            }
             None if name == "__defaults__" => Ok(Datum::Items("tuple", self.state.defaults(object))),
             None if self.runs(base, "__getattr__") => Err(Fault::Runs(self.text(tree))),
             None => Err(none()),
@@ -428,6 +431,20 @@ impl State {
             let Some(next) = waiting.iter().map(|list| list[0]).find(|id| is_free(id)) else { return order };
             order.push(next);
             waiting.iter_mut().for_each(|list| list.retain(|id| *id != next));
+        }
+    }
+
+    /// Attributes that stand in no namespace: what paths go through.
+    fn special(&self, object: &Object, name: &str) -> Option<Datum> {
+        match (name, &object.content) {
+            ("cell_contents", Content::Cell(word)) => Some(self.datum(*word)),
+            ("__closure__", Content::Other(other)) => {
+                let is_cell = |label: &trace::Label| matches!(label, trace::Label::Closure(_));
+                let cells = other.parts.iter().filter(|(label, _)| is_cell(label));
+                let cells: Vec<Datum> = cells.map(|(_, word)| self.datum(*word)).collect();
+                (!cells.is_empty()).then_some(Datum::Items("tuple", cells))
+            }
+            _ => None,
         }
     }
 

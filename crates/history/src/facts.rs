@@ -107,6 +107,7 @@ impl Timeline {
         let Some((event, replay)) = found else { return self.made_with_holder(id, place, copy, asked) };
         let sources = Sources::new(asked.state.tables.clone());
         let state = &replay.state;
+        let event = sources.visible(&event, state);
         let (site, statement) = match event.fact {
             Fact::Call { .. } | Fact::Birth(_) => caller(&event, state, &sources),
             _ => (event.place.map(|spot| (spot.activation, spot.line)), sources.statement(&event, state)),

@@ -11,6 +11,7 @@
 
 mod answer;
 mod calls;
+mod changes;
 mod copies;
 mod describe;
 mod event;

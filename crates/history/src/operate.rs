@@ -117,7 +117,7 @@ pub fn item(state: &State, base: &Datum, key: &Datum) -> Option<Option<Datum>> {
     if let Datum::Object(id) = base
         && let Content::Dict(entries) = &state.object(*id)?.content
     {
-        let found = entries.iter().find(|(own, _)| compare(state, CmpOp::Eq, &state.datum(*own), key) == Some(true));
+        let found = entries.iter().find(|(own, _)| is_key(state, &state.datum(*own), key));
         return Some(found.map(|(_, value)| state.datum(value)));
     }
     let index = match key {
@@ -229,6 +229,11 @@ fn order(state: &State, a: &Datum, b: &Datum) -> Option<Option<std::cmp::Orderin
         }
     }
     Some(Some(left.len().cmp(&right.len())))
+}
+
+/// Does a dict find its own key by this one?
+pub fn is_key(state: &State, own: &Datum, key: &Datum) -> bool {
+    alike(state, own, key, DEPTH) == Some(true)
 }
 
 /// Are items of containers equal? As in Python, what is identical is not asked.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use ruff_python_ast::{CmpOp, Expr};
+use ruff_python_ast::Expr;
 use ruff_text_size::Ranged;
 use trace::{ObjectId, Word};
 
@@ -113,7 +113,7 @@ impl State {
     fn key(&self, holder: ObjectId, key: &Datum) -> Option<Key> {
         match &self.object(holder)?.content {
             Content::Dict(entries) => {
-                let is_it = |own: &Word| operate::compare(self, CmpOp::Eq, &self.datum(*own), key) == Some(true);
+                let is_it = |own: &Word| operate::is_key(self, &self.datum(*own), key);
                 entries.iter().map(|(own, _)| own).find(is_it).map(Key::Word)
             }
             _ => {
@@ -299,7 +299,7 @@ fn sets(part: Option<&crate::Label>, key: &Key, state: &State) -> bool {
 }
 
 /// The dict that an object's attributes are in, once somebody asked for it.
-fn own_dict(object: &Object, state: &State) -> Option<ObjectId> {
+pub(crate) fn own_dict(object: &Object, state: &State) -> Option<ObjectId> {
     let found = object.attributes.iter().find(|(name, _)| &**state.name(*name) == "__dict__");
     found.and_then(|(_, word)| word.object())
 }

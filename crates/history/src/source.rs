@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use bytecode::Location;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, ModModule, Stmt};
 use ruff_python_parser::parse_module;
@@ -10,7 +11,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 use rustc_hash::FxHashMap;
 use trace::{ObjectId, Tables};
 
-use crate::event::Event;
+use crate::event::{Event, Spot};
 use crate::expression::{Datum, evaluate};
 use crate::state::State;
 
@@ -31,13 +32,32 @@ impl Sources {
         Sources { tables, parsed: RefCell::default() }
     }
 
+    /// The source of a file. What `exec` runs has no name of its own, and so no source, unless it is the program.
     pub fn file(&self, name: &str) -> Option<Rc<Source>> {
+        let is_main = self.tables.codes.first().is_some_and(|(code, _)| *code.filename == *name);
+        if name.starts_with('<') && !is_main {
+            return None;
+        }
         if let Some(known) = self.parsed.borrow().get(name) {
             return known.clone();
         }
         let source = self.tables.source(name).and_then(Source::new).map(Rc::new);
         self.parsed.borrow_mut().insert(name.into(), source.clone());
         source
+    }
+
+    /// The event as people see it: where its own frame has no source, it belongs to the innermost frame that has one.
+    pub fn visible(&self, event: &Event, state: &State) -> Event {
+        let Some(spot) = event.place else { return event.clone() };
+        let own = state.frames.iter().rposition(|frame| frame.activation == spot.activation);
+        let mut outer = own.map_or(&[][..], |place| &state.frames[..place]).iter().rev();
+        if self.of(event).is_some() {
+            return event.clone();
+        }
+        let seen = outer.find(|frame| self.file(&state.code(frame.code).filename).is_some());
+        let place =
+            seen.map(|frame| Spot { activation: frame.activation, code: frame.code, line: frame.line, at: None });
+        Event { place: place.or(event.place), ..event.clone() }
     }
 
     /// The source of the place of an event.
@@ -60,11 +80,7 @@ impl Sources {
         let (Some(source), Some(span)) = (self.of(event), event.span(state)) else {
             return self.statement(event, state);
         };
-        let start = source.offset(span.line, span.column) as u32;
-        let end = source.offset(span.end_line, span.end_column) as u32;
-        let mut narrowest = Narrowest { range: TextRange::new(start.into(), end.max(start).into()), found: None };
-        source.tree.body.iter().for_each(|statement| narrowest.visit_stmt(statement));
-        match narrowest.found {
+        match source.narrowest(span) {
             Some(found) => one_line(source.slice(found)),
             None => self.statement(event, state),
         }
@@ -75,13 +91,23 @@ impl Sources {
         let source = self.of(event)?;
         let line = event.span(state).map_or(event.place?.line, |span| span.line);
         let candidates = source.references_on(line);
-        let frame = state.frames.len().checked_sub(1);
+        let activation = event.place?.activation;
+        let frame = state.frames.iter().rposition(|frame| frame.activation == activation);
         let is_it = |tree: &&Expr| match evaluate(tree, &source.text, state, frame) {
             Ok(Datum::Object(id)) => id == object,
             _ => false,
         };
         let found = candidates.iter().find(|tree| is_it(tree));
-        found.map(|tree| source.text[tree.range().to_std_range()].to_string())
+        // What a call gives cannot be asked for: then it is as the source writes it.
+        let given = || match source.narrowest(event.span(state)?)? {
+            Expr::Call(call) => call.func.as_attribute_expr().map(|method| &*method.value),
+            Expr::Subscript(node) if !node.ctx.is_load() => Some(&*node.value),
+            Expr::Attribute(node) if !node.ctx.is_load() => Some(&*node.value),
+            _ => None,
+        };
+        let has_call = |tree: &&Expr| tree.is_call_expr();
+        let found = found.copied().or_else(|| given().filter(has_call));
+        found.map(|tree| one_line(source.slice(tree)))
     }
 }
 
@@ -91,6 +117,15 @@ impl Source {
         let ends = text.char_indices().filter(|(_, c)| *c == '\n').map(|(place, _)| place + 1);
         let lines = std::iter::once(0).chain(ends).collect();
         Some(Source { text: text.clone(), lines, tree })
+    }
+
+    /// The narrowest expression around an instruction's span that gives a value.
+    fn narrowest(&self, span: Location) -> Option<&Expr> {
+        let start = self.offset(span.line, span.column) as u32;
+        let end = self.offset(span.end_line, span.end_column) as u32;
+        let mut narrowest = Narrowest { range: TextRange::new(start.into(), end.max(start).into()), found: None };
+        self.tree.body.iter().for_each(|statement| narrowest.visit_stmt(statement));
+        narrowest.found
     }
 
     /// Where a line and column stand in the text.

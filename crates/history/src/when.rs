@@ -148,6 +148,7 @@ fn change(
     value: Result<String, String>,
     holds: Option<bool>,
 ) -> Change {
+    let event = &sources.visible(event, state);
     let statement = sources.statement(event, state);
     let line = event.place.map_or(0, |spot| spot.line);
     Change { line, step: event.step, function: function(event, state), statement, value, holds }

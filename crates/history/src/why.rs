@@ -119,6 +119,7 @@ impl Timeline {
         };
         let (event, replay) = self.replay_to(number)?;
         let state = &replay.state;
+        let event = sources.visible(&event, state);
         let mut cause = Cause {
             line: event.place.map(|spot| spot.line),
             through: None,
@@ -177,6 +178,7 @@ impl Timeline {
     fn cause_of_birth(&self, holder: ObjectId, key: &Key, asked: &Asked, sources: &Sources) -> Option<Cause> {
         let mut replay = self.replay_before(0);
         let event = replay.find(|event| matches!(event.fact, Fact::Birth(born) if born == holder))?;
+        let event = sources.visible(&event, &replay.state);
         event.place?;
         let key = asked.state.key_text(key);
         let mut source_of_copy = None;

@@ -5,7 +5,7 @@
 //! code had copied, of objects that it had reached: the library's own copies are nobody's.
 
 use bytecode::Flags;
-use object::{Kind, Value};
+use object::{Kind, Tuple, Value};
 use trace::Leaving;
 
 use crate::frame::Frame;
@@ -50,7 +50,9 @@ impl Vm {
     }
 
     fn write_copy(&mut self, source: &Value, result: &Value, deep: bool) {
-        if !object::is_told(source) || !result.is_object() {
+        // The empty tuple is what `list()` has for an argument.
+        let nothing = source.as_ref::<Tuple>().is_some_and(|tuple| tuple.0.is_empty());
+        if !object::is_told(source) || !result.is_object() || nothing {
             return;
         }
         self.tell(result);

@@ -96,7 +96,7 @@ def _ledger(sources, result, once):
     if once:
         sources = list({id(s): s for s in sources}.values())
     for source in sources:
-        if not _is_object(source) or not _is_object(result):
+        if not _is_object(source) or not _is_object(result) or source == ():
             continue
         theirs = _reached([source])
         levels, seen, level = '', {id(result)}, [result]

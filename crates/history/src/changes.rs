@@ -1,0 +1,224 @@
+//! The changes of an object, and those inside it: one row for all that one operation of the program did.
+
+use rustc_hash::FxHashSet;
+use trace::{ObjectId, Word};
+
+use crate::answer::Cell;
+use crate::event::{Event, Fact, Mutate, Operation};
+use crate::object::{Content, Label};
+use crate::path::Paths;
+use crate::place::own_dict;
+use crate::source::Sources;
+use crate::state::State;
+use crate::timeline::{Asked, Timeline};
+
+/// Characters of a value that is shown.
+const ROOM: usize = 40;
+/// Changes inside that are looked for: each is searched for its path.
+const MOST_INSIDE: usize = 10_000;
+pub const CHANGES: &[&str] = &["line", "in", "statement", "through", "change"];
+
+/// Changes of the object itself, and of what it reached then.
+#[derive(Default)]
+pub struct Changes {
+    pub own: Vec<Vec<Cell>>,
+    pub inside: Vec<Vec<Cell>>,
+}
+
+/// The operation that did the last change: more of what it does goes into the same row.
+struct Open {
+    object: ObjectId,
+    activation: u64,
+    at: Option<u32>,
+    before: String,
+}
+
+impl Timeline {
+    /// The changes of an object until a moment; `text` is how it is called.
+    pub(crate) fn changes_of(&self, id: ObjectId, text: &str, asked: &Asked) -> Changes {
+        let mut watch = Watch {
+            id,
+            text,
+            sources: Sources::new(asked.state.tables.clone()),
+            reached: None,
+            before: String::new(),
+            attributes: Vec::new(),
+            being_written: false,
+            open: None,
+            changes: Changes::default(),
+        };
+        let mut replay = self.replay_before(asked.state.object(id).map_or(0, |object| object.born));
+        while let Some(event) = replay.next().filter(|event| event.number < asked.events) {
+            if replay.state.object(id).is_some() {
+                watch.see(&event, &replay.state);
+            }
+        }
+        watch.changes
+    }
+}
+
+struct Watch<'a> {
+    id: ObjectId,
+    text: &'a str,
+    sources: Sources,
+    /// What it has ever reached; what it reaches now is asked only where that matters.
+    reached: Option<FxHashSet<ObjectId>>,
+    /// How it looked before the event.
+    before: String,
+    attributes: Vec<(std::rc::Rc<str>, Word)>,
+    /// Parts are written down behind what holds them: the object is whole when something else comes.
+    being_written: bool,
+    open: Option<Open>,
+    changes: Changes,
+}
+
+impl Watch<'_> {
+    fn see(&mut self, event: &Event, state: &State) {
+        match &event.fact {
+            Fact::Mutate(mutate) if mutate.operation != Operation::Advance => {
+                self.being_written = false;
+                self.mutation(event, mutate, state);
+            }
+            Fact::Birth(born) if *born == self.id || self.being_written => {
+                self.being_written = true;
+                self.remember(state);
+            }
+            Fact::Birth(_) | Fact::Death(_) | Fact::Note => {}
+            _ => {
+                self.being_written = false;
+                let here = event.place.map(|spot| spot.activation);
+                self.open.take_if(|open| Some(open.activation) == here);
+            }
+        }
+    }
+
+    fn mutation(&mut self, event: &Event, mutate: &Mutate, state: &State) {
+        let id = self.id;
+        let reached = self.reached.get_or_insert_with(|| reach(state, Word::of_object(id)).collect());
+        let dict = state.object(id).and_then(|object| own_dict(object, state));
+        let own = mutate.object == id || dict == Some(mutate.object);
+        if !own && !reached.contains(&mutate.object) {
+            return;
+        }
+        reached.extend(mutate.new.iter().chain(&mutate.items).flat_map(|word| reach(state, *word)));
+        let goes_on = self.open.take_if(|open| {
+            let place = event.place.map(|spot| (spot.activation, spot.at));
+            open.object != mutate.object || place != Some((open.activation, open.at))
+        });
+        drop(goes_on);
+        if own {
+            self.own_change(event, mutate, state);
+        } else if self.changes.inside.len() < MOST_INSIDE {
+            self.change_inside(event, mutate, state);
+        }
+        self.remember(state);
+    }
+
+    fn own_change(&mut self, event: &Event, mutate: &Mutate, state: &State) {
+        if let (Some(open), Some(row)) = (&self.open, self.changes.own.last_mut()) {
+            let after = state.looks(self.id, ROOM).unwrap_or_default();
+            row[CHANGES.len() - 1] = Cell::Text(format!("{} → {after}", open.before));
+            return;
+        }
+        let change = match (mutate.operation, state.object(self.id).map(|object| &object.content)) {
+            (Operation::Other(_) | Operation::SetAttribute, Some(Content::Instance)) => self.of_attributes(state),
+            (Operation::SetKey | Operation::DeleteKey, Some(Content::Instance)) => self.of_attributes(state),
+            _ => difference(mutate, state, &self.before, ""),
+        };
+        if change.is_empty() {
+            return;
+        }
+        self.changes.own.push(row(event, mutate, state, &self.sources, change));
+        self.open(event, mutate.object, self.before.clone());
+    }
+
+    fn change_inside(&mut self, event: &Event, mutate: &Mutate, state: &State) {
+        let paths = Paths::from(state, self.text, Word::of_object(self.id));
+        let Some(path) = paths.path(mutate.object) else { return };
+        if let (Some(_), Some(row)) = (&self.open, self.changes.inside.last_mut()) {
+            let after = state.looks(mutate.object, ROOM).unwrap_or_default();
+            row[CHANGES.len() - 1] = Cell::Text(format!("{path} → {after}"));
+            return;
+        }
+        let change = difference(mutate, state, "", path);
+        self.changes.inside.push(row(event, mutate, state, &self.sources, change));
+        self.open(event, mutate.object, String::new());
+    }
+
+    fn open(&mut self, event: &Event, object: ObjectId, before: String) {
+        self.open = event.place.map(|spot| Open { object, activation: spot.activation, at: spot.at, before });
+    }
+
+    fn remember(&mut self, state: &State) {
+        self.before = state.looks(self.id, ROOM).unwrap_or_default();
+        self.attributes = state.attributes(self.id);
+    }
+
+    /// The attributes that are others than before: `.owner: 'eve' → 'zoe'`.
+    fn of_attributes(&self, state: &State) -> String {
+        let now = state.attributes(self.id);
+        let of =
+            |all: &[(std::rc::Rc<str>, Word)], name: &str| all.iter().find(|(own, _)| **own == *name).map(|(_, w)| *w);
+        let mut told = Vec::new();
+        for (name, word) in &now {
+            match of(&self.attributes, name) {
+                None => told.push(format!(".{name} = {}", state.describe(*word, ROOM))),
+                Some(old) if old != *word => {
+                    told.push(format!(".{name}: {} → {}", state.describe(old, ROOM), state.describe(*word, ROOM)));
+                }
+                Some(_) => {}
+            }
+        }
+        let gone = self.attributes.iter().filter(|(name, _)| of(&now, name).is_none());
+        told.extend(gone.map(|(name, word)| format!(".{name}: {} taken away", state.describe(*word, ROOM))));
+        told.join(", ")
+    }
+}
+
+fn reach(state: &State, word: Word) -> impl Iterator<Item = ObjectId> {
+    Paths::from(state, "", word).objects().to_vec().into_iter()
+}
+
+/// A row of the table of changes.
+fn row(event: &Event, mutate: &Mutate, state: &State, sources: &Sources, change: String) -> Vec<Cell> {
+    let seen = sources.visible(event, state);
+    let through = sources.through(&seen, state, mutate.object);
+    vec![
+        Cell::Line(seen.place.map(|spot| spot.line)),
+        Cell::Text(crate::who::function(&seen, state)),
+        Cell::Text(sources.statement(&seen, state)),
+        Cell::Text(through.map_or(String::new(), |through| format!("through {through}"))),
+        Cell::Text(change),
+    ]
+}
+
+/// `[0]: 'fig' → 'FIG'`, or the whole before and after.
+fn difference(mutate: &Mutate, state: &State, before: &str, path: &str) -> String {
+    let part = match &mutate.part {
+        Some(Label::Index(place)) => format!("[{place}]"),
+        Some(Label::Key(key)) => format!("[{}]", state.describe(*key, ROOM)),
+        Some(Label::Attribute(name)) => format!(".{}", state.name(*name)),
+        _ => String::new(),
+    };
+    let show = |word: Word| state.describe(word, ROOM);
+    match (mutate.old, mutate.new) {
+        (Some(old), Some(new)) if old == new && state.object_of(new).is_some_and(|object| !object.is_value()) => {
+            format!("{path}{part} = {} again", state.short(new))
+        }
+        (Some(old), Some(new)) => format!("{path}{part}: {} → {}", show(old), show(new)),
+        (None, Some(new)) if matches!(mutate.part, Some(Label::Key(_) | Label::Attribute(_))) => {
+            format!("{path}{part} = {}", show(new))
+        }
+        (Some(old), None) if matches!(mutate.part, Some(Label::Key(_) | Label::Attribute(_))) => {
+            format!("{path}{part}: {} taken away", show(old))
+        }
+        _ => {
+            let after = state.looks(mutate.object, ROOM).unwrap_or_default();
+            match (before.is_empty(), path.is_empty()) {
+                (true, true) => format!("→ {after}"),
+                (true, false) => format!("{path} → {after}"),
+                (false, _) => format!("{before} → {after}"),
+            }
+        }
+    }
+}
