@@ -25,8 +25,7 @@ fn specification(vm: &mut Vm, args: &[Value], kind: u32) -> Result<Option<Spec>>
     if spec.is_empty() {
         return Ok(None);
     }
-    let name = vm.type_name(&args[0]);
-    match Spec::parse(spec.bytes(), &name, kind, b'>') {
+    match Spec::parse(spec.bytes(), || vm.type_name(&args[0]), kind, b'>') {
         Ok(spec) if spec.width > 1 << 34 || spec.precision > Some(i32::MAX as usize) => {
             Err(if spec.width > 1 << 34 { vm.memory_error() } else { vm.value_error("precision too big") })
         }

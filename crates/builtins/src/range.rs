@@ -3,11 +3,10 @@
 use num_bigint::BigInt as Big;
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive, Zero};
-use object::{ClassIndex, Cursor, Int, Iterator, Range, Ref, Slice, Value};
+use object::{ClassIndex, Cursor, Int, Iterator, Range, Ref, Slice, TupleHash, Value};
 use vm::{Comparison, Getter, Method, Result, Vm, getter, method};
 
 use crate::sequence::index_in;
-use crate::tuple;
 
 const RANGE: &[Method] = &[
     method(
@@ -403,12 +402,11 @@ fn slice_repr(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn slice_hash(vm: &mut Vm, args: &[Value]) -> Result {
-    let mut hashes = Vec::new();
+    let mut hash = TupleHash::new();
     for part in parts(&*own_slice(vm, &args[0])?) {
-        hashes.push(vm.hash(&part)?);
+        hash.add(vm.hash(&part)?);
     }
-    let hash = tuple::combine(hashes);
-    Ok(Value::from_i64(if hash == u64::MAX { 1546275796 } else { hash as i64 }))
+    Ok(Value::from_i64(hash.combined()))
 }
 
 fn slice_reduce(vm: &mut Vm, args: &[Value]) -> Result {

@@ -1,6 +1,6 @@
 //! tuple.
 
-use object::{ClassIndex, Tuple, Value};
+use object::{ClassIndex, Tuple, TupleHash, Value};
 use vm::{Method, Result, Vm, method};
 
 use crate::sequence::{SEQUENCE, items, repeat_count, repeated};
@@ -70,32 +70,15 @@ fn mul(vm: &mut Vm, args: &[Value]) -> Result {
     }
 }
 
-const PRIME_1: u64 = 11400714785074694791;
-const PRIME_2: u64 = 14029467366897019727;
-const PRIME_5: u64 = 2870177450012600261;
-
-/// The combination of hashes that CPython took from xxHash.
-pub(crate) fn combine(hashes: impl IntoIterator<Item = i64>) -> u64 {
-    hashes.into_iter().fold(PRIME_5, |hash, lane| {
-        hash.wrapping_add((lane as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1)
-    })
-}
-
-pub(crate) fn finish(hash: u64, count: usize) -> i64 {
-    let hash = hash.wrapping_add(count as u64 ^ (PRIME_5 ^ 3527539));
-    if hash == u64::MAX { 1546275796 } else { hash as i64 }
-}
-
 fn hash(vm: &mut Vm, args: &[Value]) -> Result {
     let Some(tuple) = args[0].as_ref::<Tuple>() else {
         return Ok(Value::NONE);
     };
-    let mut hash = PRIME_5;
+    let mut hash = TupleHash::new();
     for item in &tuple.0 {
-        let lane = vm.hash(item)? as u64;
-        hash = hash.wrapping_add(lane.wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
+        hash.add(vm.hash(item)?);
     }
-    Ok(Value::from_i64(finish(hash, tuple.0.len())))
+    Ok(Value::from_i64(hash.finish(tuple.0.len())))
 }
 
 fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result {

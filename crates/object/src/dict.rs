@@ -7,8 +7,9 @@ use std::cell::Cell;
 
 use crate::kind::Kind;
 use crate::name::Name;
-use crate::object::Data;
+use crate::object::{Data, Ref};
 use crate::string::Str;
+use crate::types::Tuple;
 use crate::value::Value;
 
 #[derive(Default)]
@@ -73,15 +74,18 @@ impl Dict {
         Dict::default()
     }
 
+    #[inline]
     pub fn len(&self) -> usize {
         self.used
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.used == 0
     }
 
     /// Entries by number, removed ones included.
+    #[inline]
     pub fn slots(&self) -> &[DictEntry] {
         &self.entries
     }
@@ -91,6 +95,7 @@ impl Dict {
         self.entries.iter().filter(|e| !e.key.is_unbound())
     }
 
+    #[inline]
     pub fn entry(&self, number: usize) -> &DictEntry {
         &self.entries[number]
     }
@@ -140,10 +145,12 @@ impl Dict {
         self.entries.get(number).is_some_and(|entry| entry.key.is_same(key))
     }
 
+    #[inline]
     pub fn start(&self, hash: i64) -> Probe {
         Probe { place: hash as usize & self.mask(), perturb: hash as u64 }
     }
 
+    #[inline]
     fn mask(&self) -> usize {
         self.index.len().wrapping_sub(1)
     }
@@ -151,32 +158,31 @@ impl Dict {
     /// Looks for a key with this hash as far as that needs no Python.
     #[inline]
     pub fn find_plain(&self, hash: i64, key: &Value) -> PlainLookup {
-        if self.index.is_empty() {
-            return PlainLookup::Missing;
-        }
-        let mut probe = self.start(hash);
-        loop {
-            let at = self.index[probe.place];
-            if at == FREE {
-                return PlainLookup::Missing;
-            }
-            self.advance(&mut probe);
-            if at == REMOVED {
-                continue;
-            }
-            let number = at.wrapping_sub(2) as usize;
-            let entry = &self.entries[number];
-            if entry.key.is_same(key) {
-                return PlainLookup::Found(number);
-            }
-            if entry.hash == hash {
-                match surely_equal(&entry.key, key) {
-                    Some(true) => return PlainLookup::Found(number),
-                    Some(false) => {}
-                    None => return PlainLookup::Compare,
+        let (index, entries) = (&*self.index, &*self.entries);
+        let mask = index.len().wrapping_sub(1);
+        let (mut place, mut perturb) = (hash as usize & mask, hash as u64);
+        // Of an empty dict there is no place at all.
+        while let Some(&at) = index.get(place) {
+            if at > REMOVED {
+                let number = at as usize - 2;
+                let entry = &entries[number];
+                if entry.key.is_same(key) {
+                    return PlainLookup::Found(number);
                 }
+                if entry.hash == hash {
+                    match surely_equal(&entry.key, key) {
+                        Some(true) => return PlainLookup::Found(number),
+                        Some(false) => {}
+                        None => return PlainLookup::Compare,
+                    }
+                }
+            } else if at == FREE {
+                break;
             }
+            perturb >>= 5;
+            place = (place * 5 + perturb as usize + 1) & mask;
         }
+        PlainLookup::Missing
     }
 
     /// Looks for a key with this hash, from `probe` on.
@@ -209,6 +215,7 @@ impl Dict {
         }
     }
 
+    #[inline]
     fn advance(&self, probe: &mut Probe) {
         probe.perturb >>= 5;
         probe.place = (probe.place * 5 + probe.perturb as usize + 1) & self.mask();
@@ -307,6 +314,10 @@ impl Dict {
 
     /// A dict of the same entries.
     pub fn copy(&self) -> Dict {
+        if self.used == self.entries.len() {
+            let (entries, index) = (self.entries.clone(), self.index.clone());
+            return Dict { entries, index, used: self.used, filled: self.filled, ..Dict::default() };
+        }
         let mut copy = Dict { entries: self.entries().cloned().collect(), used: self.used, ..Dict::default() };
         copy.rebuild(Dict::room(self.used));
         copy
@@ -334,6 +345,8 @@ impl Dict {
             self.index[probe.place] = number as u32 + 2;
         }
         self.filled = self.entries.len() as u32;
+        // The entries that fit the index have room at once.
+        self.entries.reserve_exact(self.index.len() * 2 / 3 - self.entries.len());
     }
 
     // ---- names: keys that need no Python to compare -----------------------------------
@@ -375,17 +388,38 @@ impl Dict {
 }
 
 /// Equality of two keys with equal hashes where no Python is needed: None where it is.
+#[inline]
 pub(crate) fn surely_equal(a: &Value, b: &Value) -> Option<bool> {
     if let (Some(a), Some(b)) = (a.as_ref::<Str>(), b.as_ref::<Str>())
         && !a.header().is_extended()
         && !b.header().is_extended()
     {
-        return Some(a.bytes() == b.bytes());
+        return Some(a.same_text(b));
     }
     if Value::both_small_ints(a, b) {
         return Some(a.is_same(b));
     }
-    None
+    match (a.as_ref::<Tuple>(), b.as_ref::<Tuple>()) {
+        (Some(a), Some(b)) => same_items(a, b),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn same_items(a: &Ref<Tuple>, b: &Ref<Tuple>) -> Option<bool> {
+    if a.header().is_extended() || b.header().is_extended() {
+        return None;
+    }
+    if a.0.len() != b.0.len() {
+        return Some(false);
+    }
+    for (a, b) in a.0.iter().zip(&b.0) {
+        let plain = !matches!(a.kind(), Some(Kind::Tuple));
+        if !a.is_same(b) && !(if plain { surely_equal(a, b) } else { None })? {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 impl Data for Dict {

@@ -2,6 +2,89 @@
 //!
 //! CPython hashes a string as it stores it: one, two or four bytes a character.
 
+use crate::class::ClassIndex;
+use crate::int::{Int, hash_float};
+use crate::string::Str;
+use crate::types::Tuple;
+use crate::value::Value;
+
+/// Tuples in tuples are looked into so deep.
+const DEEPEST: usize = 4;
+
+/// The hash of a plain number, string, None, or tuple of such; None where Python must be asked.
+#[inline]
+pub fn plain_hash(key: &Value) -> Option<i64> {
+    plain_hash_at(key, 0)
+}
+
+#[inline]
+fn plain_hash_at(key: &Value, depth: usize) -> Option<i64> {
+    if let Some(n) = key.as_small_int() {
+        return Some(Int::Small(n).hash());
+    }
+    match key.header() {
+        Some(header) if header.class() == ClassIndex::STR => key.as_ref::<Str>().map(|string| string.hash()),
+        Some(header) if header.class() == ClassIndex::TUPLE && depth < DEEPEST => hash_of_tuple(key, depth),
+        Some(_) => None,
+        None if key.is_none() => Some(HASH_OF_NONE),
+        None => match key.as_bool() {
+            Some(b) => Some(b as i64),
+            None => key.as_float().and_then(hash_float),
+        },
+    }
+}
+
+/// What CPython 3.13 gives None, so that sets with it keep their order.
+const HASH_OF_NONE: i64 = 0xfca86420;
+
+#[inline(never)]
+fn hash_of_tuple(key: &Value, depth: usize) -> Option<i64> {
+    let items = &key.as_ref::<Tuple>()?.0;
+    let mut hash = TupleHash::new();
+    for item in items {
+        hash.add(plain_hash_at(item, depth + 1)?);
+    }
+    Some(hash.finish(items.len()))
+}
+
+/// The combination of hashes that CPython took from xxHash.
+pub struct TupleHash(u64);
+
+const PRIME_1: u64 = 11400714785074694791;
+const PRIME_2: u64 = 14029467366897019727;
+const PRIME_5: u64 = 2870177450012600261;
+
+impl Default for TupleHash {
+    fn default() -> TupleHash {
+        TupleHash::new()
+    }
+}
+
+impl TupleHash {
+    #[inline]
+    pub fn new() -> TupleHash {
+        TupleHash(PRIME_5)
+    }
+
+    #[inline]
+    pub fn add(&mut self, hash: i64) {
+        let sum = self.0.wrapping_add((hash as u64).wrapping_mul(PRIME_2));
+        self.0 = sum.rotate_left(31).wrapping_mul(PRIME_1);
+    }
+
+    /// The hash of a tuple of so many items, all of which were added.
+    #[inline]
+    pub fn finish(self, count: usize) -> i64 {
+        TupleHash(self.0.wrapping_add(count as u64 ^ (PRIME_5 ^ 3527539))).combined()
+    }
+
+    /// What was added, however many.
+    #[inline]
+    pub fn combined(self) -> i64 {
+        if self.0 == u64::MAX { 1546275796 } else { self.0 as i64 }
+    }
+}
+
 /// Hash of raw bytes; never -1, and 0 for none.
 pub fn hash_bytes(bytes: &[u8]) -> i64 {
     if bytes.is_empty() {
@@ -32,10 +115,8 @@ fn sip13(bytes: &[u8]) -> u64 {
         word.copy_from_slice(chunk);
         absorb(&mut v, u64::from_le_bytes(word));
     }
-    let mut last = [0; 8];
-    last[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-    last[7] = bytes.len() as u8;
-    absorb(&mut v, u64::from_le_bytes(last));
+    let rest = chunks.remainder().iter().rev().fold(0, |word, byte| word << 8 | *byte as u64);
+    absorb(&mut v, (bytes.len() as u64) << 56 | rest);
     v[2] ^= 0xff;
     (0..3).for_each(|_| round(&mut v));
     v[0] ^ v[1] ^ v[2] ^ v[3]

@@ -35,6 +35,7 @@ impl<'a> Int<'a> {
         }
     }
 
+    #[inline]
     pub fn to_i64(self) -> Option<i64> {
         match self {
             Int::Small(n) => Some(n),
@@ -90,6 +91,7 @@ impl<'a> Int<'a> {
     }
 
     /// CPython's hash: the number modulo 2**61 - 1, with its sign.
+    #[inline]
     pub fn hash(self) -> i64 {
         let hash = match self {
             Int::Small(n) if n.unsigned_abs() < MODULUS as u64 => n,

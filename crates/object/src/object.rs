@@ -93,10 +93,17 @@ impl Header {
     pub(crate) fn set_tracked(&self, place: u32) {
         self.tracked.set(place);
     }
+    #[inline(always)]
     pub fn is_interned(&self) -> bool {
         self.has(flag::INTERNED)
     }
+    /// Is there nothing special about it, its class included?
+    #[inline(always)]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.flags.get() == 0
+    }
     /// Does it carry attributes behind built-in data?
+    #[inline(always)]
     pub fn is_extended(&self) -> bool {
         self.has(flag::EXTENDED)
     }

@@ -7,6 +7,7 @@
 //! machine, which runs them before any later Python code.
 #![allow(unsafe_code)]
 
+use std::alloc::Layout;
 use std::cell::{Cell, UnsafeCell};
 use std::collections::HashMap;
 use std::mem::ManuallyDrop;
@@ -19,6 +20,7 @@ use crate::attributes::Attributes;
 use crate::class::{Class, ClassIndex};
 use crate::kind::Kind;
 use crate::object::{Data, Header, Object, Ref, UNTRACKED, extension, flag};
+use crate::string::Str;
 use crate::types::{WeakRef, forget_empty_tuple};
 use crate::value::Value;
 
@@ -295,6 +297,17 @@ pub(crate) fn tracked_objects() -> Vec<NonNull<Header>> {
 #[cold]
 #[inline(never)]
 pub(crate) fn unreferenced(object: NonNull<Header>) {
+    // SAFETY: nothing refers to the object any more, and it is freed only here.
+    let header = unsafe { object.as_ref() };
+    if header.kind() == Kind::Str && header.is_plain() {
+        // It refers to nothing: it need not wait for others.
+        // SAFETY: as above; without a flag the layout is that of an object.
+        unsafe {
+            drop_data::<Str>(object.as_ptr().cast());
+            allocation::free(object.as_ptr().cast(), Layout::new::<Object<Str>>());
+        }
+        return;
+    }
     let busy = with(|s| {
         if s.freeing {
             s.dead.push(object);
@@ -325,6 +338,15 @@ fn bury(object: NonNull<Header>) {
     let place = header.tracked();
     if place != UNTRACKED {
         untrack(place);
+    }
+    if header.is_plain() && !matches!(header.kind(), Kind::WeakRef | Kind::Class) {
+        let (facts, data) = (header.kind().facts(), object.cast::<u8>().as_ptr());
+        // SAFETY: the data is dropped once, then its memory goes; the layout is the one it was made with.
+        unsafe {
+            (facts.drop)(data);
+            allocation::free(data, facts.layout);
+        }
+        return;
     }
     match header.kind() {
         Kind::WeakRef => forget_weak(object),
@@ -418,6 +440,7 @@ pub(crate) fn clear_weak(object: NonNull<Header>) {
     }
 }
 
+#[inline]
 fn untrack(place: u32) {
     with(|s| {
         s.tracked.swap_remove(place as usize);

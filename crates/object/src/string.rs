@@ -43,18 +43,33 @@ impl Bytes {
             return Bytes::Long(bytes);
         }
         let mut bytes = [0; SHORT];
-        bytes[..a.len()].copy_from_slice(a);
-        bytes[a.len()..count].copy_from_slice(b);
+        copy_short(&mut bytes[..a.len()], a);
+        copy_short(&mut bytes[a.len()..count], b);
         Bytes::Short(count as u8, bytes)
     }
 
+    /// So many bytes, as `fill` writes them: they are zeros before.
+    #[inline]
+    fn filled(count: usize, fill: impl FnOnce(&mut [u8])) -> Bytes {
+        if count > SHORT {
+            let mut bytes = vec![0; count];
+            fill(&mut bytes);
+            return Bytes::Long(bytes);
+        }
+        let mut bytes = [0; SHORT];
+        fill(&mut bytes[..count]);
+        Bytes::Short(count as u8, bytes)
+    }
+
+    #[inline]
     fn push(&mut self, tail: &[u8]) {
         match self {
+            Bytes::Long(bytes) if tail.len() == 1 => bytes.push(tail[0]),
             Bytes::Long(bytes) => bytes.extend_from_slice(tail),
             Bytes::Short(count, bytes) => {
                 let (old, new) = (*count as usize, *count as usize + tail.len());
                 if new <= SHORT {
-                    bytes[old..new].copy_from_slice(tail);
+                    copy_short(&mut bytes[old..new], tail);
                     *count = new as u8;
                 } else {
                     let mut long = Vec::with_capacity(new * 2);
@@ -64,6 +79,24 @@ impl Bytes {
                 }
             }
         }
+    }
+}
+
+/// `copy_from_slice` for a few bytes: without the call that copies many.
+#[inline(always)]
+fn copy_short(to: &mut [u8], from: &[u8]) {
+    let count = from.len();
+    if count >= 16 {
+        to[..16].copy_from_slice(&from[..16]);
+        to[count - 16..].copy_from_slice(&from[count - 16..]);
+    } else if count >= 8 {
+        to[..8].copy_from_slice(&from[..8]);
+        to[count - 8..].copy_from_slice(&from[count - 8..]);
+    } else if count >= 4 {
+        to[..4].copy_from_slice(&from[..4]);
+        to[count - 4..].copy_from_slice(&from[count - 4..]);
+    } else {
+        to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
     }
 }
 
@@ -94,6 +127,7 @@ impl std::ops::Deref for Bytes {
 
 impl Str {
     /// `bytes` must be WTF-8: what Rust strings hold, or what this type gave out.
+    #[inline]
     fn from_wtf8(bytes: impl Into<Bytes>) -> Str {
         let bytes = bytes.into();
         let length = wtf8::count(&bytes) as u32;
@@ -101,6 +135,7 @@ impl Str {
     }
 
     /// `bytes` must be ASCII.
+    #[inline]
     fn from_ascii(bytes: impl Into<Bytes>) -> Str {
         let bytes = bytes.into();
         debug_assert!(bytes.is_ascii());
@@ -142,20 +177,25 @@ impl Str {
         self.length as usize
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
     /// Code points in order, lone surrogates included.
+    #[inline]
     pub fn characters(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
         wtf8::characters(&self.bytes)
     }
 
     /// The byte offset of character `index`, at most the length in bytes.
+    #[inline]
     pub fn offset_of(&self, index: usize) -> usize {
-        if self.is_ascii() {
-            return index.min(self.bytes.len());
-        }
+        if self.is_ascii() { index.min(self.bytes.len()) } else { self.offset_of_wide(index) }
+    }
+
+    #[inline(never)]
+    fn offset_of_wide(&self, index: usize) -> usize {
         if index >= self.len() {
             return self.bytes.len();
         }
@@ -171,16 +211,28 @@ impl Str {
     }
 
     /// The character that starts at or before byte `offset`, counted.
+    #[inline]
     pub fn index_of(&self, offset: usize) -> usize {
         if self.is_ascii() { offset } else { wtf8::count(&self.bytes[..offset.min(self.bytes.len())]) }
     }
 
     /// The bytes of characters `start..end`.
+    #[inline]
     pub fn slice(&self, start: usize, end: usize) -> &[u8] {
         if start >= end {
             return &[];
         }
         &self.bytes[self.offset_of(start)..self.offset_of(end)]
+    }
+
+    /// Do both say the same? Asked mostly of strings with equal hashes.
+    #[inline]
+    pub fn same_text(&self, other: &Str) -> bool {
+        match (&self.bytes, &other.bytes) {
+            // Behind a short text are zeros: comparing all is quicker than comparing so many.
+            (Bytes::Short(count, bytes), Bytes::Short(other_count, other)) => count == other_count && bytes == other,
+            (a, b) => **a == **b,
+        }
     }
 
     /// CPython's hash under `PYTHONHASHSEED=0`.
@@ -201,6 +253,7 @@ impl Str {
     }
 
     /// Appends in place. Only for a string that nobody else can see.
+    #[inline]
     pub fn push(&mut self, tail: &Str) {
         self.bytes.push(&tail.bytes);
         self.length += tail.length;
@@ -208,7 +261,14 @@ impl Str {
         self.index.take();
     }
 
+    /// The ASCII character at this place, where all are ASCII.
+    #[inline(always)]
+    pub fn ascii_at(&self, place: usize) -> Option<u8> {
+        if self.is_ascii() { self.bytes.get(place).copied() } else { None }
+    }
+
     /// The two texts as one: what is known of them need not be counted again.
+    #[inline]
     fn joined(a: &Str, b: &Str) -> Str {
         let bytes = Bytes::joined(&a.bytes, &b.bytes);
         Str { bytes, length: a.length + b.length, hash: Cell::new(0), index: OnceCell::new() }
@@ -231,6 +291,14 @@ impl Ref<Str> {
     }
     pub fn joined(a: &Str, b: &Str) -> Ref<Str> {
         Ref::new(Kind::Str.class(), Str::joined(a, b))
+    }
+    /// A string of so many bytes and characters, as `fill` writes them.
+    #[inline]
+    pub fn filled(count: usize, characters: usize, fill: impl FnOnce(&mut [u8])) -> Ref<Str> {
+        let bytes = Bytes::filled(count, fill);
+        debug_assert_eq!(wtf8::count(&bytes), characters);
+        let string = Str { bytes, length: characters as u32, hash: Cell::new(0), index: OnceCell::new() };
+        Ref::new(Kind::Str.class(), string)
     }
     pub fn from_wtf8(bytes: Vec<u8>) -> Ref<Str> {
         Ref::new(Kind::Str.class(), Str::from_wtf8(bytes))

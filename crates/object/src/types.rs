@@ -402,13 +402,16 @@ impl Data for FrameObject {
 // ---- making them ---------------------------------------------------------------------
 
 impl Value {
+    #[inline]
     pub fn tuple(items: Vec<Value>) -> Value {
         Ref::tuple_of(items).into()
     }
     /// A tuple of a few items, which need no list before.
+    #[inline]
     pub fn tuple_of(items: impl Into<Items>) -> Value {
         Ref::tuple_of(items).into()
     }
+    #[inline]
     pub fn list(items: Vec<Value>) -> Value {
         Ref::list(items).into()
     }
@@ -425,9 +428,11 @@ impl Value {
             None => Ref::new(Kind::BigInt.class(), BigInt(n)).into(),
         }
     }
+    #[inline]
     pub fn from_i64(n: i64) -> Value {
         Value::small_int(n).unwrap_or_else(|| Value::big_int(n.into()))
     }
+    #[inline]
     pub fn from_usize(n: usize) -> Value {
         i64::try_from(n).map_or_else(|_| Value::big_int(n.into()), Value::from_i64)
     }
@@ -448,6 +453,7 @@ impl Ref<Tuple> {
         Ref::tuple_of(items)
     }
 
+    #[inline]
     pub fn tuple_of(items: impl Into<Items>) -> Ref<Tuple> {
         let items = items.into();
         if items.is_empty() {
@@ -459,6 +465,7 @@ impl Ref<Tuple> {
 }
 
 impl Ref<List> {
+    #[inline]
     pub fn list(items: Vec<Value>) -> Ref<List> {
         Ref::new(Kind::List.class(), List(items))
     }

@@ -13,6 +13,8 @@
 //! others (huge, tiny, infinite, NaN) live on the heap.
 #![allow(unsafe_code)]
 
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::num::NonZeroU64;
 use std::ptr::NonNull;
 
@@ -26,6 +28,7 @@ pub struct Value(NonZeroU64);
 
 const _: () = assert!(size_of::<Value>() == 8 && size_of::<Option<Value>>() == 8);
 
+#[inline(always)]
 const fn special(n: u64) -> u64 {
     n << 3 | 4
 }
@@ -226,6 +229,7 @@ impl Value {
         self.bits() == special(5)
     }
     /// None for UNBOUND, else the value.
+    #[inline(always)]
     pub fn bound(self) -> Option<Value> {
         if self.is_unbound() { None } else { Some(self) }
     }
@@ -287,15 +291,36 @@ impl Value {
         died
     }
 
+    #[inline(always)]
     pub(crate) fn from_object(object: NonNull<Header>) -> Value {
         Value::from_bits(object.as_ptr() as u64)
     }
 
     /// A second reference to the object at `object`.
+    #[inline]
     pub(crate) fn again(object: NonNull<Header>) -> Value {
         // SAFETY: callers pass live objects.
         unsafe { object.as_ref() }.count_up();
         Value::from_object(object)
+    }
+}
+
+/// A value that somebody else counts, meanwhile.
+#[repr(transparent)]
+pub struct Lent<'a>(ManuallyDrop<Value>, PhantomData<&'a Value>);
+
+impl<'a> Lent<'a> {
+    pub const UNBOUND: Lent<'static> = Lent(ManuallyDrop::new(Value::UNBOUND), PhantomData);
+
+    #[inline(always)]
+    pub fn of(value: &'a Value) -> Lent<'a> {
+        Lent(ManuallyDrop::new(Value(value.0)), PhantomData)
+    }
+
+    #[inline(always)]
+    pub fn values<'b>(lent: &'b [Lent<'a>]) -> &'b [Value] {
+        // SAFETY: they are the same words; who holds the values keeps them for as long.
+        unsafe { std::slice::from_raw_parts(lent.as_ptr().cast(), lent.len()) }
     }
 }
 
@@ -337,6 +362,7 @@ impl Drop for Value {
 }
 
 impl Default for Value {
+    #[inline(always)]
     fn default() -> Value {
         Value::UNBOUND
     }

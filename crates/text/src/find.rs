@@ -2,9 +2,17 @@
 
 use memchr::memmem;
 
+/// In so short a text looking at each byte is quicker than what is quick in long ones.
+const SHORT: usize = 32;
+
 /// The first place of `needle` in `text`.
 pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
     match needle {
+        [byte] if text.len() < SHORT => text.iter().position(|b| b == byte),
+        [first, ..] if text.len() < SHORT => {
+            let last = text.len().checked_sub(needle.len())?;
+            (0..=last).find(|&at| text[at] == *first && text[at..].starts_with(needle))
+        }
         [byte] => memchr::memchr(*byte, text),
         _ => memmem::find(text, needle),
     }
@@ -20,12 +28,22 @@ pub fn rfind(text: &[u8], needle: &[u8]) -> Option<usize> {
 
 /// The places of `needle`, which is not empty, without overlaps.
 pub fn all<'a>(text: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-    memmem::find_iter(text, needle)
+    let mut long = (text.len() >= SHORT).then(|| memmem::find_iter(text, needle));
+    let mut from = 0;
+    std::iter::from_fn(move || match &mut long {
+        Some(places) => places.next(),
+        None => {
+            let place = from + find(&text[from..], needle)?;
+            from = place + needle.len();
+            Some(place)
+        }
+    })
 }
 
 /// How often `needle`, which is not empty, is there without overlaps.
 pub fn count(text: &[u8], needle: &[u8]) -> usize {
     match needle {
+        [byte] if text.len() < SHORT => text.iter().filter(|b| *b == byte).count(),
         [byte] => memchr::memchr_iter(*byte, text).count(),
         _ => all(text, needle).count(),
     }

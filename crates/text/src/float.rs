@@ -97,6 +97,11 @@ pub fn digits(x: f64, notation: Notation, precision: usize, alternate: bool) -> 
 }
 
 fn fixed_digits(x: f64, precision: usize, alternate: bool) -> String {
+    if let Some(text) = few_digits(x, precision)
+        && precision > 0
+    {
+        return text;
+    }
     let shown = precision.min(MOST_DIGITS);
     let mut text = format!("{x:.shown$}");
     text.extend(std::iter::repeat_n('0', precision - shown));
@@ -104,6 +109,35 @@ fn fixed_digits(x: f64, precision: usize, alternate: bool) -> String {
         text.push('.');
     }
     text
+}
+
+/// The same for a number of ordinary size with few decimals, by exact integers: rounded to the nearest, ties to even.
+fn few_digits(x: f64, precision: usize) -> Option<String> {
+    let bits = x.to_bits();
+    let shift = 1075 - (bits >> 52) as i64;
+    if !(1..=100).contains(&shift) || precision > 15 {
+        return None;
+    }
+    // x is mantissa / 2**shift: below 2**52, and no product below is larger than 2**53 * 10**15.
+    let mantissa = bits & ((1 << 52) - 1) | 1 << 52;
+    let scaled = mantissa as u128 * 10u128.pow(precision as u32);
+    let (floor, rest, half) = (scaled >> shift, scaled & ((1 << shift) - 1), 1u128 << (shift - 1));
+    let rounded = floor + (rest > half || rest == half && floor & 1 == 1) as u128;
+    let mut left = u64::try_from(rounded).ok()?;
+    // Digits from the last to the first, into the longest that there can be, with a point.
+    let mut text = [0; 24];
+    let (mut place, mut written) = (text.len(), 0);
+    while left != 0 || written <= precision {
+        if written == precision && precision > 0 {
+            place -= 1;
+            text[place] = b'.';
+        }
+        place -= 1;
+        text[place] = b'0' + (left % 10) as u8;
+        left /= 10;
+        written += 1;
+    }
+    std::str::from_utf8(&text[place..]).ok().map(str::to_string)
 }
 
 fn exponent_digits(x: f64, precision: usize, alternate: bool) -> String {
@@ -205,6 +239,11 @@ mod tests {
         let general = |x, p| digits(x, Notation::General, p, false);
         assert_eq!([general(1e5, 6), general(1e6, 6), general(0.0001, 6)], ["100000", "1e+06", "0.0001"]);
         assert_eq!(digits(2.5, Notation::Fixed, 0, false), "2");
+        for n in 0..20_000u64 {
+            let x = f64::from_bits(n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 2 | 0x3000 << 48) * 1e6;
+            let precision = n as usize % 15 + 1;
+            assert_eq!(digits(x, Notation::Fixed, precision, false), format!("{x:.precision$}"));
+        }
         assert_eq!(digits(0.125, Notation::Fixed, 2, false), "0.12");
         assert_eq!(digits(1.0, Notation::Exponent, 0, true), "1.e+00");
         assert_eq!(digits(1e15, Notation::Pointed, 16, false), "1e+15");

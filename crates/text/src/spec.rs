@@ -25,19 +25,21 @@ pub struct Spec {
 pub type Wrong = String;
 
 struct Reader<'a> {
-    characters: Vec<u32>,
-    at: usize,
-    text: &'a [u8],
+    rest: wtf8::Characters<'a>,
 }
 
 impl Reader<'_> {
+    #[inline]
     fn peek(&self) -> Option<u32> {
-        self.characters.get(self.at).copied()
+        self.rest.clone().next()
     }
 
+    #[inline]
     fn accept(&mut self, wanted: char) -> bool {
         let found = self.peek() == Some(wanted as u32);
-        self.at += found as usize;
+        if found {
+            self.rest.next();
+        }
         found
     }
 
@@ -49,16 +51,16 @@ impl Reader<'_> {
                 Some(next) if next <= isize::MAX as usize => value = Some(next),
                 _ => return Err("Too many decimal digits in format string".to_string()),
             }
-            self.at += 1;
+            self.rest.next();
         }
         Ok(value)
     }
 }
 
 impl Spec {
-    /// Reads a specification for an object of the type called `type_name`.
-    pub fn parse(text: &[u8], type_name: &str, kind: u32, align: u8) -> Result<Spec, Wrong> {
-        let mut reader = Reader { characters: wtf8::characters(text).collect(), at: 0, text };
+    /// Reads a specification for an object of the type that `type_name` tells.
+    pub fn parse(text: &[u8], type_name: impl FnOnce() -> String, kind: u32, align: u8) -> Result<Spec, Wrong> {
+        let mut reader = Reader { rest: wtf8::characters(text) };
         let mut spec = Spec {
             fill: b' ' as u32,
             align,
@@ -90,11 +92,10 @@ impl Spec {
                 return Err("Format specifier missing precision".to_string());
             }
         }
-        match reader.characters.len() - reader.at {
-            0 => {}
-            1 => spec.kind = reader.characters[reader.at],
-            _ => {
-                let shown = String::from_utf8_lossy(reader.text);
+        if let Some(kind) = reader.rest.next() {
+            spec.kind = kind;
+            if reader.peek().is_some() {
+                let (shown, type_name) = (String::from_utf8_lossy(text), type_name());
                 return Err(format!("Invalid format specifier '{shown}' for object of type '{type_name}'"));
             }
         }
@@ -103,18 +104,20 @@ impl Spec {
     }
 
     fn read_flags(&mut self, reader: &mut Reader, default_align: u8) -> Result<(), Wrong> {
-        let align = |c: Option<&u32>| c.and_then(|c| u8::try_from(*c).ok()).filter(|c| b"<>=^".contains(c));
+        let align = |c: Option<u32>| c.and_then(|c| u8::try_from(c).ok()).filter(|c| b"<>=^".contains(c));
         let (mut aligned, mut filled) = (false, false);
-        if let Some(found) = align(reader.characters.get(1)) {
-            (self.fill, self.align, aligned, filled) = (reader.characters[0], found, true, true);
-            reader.at = 2;
-        } else if let Some(found) = align(reader.characters.first()) {
+        let mut ahead = reader.rest.clone();
+        let (first, second) = (ahead.next(), ahead.next());
+        if let (Some(fill), Some(found)) = (first, align(second)) {
+            (self.fill, self.align, aligned, filled) = (fill, found, true, true);
+            reader.rest = ahead;
+        } else if let Some(found) = align(first) {
             (self.align, aligned) = (found, true);
-            reader.at = 1;
+            reader.rest.next();
         }
         if let Some(sign) = reader.peek().filter(|c| [0x20, 0x2b, 0x2d].contains(c)) {
             self.sign = sign as u8;
-            reader.at += 1;
+            reader.rest.next();
         }
         self.positive_zero = reader.accept('z');
         self.alternate = reader.accept('#');
@@ -170,9 +173,9 @@ impl Spec {
             _ => missing,
         };
         let mut out = Vec::with_capacity(text.len() + missing);
-        (0..left).for_each(|_| wtf8::push(&mut out, self.fill));
+        self.push_fill(&mut out, left);
         out.extend_from_slice(text);
-        (left..missing).for_each(|_| wtf8::push(&mut out, self.fill));
+        self.push_fill(&mut out, missing - left);
         out
     }
 }
@@ -225,26 +228,38 @@ impl Spec {
             _ => "",
         };
         let outside = sign.len() + parts.prefix.len() + parts.rest.len();
-        let digits = parts.whole.bytes().all(|b| b.is_ascii_hexdigit());
-        let whole = match self.grouping() {
-            Some((size, separator)) if digits => {
+        let grouped = match self.grouping() {
+            Some((size, separator)) if parts.whole.bytes().all(|b| b.is_ascii_hexdigit()) => {
                 let zeros = self.fill == b'0' as u32 && self.align == b'=';
                 let least = if zeros { self.width.saturating_sub(outside) } else { 0 };
-                group(parts.whole, size, separator, least)
+                Some(group(parts.whole, size, separator, least))
             }
-            _ => parts.whole.to_string(),
+            _ => None,
         };
-        if self.align != b'=' {
-            return self.pad(format!("{sign}{}{whole}{}", parts.prefix, parts.rest).as_bytes());
-        }
+        let whole = grouped.as_deref().unwrap_or(parts.whole);
         let missing = self.width.saturating_sub(outside + whole.len());
-        let mut out = Vec::with_capacity(self.width);
+        let (left, inside) = match self.align {
+            b'<' => (0, 0),
+            b'^' => (missing / 2, 0),
+            b'=' => (0, missing),
+            _ => (missing, 0),
+        };
+        let mut out = Vec::with_capacity(outside + whole.len() + missing);
+        self.push_fill(&mut out, left);
         out.extend_from_slice(sign.as_bytes());
         out.extend_from_slice(parts.prefix.as_bytes());
-        (0..missing).for_each(|_| wtf8::push(&mut out, self.fill));
+        self.push_fill(&mut out, inside);
         out.extend_from_slice(whole.as_bytes());
         out.extend_from_slice(parts.rest.as_bytes());
+        self.push_fill(&mut out, missing - left - inside);
         out
+    }
+
+    fn push_fill(&self, out: &mut Vec<u8>, count: usize) {
+        match self.fill {
+            fill @ 0..0x80 => out.resize(out.len() + count, fill as u8),
+            fill => (0..count).for_each(|_| wtf8::push(out, fill)),
+        }
     }
 }
 
@@ -315,7 +330,9 @@ pub fn format_float(x: f64, spec: &Spec) -> Result<Vec<u8>, Wrong> {
     };
     let negative = is_negative(x, &text, spec);
     let (whole, rest) = split_digits(&text);
-    Ok(spec.assemble(Parts { negative, prefix: "", whole, rest: &format!("{rest}{percent}") }))
+    let with_percent = if percent.is_empty() { String::new() } else { format!("{rest}{percent}") };
+    let rest = if percent.is_empty() { rest } else { &with_percent };
+    Ok(spec.assemble(Parts { negative, prefix: "", whole, rest }))
 }
 
 /// Shall a minus be shown? Not where it was to be taken from a zero, nor for NaN.
@@ -325,7 +342,7 @@ fn is_negative(x: f64, text: &str, spec: &Spec) -> bool {
 }
 
 fn split_digits(text: &str) -> (&str, &str) {
-    let whole = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let whole = text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
     if whole == 0 { (text, "") } else { text.split_at(whole) }
 }
 
@@ -417,7 +434,7 @@ mod tests {
     use super::*;
 
     fn float(x: f64, spec: &str) -> String {
-        let made = Spec::parse(spec.as_bytes(), "float", 0, b'>').and_then(|s| format_float(x, &s));
+        let made = Spec::parse(spec.as_bytes(), || "float".to_string(), 0, b'>').and_then(|s| format_float(x, &s));
         made.map_or_else(|wrong| wrong, |bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 

@@ -158,6 +158,9 @@ impl Vm {
         if empty && let Some(text) = plain_text(value) {
             return Ok(text);
         }
+        if let Some(text) = crate::string::plain_format(value, spec) {
+            return Ok(text);
+        }
         let Some(hook) = self.dunder_of(value, dunder::FORMAT) else {
             let message = format!("Type {} doesn't define __format__", self.type_name(value));
             return Err(self.type_error(message));
@@ -460,7 +463,18 @@ pub struct SliceBounds {
 
 impl SliceBounds {
     /// Start, step and count in a sequence of this length.
+    #[inline]
     pub fn within(self, length: usize) -> (i64, i64, usize) {
+        if self.step != 1 {
+            return self.within_by_steps(length);
+        }
+        let length = length as i64;
+        let clamp = |n: i64| if n < 0 { n.saturating_add(length).max(0) } else { n.min(length) };
+        let (start, stop) = (self.start.map_or(0, clamp), self.stop.map_or(length, clamp));
+        (start, 1, (stop - start).max(0) as usize)
+    }
+
+    fn within_by_steps(self, length: usize) -> (i64, i64, usize) {
         let (length, step) = (length as i64, self.step);
         let (low, high) = if step < 0 { (-1, length - 1) } else { (0, length) };
         let clamp = |n: i64| if n < 0 { n.saturating_add(length).max(low) } else { n.min(high) };

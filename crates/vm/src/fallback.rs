@@ -4,7 +4,7 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op};
-use object::{Builtin, Class, ClassIndex, Cursor, Generator, Kind, List, Ref, Slice, Str, Tuple, Value, dunder};
+use object::{Builtin, Class, ClassIndex, Cursor, Generator, Kind, List, Ref, Slice, Tuple, Value, dunder};
 
 use crate::error::Result;
 use crate::item::plain_bounds;
@@ -20,12 +20,25 @@ impl Vm {
     #[inline(always)]
     fn operand(&self, regs: *mut Value, number: u16) -> Value {
         let slot = reg(regs, number);
-        if number >= self.running().code.first_temporary { std::mem::take(slot) } else { slot.clone() }
+        if self.is_temporary(number) { std::mem::take(slot) } else { slot.clone() }
+    }
+
+    #[inline(always)]
+    pub(crate) fn is_temporary(&self, number: u16) -> bool {
+        number >= self.running().code.first_temporary
+    }
+
+    /// Empties a temporary that was read in place.
+    #[inline(always)]
+    pub(crate) fn used(&self, regs: *mut Value, number: u16) {
+        if self.is_temporary(number) {
+            drop(std::mem::take(reg(regs, number)));
+        }
     }
 
     /// Puts a result into its register.
     #[inline(always)]
-    fn result<O: Observer>(&mut self, regs: *mut Value, number: u16, value: Value) {
+    pub(crate) fn result<O: Observer>(&mut self, regs: *mut Value, number: u16, value: Value) {
         if O::RECORDS && number < self.running().code.locals {
             O::bind(self, number, &value);
         }
@@ -37,6 +50,9 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn arithmetic_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        if ins.op() == Op::Add && self.concatenate_at::<O>(regs, ins) {
+            return Ok(());
+        }
         let (operator, small) = operator_of(ins.op());
         let constant = Value::int(ins.c_signed() as i64);
         let right = if small { &constant } else { &*reg(regs, ins.c()) };
@@ -44,18 +60,30 @@ impl Vm {
             self.result::<O>(regs, ins.a(), result);
             return Ok(());
         }
-        if ins.op() == Op::Add && self.concatenate_at::<O>(regs, ins) {
-            return Ok(());
-        }
+        // An augmented sum of lists is none: the left one grows.
         if ins.op() == Op::Add
-            && reg(regs, ins.b()).kind() == Some(Kind::Tuple)
+            && (ins.e() == 0 || reg(regs, ins.b()).kind() == Some(Kind::Tuple))
             && let Some(sum) = quick::concatenation(reg(regs, ins.b()), reg(regs, ins.c()), &self.heap)
         {
-            let (a, b) = (self.operand(regs, ins.b()), self.operand(regs, ins.c()));
-            self.copied(&a, &sum);
-            self.copied(&b, &sum);
-            drop((a, b));
+            self.copied(reg(regs, ins.b()), &sum);
+            self.copied(reg(regs, ins.c()), &sum);
+            self.used(regs, ins.b());
+            self.used(regs, ins.c());
             self.result::<O>(regs, ins.a(), sum);
+            return Ok(());
+        }
+        if matches!(ins.op(), Op::Mul | Op::MulInt)
+            && ins.e() == 0
+            && let Some(product) = quick::repetition(reg(regs, ins.b()), right, &self.heap)
+        {
+            if product.kind() == Some(Kind::List) {
+                self.copied(reg(regs, ins.b()), &product);
+            }
+            self.used(regs, ins.b());
+            if !small {
+                self.used(regs, ins.c());
+            }
+            self.result::<O>(regs, ins.a(), product);
             return Ok(());
         }
         if !small && ins.e() == 0 && self.push_operator(regs, ins, operator.forward()) {
@@ -68,41 +96,6 @@ impl Vm {
         Ok(())
     }
 
-    /// Adds two plain strings. The left one grows in place where nobody else refers to it, so that a loop of
-    /// `s += t` copies nothing; false if they are no plain strings.
-    fn concatenate_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> bool {
-        let plain = |number: u16| {
-            let string = reg(regs, number).as_ref::<Str>();
-            string.is_some_and(|s| s.header().class() == ClassIndex::STR)
-        };
-        if !plain(ins.b()) || !plain(ins.c()) {
-            return false;
-        }
-        // A local that gets the result lets go of its string first.
-        let left = match ins.a() == ins.b() && ins.b() != ins.c() {
-            true => std::mem::take(reg(regs, ins.b())),
-            false => self.operand(regs, ins.b()),
-        };
-        let right = self.operand(regs, ins.c());
-        let (Some(x), Some(y)) = (left.as_ref::<Str>(), right.as_ref::<Str>()) else {
-            return false;
-        };
-        let alone = x.header().count() == 1 && !x.header().is_interned() && !O::RECORDS;
-        let result = if y.is_empty() {
-            left.clone()
-        } else if x.is_empty() {
-            right.clone()
-        } else if alone && x.bytes().len() + y.bytes().len() < u32::MAX as usize {
-            x.get_mut(&mut self.heap).push(y);
-            left.clone()
-        } else {
-            Ref::<Str>::joined(x, y).into()
-        };
-        drop((left, right));
-        self.result::<O>(regs, ins.a(), result);
-        true
-    }
-
     #[inline(never)]
     pub(crate) fn compare_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
         let operator = match ins.op() {
@@ -113,6 +106,12 @@ impl Vm {
             Op::Gt => Comparison::Gt,
             _ => Comparison::Ge,
         };
+        if let Some(result) = quick::compare(operator, reg(regs, ins.b()), reg(regs, ins.c()), &self.heap) {
+            self.used(regs, ins.b());
+            self.used(regs, ins.c());
+            self.result::<O>(regs, ins.a(), Value::bool(result));
+            return Ok(());
+        }
         let (a, b) = (self.operand(regs, ins.b()), self.operand(regs, ins.c()));
         let result = self.compare(operator, &a, &b)?;
         drop((a, b));
@@ -127,6 +126,12 @@ impl Vm {
         regs: *mut Value,
         ins: Instruction,
     ) -> Result<bool> {
+        if let Some(result) = quick::compare(operator, reg(regs, ins.a()), reg(regs, ins.b()), &self.heap) {
+            self.used(regs, ins.a());
+            self.used(regs, ins.b());
+            self.settle();
+            return Ok(result);
+        }
         let (a, b) = (self.operand(regs, ins.a()), self.operand(regs, ins.b()));
         self.compare_truth(operator, a, b)
     }
@@ -154,6 +159,12 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn contains_at(&mut self, regs: *mut Value, ins: Instruction) -> Result<bool> {
+        if let Some(found) = self.plain_contains(reg(regs, ins.c()), reg(regs, ins.b())) {
+            self.used(regs, ins.b());
+            self.used(regs, ins.c());
+            self.settle();
+            return Ok(found);
+        }
         let (item, container) = (self.operand(regs, ins.b()), self.operand(regs, ins.c()));
         let found = self.contains(&container, &item)?;
         drop((item, container));
@@ -223,12 +234,20 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn load_item_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
-        let key = match ins.op() {
-            Op::LoadItemInt => Value::int(ins.c_signed() as i64),
-            _ => self.operand(regs, ins.c()),
-        };
+        let small = ins.op() == Op::LoadItemInt;
+        let constant = Value::int(ins.c_signed() as i64);
+        let key = if small { &constant } else { &*reg(regs, ins.c()) };
+        if let Some(value) = self.plain_item(reg(regs, ins.b()), key) {
+            self.used(regs, ins.b());
+            if !small {
+                self.used(regs, ins.c());
+            }
+            self.result::<O>(regs, ins.a(), value);
+            return Ok(());
+        }
+        let key = if small { constant } else { self.operand(regs, ins.c()) };
         let object = self.operand(regs, ins.b());
-        let value = self.get_item(&object, &key)?;
+        let value = self.get_other_item(&object, &key)?;
         drop((object, key));
         self.result::<O>(regs, ins.a(), value);
         Ok(())
@@ -296,6 +315,18 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn store_item_at(&mut self, regs: *mut Value, ins: Instruction, value: Value) -> Result<()> {
+        let mut value = value;
+        if ins.op() == Op::StoreItem {
+            match self.set_plain_item(reg(regs, ins.a()), reg(regs, ins.b()), value) {
+                None => {
+                    self.used(regs, ins.b());
+                    self.used(regs, ins.a());
+                    self.settle();
+                    return Ok(());
+                }
+                Some(back) => value = back,
+            }
+        }
         let key = match ins.op() {
             Op::StoreItemInt => Value::int(ins.b_signed() as i64),
             _ => self.operand(regs, ins.b()),
@@ -433,11 +464,12 @@ impl Vm {
                 Ok(self.class_of(&argument).into())
             });
         }
-        if index == ClassIndex::STR && count == 1 {
-            let made = self.str(reg(regs, base + 2));
+        if count == 1
+            && let Some(made) = self.convert_plainly(index, reg(regs, base + 2))
+        {
             empty(regs, base, 3);
             self.settle();
-            return Some(made.map(Value::from));
+            return Some(made);
         }
         let construction = self.construction_of(&class);
         if construction.bare_exception {

@@ -1,6 +1,6 @@
 //! Items: `o[k]`, `o[k] = v`, `del o[k]`, `x in o`.
 
-use object::{Alias, Class, ClassIndex, Dict, List, PlainLookup, Ref, Slice, Str, Tuple, Value, dunder};
+use object::{Alias, Class, ClassIndex, Dict, List, PlainLookup, Ref, Slice, Str, Tuple, Value, dunder, plain_hash};
 
 use crate::convert::SliceBounds;
 use crate::error::Result;
@@ -9,8 +9,21 @@ use crate::operate::Comparison;
 
 impl Vm {
     pub fn get_item(&mut self, object: &Value, key: &Value) -> Result {
-        if let Some(found) = self.plain_item(object, key) {
-            return Ok(found);
+        match self.plain_item(object, key) {
+            Some(found) => Ok(found),
+            None => self.get_other_item(object, key),
+        }
+    }
+
+    /// The same where it is no plain item.
+    pub(crate) fn get_other_item(&mut self, object: &Value, key: &Value) -> Result {
+        if let Some(dict) = object.as_ref::<Dict>()
+            && dict.header().class() == ClassIndex::DICT
+        {
+            return match self.dict_get(dict, key)? {
+                Some(value) => Ok(value),
+                None => Err(self.key_error(key.clone())),
+            };
         }
         if let Some(bounds) =
             key.as_ref::<Slice>().and_then(|slice| plain_bounds(&slice.start, &slice.stop, &slice.step))
@@ -93,32 +106,49 @@ impl Vm {
     /// An item of a plain list, tuple or ASCII string by a small index in range, or of a dict by a plain key.
     #[inline]
     pub(crate) fn plain_item(&self, object: &Value, key: &Value) -> Option<Value> {
-        let class = object.header()?.class();
-        if class == ClassIndex::LIST {
-            let items = &object.as_ref::<List>()?.get(&self.heap).0;
-            return items.get(place(key.as_small_int()?, items.len())?).cloned();
-        }
-        if class == ClassIndex::TUPLE {
-            let items = &object.as_ref::<Tuple>()?.0;
-            return items.get(place(key.as_small_int()?, items.len())?).cloned();
-        }
-        if class == ClassIndex::DICT {
-            let dict = object.as_ref::<Dict>()?.get(&self.heap);
-            let hash = plain_hash(key)?;
-            return match dict.find_plain(hash, key) {
-                PlainLookup::Found(entry) => Some(dict.entry(entry).value.clone()),
-                _ => None,
-            };
-        }
-        if class == ClassIndex::STR {
-            let string = object.as_ref::<Str>()?;
-            let place = place(key.as_small_int()?, string.len())?;
-            if place >= string.len() {
-                return None;
+        match object.header()?.class() {
+            ClassIndex::STR => {
+                let string = object.as_ref::<Str>()?;
+                let place = place(key.as_small_int()?, string.len())?;
+                if let Some(byte) = string.ascii_at(place) {
+                    return self.characters.get(byte as usize).cloned();
+                }
+                (place < string.len()).then(|| self.character(string.slice(place, place + 1)))
             }
-            return Some(self.character(string.slice(place, place + 1)));
+            ClassIndex::DICT => {
+                let dict = object.as_ref::<Dict>()?.get(&self.heap);
+                match dict.find_plain(plain_hash(key)?, key) {
+                    PlainLookup::Found(entry) => Some(dict.entry(entry).value.clone()),
+                    _ => None,
+                }
+            }
+            ClassIndex::LIST => {
+                let items = &object.as_ref::<List>()?.get(&self.heap).0;
+                items.get(place(key.as_small_int()?, items.len())?).cloned()
+            }
+            ClassIndex::TUPLE => {
+                let items = &object.as_ref::<Tuple>()?.0;
+                items.get(place(key.as_small_int()?, items.len())?).cloned()
+            }
+            _ => None,
         }
-        None
+    }
+
+    /// Binds a plain key in a plain dict; the value back where it is another case.
+    #[inline]
+    pub(crate) fn set_plain_item(&mut self, object: &Value, key: &Value, value: Value) -> Option<Value> {
+        match (object.as_ref::<Dict>(), plain_hash(key)) {
+            (Some(dict), Some(hash)) if dict.header().class() == ClassIndex::DICT => {
+                let entry = match dict.get(&self.heap).find_plain(hash, key) {
+                    PlainLookup::Found(entry) => Some(entry),
+                    PlainLookup::Missing => None,
+                    PlainLookup::Compare => return Some(value),
+                };
+                self.dict_set_entry(dict, entry, hash, key, value);
+                None
+            }
+            _ => Some(value),
+        }
     }
 
     /// A string of one character.
@@ -128,6 +158,7 @@ impl Vm {
     }
 
     /// A part of a plain string: itself if it is all of it.
+    #[inline]
     pub fn string_part(&self, whole: &Ref<Str>, bytes: &[u8]) -> Value {
         if bytes.len() == whole.bytes().len() && whole.header().class() == ClassIndex::STR {
             return whole.to_value();
@@ -149,9 +180,14 @@ impl Vm {
             return self.string_part(string, string.slice(first, first + count));
         }
         if string.is_ascii() {
-            let bytes = string.bytes();
-            let taken = (0..count as i64).map(|n| bytes[(start + n * step) as usize]).collect();
-            return Ref::from_ascii(taken).into();
+            let mut place = start;
+            let taken = Ref::<Str>::filled(count, count, |out| {
+                for byte in out {
+                    *byte = string.bytes()[place as usize];
+                    place += step;
+                }
+            });
+            return taken.into();
         }
         let mut out = Vec::with_capacity(count);
         let last = start + (count as i64 - 1) * step;
@@ -250,7 +286,7 @@ impl Vm {
 impl Vm {
     /// Is a plain string or small integer in a plain dict or set? None where Python must be asked.
     #[inline]
-    fn plain_contains(&self, container: &Value, item: &Value) -> Option<bool> {
+    pub(crate) fn plain_contains(&self, container: &Value, item: &Value) -> Option<bool> {
         let class = container.header()?.class();
         if class == ClassIndex::DICT {
             let dict = container.as_ref::<Dict>()?.get(&self.heap);
@@ -272,7 +308,10 @@ impl Vm {
         }
         if class == ClassIndex::STR {
             let (text, wanted) = (container.as_ref::<Str>()?, item.as_ref::<Str>()?);
-            return Some(text::find::find(text.bytes(), wanted.bytes()).is_some());
+            return Some(match wanted.bytes() {
+                [byte] if text.bytes().len() < 16 => text.bytes().contains(byte),
+                wanted => text::find::find(text.bytes(), wanted).is_some(),
+            });
         }
         let items: &[Value] = match class {
             ClassIndex::LIST => &container.as_ref::<List>()?.get(&self.heap).0,
@@ -306,16 +345,6 @@ pub(crate) fn character(kept: &[Value], bytes: &[u8]) -> Value {
 #[inline(always)]
 pub(crate) fn place(index: i64, length: usize) -> Option<usize> {
     if index >= 0 { Some(index as usize) } else { usize::try_from(index + length as i64).ok() }
-}
-
-/// The hash of a plain string or small integer.
-#[inline(always)]
-pub(crate) fn plain_hash(key: &Value) -> Option<i64> {
-    if let Some(n) = key.as_small_int() {
-        return (n != -1 && n.unsigned_abs() < (1 << 61) - 1).then_some(n);
-    }
-    let string = key.as_ref::<Str>()?;
-    (!string.header().is_extended()).then(|| string.hash())
 }
 
 /// The bounds of a slice, where asking for them calls no Python and raises nothing.

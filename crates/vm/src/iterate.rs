@@ -187,6 +187,16 @@ impl Vm {
         Ok(items)
     }
 
+    /// The items of a plain list or tuple, as they stand.
+    #[inline]
+    pub fn plain_sequence<'a>(&'a self, value: &'a Value) -> Option<&'a [Value]> {
+        match value.header()?.class() {
+            ClassIndex::LIST => Some(&value.as_ref::<List>()?.get(&self.heap).0),
+            ClassIndex::TUPLE => Some(&value.as_ref::<Tuple>()?.0),
+            _ => None,
+        }
+    }
+
     /// The items of a plain container, which give themselves without running Python.
     fn plain_items(&self, iterable: &Value) -> Option<Vec<Value>> {
         Some(match iterable.header()?.class() {

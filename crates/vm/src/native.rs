@@ -3,7 +3,9 @@
 //! The signature in Python's syntax is the one declaration: it gives parameters, defaults,
 //! `__text_signature__` and the words of the TypeErrors.
 
-use object::{Dict, Name, Ref, Value};
+use std::rc::Rc;
+
+use object::{Dict, Lent, Name, Ref, Value};
 
 use crate::class::{is_plain_method, is_slot};
 use crate::error::Result;
@@ -90,7 +92,7 @@ pub struct Native {
     owner: Option<Name>,
     in_class: bool,
     /// Read from the signature when a call first needs them.
-    parameters: Option<Box<[Parameter]>>,
+    parameters: Option<Rc<[Parameter]>>,
 }
 
 /// Functions of one argument that CPython unpacks.
@@ -183,16 +185,21 @@ impl Vm {
             self.bind_native(native, arguments, keywords, &mut bound)?;
             return function(self, &bound);
         }
-        let mut bound = [const { Value::UNBOUND }; ON_STACK];
-        if keywords.is_empty() && shape.simple && shape.takes(arguments.len()) {
+        if keywords.is_empty()
+            && shape.simple
+            && shape.takes(arguments.len())
+            && let Some(parameters) = entry.parameters.clone()
+        {
+            // They are the caller's and the signature's: nothing is counted.
+            let mut bound = [const { Lent::UNBOUND }; ON_STACK];
             let (given, rest) = bound.split_at_mut(arguments.len());
-            given.clone_from_slice(arguments);
-            for (slot, parameter) in rest.iter_mut().zip(&entry.parameters()[arguments.len()..]) {
-                *slot = parameter.default.clone();
-            }
-        } else {
-            self.bind_native(native, arguments, keywords, &mut bound[..count])?;
+            given.iter_mut().zip(arguments).for_each(|(slot, argument)| *slot = Lent::of(argument));
+            let defaults = parameters[arguments.len()..].iter().map(|parameter| Lent::of(&parameter.default));
+            rest.iter_mut().zip(defaults).for_each(|(slot, default)| *slot = default);
+            return function(self, Lent::values(&bound[..count]));
         }
+        let mut bound = [const { Value::UNBOUND }; ON_STACK];
+        self.bind_native(native, arguments, keywords, &mut bound[..count])?;
         function(self, &bound[..count])
     }
 

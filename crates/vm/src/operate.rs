@@ -1,6 +1,6 @@
 //! Operators: <https://docs.python.org/3.13/reference/datamodel.html#emulating-numeric-types>
 
-use object::{Builtin, Class, Int, Kind, Ref, Str, Value, dunder, hash_float};
+use object::{Builtin, Class, Int, Kind, Ref, Str, Value, dunder};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -387,23 +387,16 @@ impl Vm {
     }
 
     /// CPython's hash; TypeError for what has none.
+    #[inline]
     pub fn hash(&mut self, value: &Value) -> Result<i64> {
-        if let Some(n) = value.as_small_int() {
-            return Ok(Int::Small(n).hash());
+        match object::plain_hash(value) {
+            Some(hash) => Ok(hash),
+            None => self.hash_of_other(value),
         }
-        if let Some(string) = value.as_ref::<Str>()
-            && !string.header().is_extended()
-        {
-            return Ok(string.hash());
-        }
-        if !value.is_object() {
-            if let Some(hash) = value.as_float().and_then(hash_float) {
-                return Ok(hash);
-            }
-            if value.is_none() {
-                return Ok(HASH_OF_NONE);
-            }
-        }
+    }
+
+    #[inline(never)]
+    fn hash_of_other(&mut self, value: &Value) -> Result<i64> {
         match self.dunder_of(value, dunder::HASH) {
             Some(hook) if !hook.is_none() => {
                 let result = self.call_unbound(&hook, value, &[])?;
@@ -500,9 +493,6 @@ impl Vm {
         })
     }
 }
-
-/// What CPython 3.13 gives None, so that sets with it keep their order.
-const HASH_OF_NONE: i64 = 0xfca86420;
 
 /// Concatenation and repetition of built-in sequences are no number's operators: an operand of another kind, written
 /// in Python, is asked first.

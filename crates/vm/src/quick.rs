@@ -2,9 +2,10 @@
 //!
 //! What is not so simple (large integers, division by zero, subclasses) is None: the dunders decide.
 
-use object::{ClassIndex, Heap, Items, List, Str, Tuple, Value};
+use object::{ClassIndex, Heap, Items, List, Ref, Str, Tuple, Value};
 
 use crate::operate::{Binary, Comparison};
+use crate::string::plain;
 
 /// `a op b` for small ints and floats, one of each included.
 pub(crate) fn arithmetic(operator: Binary, a: &Value, b: &Value) -> Option<Value> {
@@ -75,13 +76,57 @@ pub(crate) fn concatenation(a: &Value, b: &Value, heap: &Heap) -> Option<Value> 
     }
 }
 
+/// `a * b` of a plain list or string and a small number, where it is not large.
+pub(crate) fn repetition(a: &Value, b: &Value, heap: &Heap) -> Option<Value> {
+    const LARGEST: usize = 1 << 16;
+    let class = a.header()?.class();
+    let count = b.as_small_int()?.max(0) as usize;
+    if class == ClassIndex::LIST {
+        let once = items(a, heap)?;
+        if once.len().checked_mul(count)? > LARGEST {
+            return None;
+        }
+        let mut all = Vec::with_capacity(once.len() * count);
+        match once {
+            [one] => all.resize(count, one.clone()),
+            _ => (0..count).for_each(|_| all.extend_from_slice(once)),
+        }
+        return Some(Value::list(all));
+    }
+    let once = plain(a)?;
+    let bytes = once.bytes();
+    if count == 1 || bytes.len().checked_mul(count)? > LARGEST {
+        return None;
+    }
+    Some(
+        Ref::<Str>::filled(bytes.len() * count, once.len() * count, |out| match bytes {
+            [byte] => out.fill(*byte),
+            [] => {}
+            _ => out.chunks_exact_mut(bytes.len()).for_each(|place| place.copy_from_slice(bytes)),
+        })
+        .into(),
+    )
+}
+
 /// Is the comparison of two plain numbers, strings, or tuples or lists of such true?
 #[inline]
 pub(crate) fn compare(operator: Comparison, a: &Value, b: &Value, heap: &Heap) -> Option<bool> {
     if Value::both_small_ints(a, b) {
         return Some(operator.holds(a.signed_bits().cmp(&b.signed_bits())));
     }
+    if let (Some(a), Some(b)) = (plain(a), plain(b)) {
+        return Some(compare_text(operator, a, b));
+    }
     compare_others(operator, a, b, heap, 0)
+}
+
+#[inline]
+fn compare_text(operator: Comparison, a: &Str, b: &Str) -> bool {
+    match operator {
+        Comparison::Eq => std::ptr::eq(a, b) || a.same_text(b),
+        Comparison::Ne => !std::ptr::eq(a, b) && !a.same_text(b),
+        _ => operator.holds(a.bytes().cmp(b.bytes())),
+    }
 }
 
 /// Sequences in sequences are looked into so deep; beyond that the dunders watch the stack.
@@ -97,12 +142,7 @@ fn compare_others(operator: Comparison, a: &Value, b: &Value, heap: &Heap, depth
         return None;
     }
     if class == ClassIndex::STR {
-        let (a, b) = (a.as_ref::<Str>()?.bytes(), b.as_ref::<Str>()?.bytes());
-        return Some(match operator {
-            Comparison::Eq => a == b,
-            Comparison::Ne => a != b,
-            _ => operator.holds(a.cmp(b)),
-        });
+        return Some(compare_text(operator, a.as_ref::<Str>()?, b.as_ref::<Str>()?));
     }
     if depth == DEEPEST {
         return None;

@@ -3,8 +3,7 @@
 
 use bytecode::{Instruction, Op, gather, make_function, raise};
 use object::{
-    Cell, Class, ClassIndex, Cursor, Dict, Exception, Function, Generator, Kind, List, Ref, Set, Str, Tuple, Value,
-    dunder,
+    Cell, Class, ClassIndex, Cursor, Dict, Exception, Function, Generator, Kind, List, Ref, Set, Tuple, Value, dunder,
 };
 
 use crate::error::Result;
@@ -245,27 +244,16 @@ impl Vm {
             }
             Op::BuildDict => {
                 let dict = Ref::<Dict>::dict();
-                let mut items = self.take_many(regs, ins.b(), ins.c() * 2).into_iter();
-                while let (Some(key), Some(value)) = (items.next(), items.next()) {
-                    self.dict_set(&dict, key, value)?;
+                for place in 0..ins.c() {
+                    let key = std::mem::take(reg(regs, ins.b() + 2 * place));
+                    let value = std::mem::take(reg(regs, ins.b() + 2 * place + 1));
+                    if let Some(value) = self.set_plain_item(dict.value(), &key, value) {
+                        self.dict_set(&dict, key, value)?;
+                    }
                 }
                 dict.into()
             }
-            Op::BuildString => {
-                let parts = (ins.b()..ins.b() + ins.c()).map(|number| reg(regs, number));
-                let length = parts.clone().filter_map(|p| p.as_ref::<Str>()).map(|s| s.bytes().len()).sum();
-                // A string of one field is what the field gave.
-                if ins.c() == 1 {
-                    read(ins.b())
-                } else {
-                    let mut bytes = Vec::with_capacity(length);
-                    for part in parts {
-                        let part = std::mem::take(part);
-                        bytes.extend_from_slice(part.as_ref::<Str>().map_or(&[], |s| s.bytes()));
-                    }
-                    Ref::from_wtf8(bytes).into()
-                }
-            }
+            Op::BuildString => self.put_together(regs, ins.b(), ins.c()),
             Op::FormatValue => {
                 let value = read(ins.b());
                 let value = match ins.e() {

@@ -114,12 +114,13 @@ impl Vm {
     /// As `dict_set`, the key's hash known.
     pub fn dict_set_hashed(&mut self, dict: &Ref<Dict>, hash: i64, key: Value, value: Value) -> Result<()> {
         let entry = self.dict_find(dict, hash, &key)?;
-        self.dict_set_entry(dict, entry, hash, key, value);
+        self.dict_set_entry(dict, entry, hash, &key, value);
         Ok(())
     }
 
     /// Binds the key of an entry anew, or, without one, a key that is known to be missing.
-    pub fn dict_set_entry(&mut self, dict: &Ref<Dict>, entry: Option<usize>, hash: i64, key: Value, value: Value) {
+    #[inline]
+    pub fn dict_set_entry(&mut self, dict: &Ref<Dict>, entry: Option<usize>, hash: i64, key: &Value, value: Value) {
         if self.tape.is_some() {
             let key = entry.map_or_else(|| key.clone(), |entry| dict.get(&self.heap).entry(entry).key.clone());
             self.tell_change(dict.value(), Op::SetKey, &[&key, &value]);
@@ -130,7 +131,7 @@ impl Vm {
                 let old = dict.replace_at(entry, value);
                 drop(old);
             }
-            None => dict.insert_new(hash, key, value),
+            None => dict.insert_new(hash, key.clone(), value),
         }
     }
 

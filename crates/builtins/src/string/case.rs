@@ -1,6 +1,6 @@
 //! str: upper and lower case, and what kind of characters there are.
 
-use object::{Str, Value};
+use object::{Ref, Str, Value};
 use text::{unicode, wtf8};
 use vm::{Method, Result, Vm, method};
 
@@ -30,7 +30,7 @@ pub(super) const METHODS: &[Method] = &[
 fn upper(_: &mut Vm, args: &[Value]) -> Result {
     let string = own(&args[0]);
     if string.is_ascii() {
-        return made(string.bytes().to_ascii_uppercase());
+        return converted(&string, |b| b.to_ascii_uppercase());
     }
     let mut out = Vec::with_capacity(string.bytes().len());
     string.characters().for_each(|c| unicode::upper(c, &mut out));
@@ -40,11 +40,21 @@ fn upper(_: &mut Vm, args: &[Value]) -> Result {
 fn lower(_: &mut Vm, args: &[Value]) -> Result {
     let string = own(&args[0]);
     if string.is_ascii() {
-        return made(string.bytes().to_ascii_lowercase());
+        return converted(&string, |b| b.to_ascii_lowercase());
     }
     let mut out = Vec::with_capacity(string.bytes().len());
     with_offsets(&string, |at, c| unicode::lower(string.bytes(), at, c, &mut out));
     made(out)
+}
+
+/// An ASCII string, each of its characters made another one.
+#[inline]
+fn converted(string: &Str, mut to: impl FnMut(u8) -> u8) -> Result {
+    let count = string.len();
+    let made = Ref::<Str>::filled(count, count, |out| {
+        out.iter_mut().zip(string.bytes()).for_each(|(place, byte)| *place = to(*byte));
+    });
+    Ok(made.into())
 }
 
 /// Calls `visit` with each character and its byte offset.
@@ -61,6 +71,13 @@ fn with_offsets(string: &Str, mut visit: impl FnMut(usize, u32)) {
 
 fn title(_: &mut Vm, args: &[Value]) -> Result {
     let string = own(&args[0]);
+    if string.is_ascii() {
+        let mut in_word = false;
+        return converted(&string, |b| {
+            let starts = !std::mem::replace(&mut in_word, b.is_ascii_alphabetic());
+            if starts { b.to_ascii_uppercase() } else { b.to_ascii_lowercase() }
+        });
+    }
     let mut out = Vec::with_capacity(string.bytes().len());
     let mut in_word = false;
     with_offsets(&string, |at, c| {
@@ -76,6 +93,13 @@ fn title(_: &mut Vm, args: &[Value]) -> Result {
 
 fn capitalize(_: &mut Vm, args: &[Value]) -> Result {
     let string = own(&args[0]);
+    if string.is_ascii() {
+        let mut first = true;
+        return converted(&string, |b| match std::mem::take(&mut first) {
+            true => b.to_ascii_uppercase(),
+            false => b.to_ascii_lowercase(),
+        });
+    }
     let mut out = Vec::with_capacity(string.bytes().len());
     with_offsets(&string, |at, c| match at {
         0 => unicode::title(c, &mut out),
@@ -86,6 +110,9 @@ fn capitalize(_: &mut Vm, args: &[Value]) -> Result {
 
 fn swap_case(_: &mut Vm, args: &[Value]) -> Result {
     let string = own(&args[0]);
+    if string.is_ascii() {
+        return converted(&string, |b| if b.is_ascii_alphabetic() { b ^ 0x20 } else { b });
+    }
     let mut out = Vec::with_capacity(string.bytes().len());
     with_offsets(&string, |at, c| {
         if unicode::is_upper(c) {
@@ -107,28 +134,30 @@ fn case_fold(_: &mut Vm, args: &[Value]) -> Result {
 }
 
 /// Not empty, and every character passes.
-fn every(args: &[Value], test: fn(u32) -> bool) -> Result {
-    let string = own(&args[0]);
-    Ok(Value::bool(!string.is_empty() && string.characters().all(test)))
+#[inline]
+fn every(args: &[Value], ascii: impl Fn(&u8) -> bool, test: fn(u32) -> bool) -> Result {
+    let Some(string) = args[0].as_ref::<Str>() else { return Ok(Value::FALSE) };
+    let all = if string.is_ascii() { string.bytes().iter().all(ascii) } else { string.characters().all(test) };
+    Ok(Value::bool(all && !string.is_empty()))
 }
 
 fn is_alpha(_: &mut Vm, args: &[Value]) -> Result {
-    every(args, unicode::is_alpha)
+    every(args, u8::is_ascii_alphabetic, unicode::is_alpha)
 }
 fn is_alnum(_: &mut Vm, args: &[Value]) -> Result {
-    every(args, unicode::is_alnum)
+    every(args, u8::is_ascii_alphanumeric, unicode::is_alnum)
 }
 fn is_decimal(_: &mut Vm, args: &[Value]) -> Result {
-    every(args, unicode::is_decimal)
+    every(args, u8::is_ascii_digit, unicode::is_decimal)
 }
 fn is_digit(_: &mut Vm, args: &[Value]) -> Result {
-    every(args, unicode::is_digit)
+    every(args, u8::is_ascii_digit, unicode::is_digit)
 }
 fn is_numeric(_: &mut Vm, args: &[Value]) -> Result {
-    every(args, unicode::is_numeric)
+    every(args, u8::is_ascii_digit, unicode::is_numeric)
 }
 fn is_space(_: &mut Vm, args: &[Value]) -> Result {
-    every(args, unicode::is_space)
+    every(args, |b| unicode::is_space(*b as u32), unicode::is_space)
 }
 
 fn is_ascii(_: &mut Vm, args: &[Value]) -> Result {

@@ -18,7 +18,7 @@ fn format_self(vm: &mut Vm, args: &[Value]) -> Result {
     if spec.is_empty() {
         return Ok(vm.str(&args[0])?.into());
     }
-    let spec = text::spec::Spec::parse(spec.bytes(), &vm.type_name(&args[0]), 's' as u32, b'<');
+    let spec = text::spec::Spec::parse(spec.bytes(), || vm.type_name(&args[0]), 's' as u32, b'<');
     match spec.and_then(|spec| text::spec::format_str(string.bytes(), &spec)) {
         Ok(bytes) => made(bytes),
         Err(wrong) => Err(vm.value_error(wrong)),

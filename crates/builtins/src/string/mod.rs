@@ -247,6 +247,9 @@ fn greater_equal(_: &mut Vm, args: &[Value]) -> Result {
 
 fn join(vm: &mut Vm, args: &[Value]) -> Result {
     let separator = own(&args[0]);
+    if let Some(joined) = vm.plain_sequence(&args[1]).and_then(|parts| joined(&separator, parts)) {
+        return Ok(joined);
+    }
     let parts = match vm.collect(&args[1]) {
         Ok(parts) => parts,
         Err(raised) => {
@@ -257,26 +260,50 @@ fn join(vm: &mut Vm, args: &[Value]) -> Result {
             return Err(raised);
         }
     };
-    if let [only] = parts.as_slice()
+    if let Some(joined) = joined(&separator, &parts) {
+        return Ok(joined);
+    }
+    let Some(place) = parts.iter().position(|part| part.as_ref::<Str>().is_none()) else {
+        return Err(vm.overflow_error("join() result is too long for a Python string"));
+    };
+    let name = vm.type_name(&parts[place]);
+    Err(vm.type_error(format!("sequence item {place}: expected str instance, {name} found")))
+}
+
+/// The parts with the separator between them; None if one is no string, or the whole would be too long.
+fn joined(separator: &Str, parts: &[Value]) -> Option<Value> {
+    if let [only] = parts
         && only.as_ref::<Str>().is_some_and(|s| s.header().class() == ClassIndex::STR)
     {
-        return Ok(only.clone());
+        return Some(only.clone());
     }
-    let sizes = parts.iter().map(|p| p.as_ref::<Str>().map_or(0, |s| s.bytes().len()));
-    let mut bytes = Vec::with_capacity(sizes.sum::<usize>() + separator.bytes().len() * parts.len());
-    for (place, item) in parts.iter().enumerate() {
-        if place > 0 {
-            bytes.extend_from_slice(separator.bytes());
-        }
-        match item.as_ref::<Str>() {
-            Some(string) => bytes.extend_from_slice(string.bytes()),
-            None => {
-                let message = format!("sequence item {place}: expected str instance, {} found", vm.type_name(item));
-                return Err(vm.type_error(message));
+    let between = parts.len().saturating_sub(1);
+    let (mut bytes, mut characters) = (separator.bytes().len() * between, separator.len() * between);
+    for part in parts {
+        let part = part.as_ref::<Str>()?;
+        bytes += part.bytes().len();
+        characters += part.len();
+    }
+    if bytes > u32::MAX as usize {
+        return None;
+    }
+    let whole = Ref::<Str>::filled(bytes, characters, |out| {
+        let mut place = 0;
+        let mut put = |text: &[u8]| {
+            match text {
+                [byte] => out[place] = *byte,
+                _ => out[place..place + text.len()].copy_from_slice(text),
             }
+            place += text.len();
+        };
+        for (number, part) in parts.iter().enumerate() {
+            if number > 0 {
+                put(separator.bytes());
+            }
+            put(part.as_ref::<Str>().map_or(&[], |s| s.bytes()));
         }
-    }
-    made(bytes)
+    });
+    Some(whole.into())
 }
 
 pub(crate) fn not_iterable(vm: &mut Vm, value: &Value) -> bool {

@@ -151,10 +151,37 @@ fn replace(vm: &mut Vm, args: &[Value]) -> Result {
     let count = vm.index(&args[3])?;
     let most = usize::try_from(count).unwrap_or(usize::MAX);
     let string = own(&args[0]);
+    if let [byte] = old.bytes() {
+        return Ok(replace_byte(vm, &string, *byte, &new, most));
+    }
     match find::replace(string.bytes(), old.bytes(), new.bytes(), most, wtf8::width) {
         Some(bytes) => made(bytes),
         None => Ok(vm.string_part(&string, string.bytes())),
     }
+}
+
+/// One ASCII character replaced: the result's size is known before.
+fn replace_byte(vm: &Vm, string: &Ref<Str>, old: u8, new: &Str, most: usize) -> Value {
+    let found = find::count(string.bytes(), &[old]).min(most);
+    if found == 0 {
+        return vm.string_part(string, string.bytes());
+    }
+    let size = |whole: usize, new: usize| whole - found + found * new;
+    let (count, characters) = (size(string.bytes().len(), new.bytes().len()), size(string.len(), new.len()));
+    let made = Ref::<Str>::filled(count, characters, |out| {
+        let (mut rest, mut to, mut left) = (string.bytes(), 0, found);
+        while left > 0 {
+            let place = find::find(rest, &[old]).unwrap_or(0);
+            for part in [&rest[..place], new.bytes()] {
+                out[to..to + part.len()].copy_from_slice(part);
+                to += part.len();
+            }
+            rest = &rest[place + 1..];
+            left -= 1;
+        }
+        out[to..].copy_from_slice(rest);
+    });
+    made.into()
 }
 
 fn separator(vm: &mut Vm, value: &Value) -> Result<Ref<Str>> {

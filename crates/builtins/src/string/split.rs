@@ -48,6 +48,9 @@ fn split(vm: &mut Vm, args: &[Value]) -> Result {
         }
         None => {
             let mut rest = trim_start(bytes, unicode::is_space);
+            if string.is_ascii() {
+                rest = split_ascii(vm, &string, most, &mut parts);
+            }
             while !rest.is_empty() {
                 if parts.len() == most {
                     parts.push(vm.string_part(&string, rest));
@@ -60,6 +63,22 @@ fn split(vm: &mut Vm, args: &[Value]) -> Result {
         }
     }
     Ok(Value::list(parts))
+}
+
+/// The words of an ASCII string, as many as are wanted; the rest.
+fn split_ascii<'a>(vm: &Vm, string: &'a Ref<Str>, most: usize, parts: &mut Vec<Value>) -> &'a [u8] {
+    let space = |b: &u8| unicode::is_space(*b as u32);
+    let mut rest = string.bytes();
+    while let Some(start) = rest.iter().position(|b| !space(b)) {
+        rest = &rest[start..];
+        if parts.len() == most {
+            return rest;
+        }
+        let end = rest.iter().position(space).unwrap_or(rest.len());
+        parts.push(vm.string_part(string, &rest[..end]));
+        rest = &rest[end..];
+    }
+    &[]
 }
 
 fn split_right(vm: &mut Vm, args: &[Value]) -> Result {
@@ -103,8 +122,13 @@ fn split_lines(vm: &mut Vm, args: &[Value]) -> Result {
     let string = own(&args[0]);
     let mut rest = string.bytes();
     let mut lines = vec![];
+    let ascii = string.is_ascii();
     while !rest.is_empty() {
-        let line = rest.len() - trim_start(rest, |c| !is_line_end(c)).len();
+        let line = if ascii {
+            rest.iter().position(|b| *b < 0x20 && is_line_end(*b as u32)).unwrap_or(rest.len())
+        } else {
+            rest.len() - trim_start(rest, |c| !is_line_end(c)).len()
+        };
         let end = match &rest[line..] {
             [b'\r', b'\n', ..] => line + 2,
             [first, ..] => line + wtf8::width(*first),
@@ -138,18 +162,39 @@ fn trim_end(bytes: &[u8], drop: impl Fn(u32) -> bool) -> &[u8] {
     }
 }
 
+/// What is left between dropped characters at the start, at the end, or both.
+fn trim(bytes: &[u8], start: bool, end: bool, drop: impl Fn(u32) -> bool) -> (usize, usize) {
+    let first = if start { bytes.len() - trim_start(bytes, &drop).len() } else { 0 };
+    let rest = &bytes[first..];
+    (first, first + if end { trim_end(rest, drop).len() } else { rest.len() })
+}
+
+#[inline]
+fn trim_bytes(bytes: &[u8], start: bool, end: bool, drop: impl Fn(u8) -> bool) -> (usize, usize) {
+    let (mut first, mut last) = (0, bytes.len());
+    while start && first < last && drop(bytes[first]) {
+        first += 1;
+    }
+    while end && first < last && drop(bytes[last - 1]) {
+        last -= 1;
+    }
+    (first, last)
+}
+
 fn stripped(vm: &mut Vm, args: &[Value], name: &str, start: bool, end: bool) -> Result {
     let string = own(&args[0]);
-    let trim = |bytes: &'_ [u8], drop: &dyn Fn(u32) -> bool| -> (usize, usize) {
-        let first = if start { bytes.len() - trim_start(bytes, drop).len() } else { 0 };
-        let rest = &bytes[first..];
-        (first, first + if end { trim_end(rest, drop).len() } else { rest.len() })
-    };
+    let bytes = string.bytes();
     let (first, last) = match args[1].as_ref::<Str>() {
-        _ if args[1].is_none() => trim(string.bytes(), &unicode::is_space),
+        _ if args[1].is_none() && string.is_ascii() => trim_bytes(bytes, start, end, |b| unicode::is_space(b as u32)),
+        _ if args[1].is_none() => trim(bytes, start, end, unicode::is_space),
+        Some(set) if set.is_ascii() => {
+            // No byte of another character is one of these.
+            let set = set.bytes().iter().fold(0u128, |set, byte| set | 1 << byte);
+            trim_bytes(bytes, start, end, |b| b < 0x80 && set >> b & 1 != 0)
+        }
         Some(set) => {
             let set: Vec<u32> = set.characters().collect();
-            trim(string.bytes(), &|c| set.contains(&c))
+            trim(bytes, start, end, |c| set.contains(&c))
         }
         None => return Err(vm.type_error(format!("{name} arg must be None or str"))),
     };

@@ -192,7 +192,7 @@ fn remember(vm: &mut Vm, this: &Value, most: Option<usize>, hash: i64, key: Valu
     let table = vm.read(this, |c: &Cache| c.table.clone())?;
     let known = vm.dict_find(&table, hash, &key)?;
     let Some(most) = most else {
-        vm.dict_set_entry(&table, known, hash, key, result.clone());
+        vm.dict_set_entry(&table, known, hash, &key, result.clone());
         return Ok(());
     };
     if known.is_some() {
@@ -208,7 +208,7 @@ fn remember(vm: &mut Vm, this: &Value, most: Option<usize>, hash: i64, key: Valu
     let number = vm.state(this, |c: &mut Cache| c.add(key.clone(), result.clone()))?;
     // What was removed may have run Python that cached this very key.
     if vm.dict_find(&table, hash, &key)?.is_none() {
-        vm.dict_set_entry(&table, None, hash, key, Value::int(number as i64));
+        vm.dict_set_entry(&table, None, hash, &key, Value::int(number as i64));
     }
     Ok(())
 }

@@ -86,6 +86,7 @@ pub fn is_assigned(c: u32) -> bool {
     record(c).0 != 0
 }
 
+#[inline]
 pub fn is_alpha(c: u32) -> bool {
     match c {
         0..0x80 => (c as u8).is_ascii_alphabetic(),
@@ -93,6 +94,7 @@ pub fn is_alpha(c: u32) -> bool {
     }
 }
 
+#[inline]
 pub fn is_decimal(c: u32) -> bool {
     decimal(c).is_some()
 }
@@ -110,6 +112,7 @@ pub fn is_alnum(c: u32) -> bool {
 }
 
 /// Does `repr` show it as it is?
+#[inline]
 pub fn is_printable(c: u32) -> bool {
     match c {
         0..0x80 => (0x20..0x7f).contains(&c),
