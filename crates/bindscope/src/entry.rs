@@ -140,16 +140,14 @@ impl Interpreter {
         if !self.vm.flags.safe_path {
             folders.push(first.to_string());
         }
-        let environment = self.vm.host.environment();
-        let value = |name: &str| environment.iter().find(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.as_str());
         if self.vm.flags.ignore_environment == 0 {
-            let listed = value("PYTHONPATH").into_iter().flat_map(|v| v.split(':'));
-            folders.extend(listed.filter(|f| !f.is_empty()).map(str::to_string));
+            let listed = self.vm.host.variable("PYTHONPATH").unwrap_or_default();
+            folders.extend(listed.split(':').filter(|f| !f.is_empty()).map(str::to_string));
         }
         if self.vm.flags.no_site == 0
-            && let Some(active) = value("VIRTUAL_ENV")
+            && let Some(active) = self.vm.host.variable("VIRTUAL_ENV").filter(|active| !active.is_empty())
         {
-            folders.extend(self.site_packages(active));
+            folders.extend(self.site_packages(&active));
         }
         self.vm.set_path(folders);
     }

@@ -4,7 +4,7 @@
 //! question asked once more or less does not disturb the others.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io;
 use std::rc::Rc;
 
@@ -24,6 +24,8 @@ const ENTROPY: u8 = 4;
 const INTERRUPTED: u8 = 5;
 const WRITTEN: u8 = 6;
 const CLOSED: u8 = 7;
+/// Variables of the environment, as the program reads them.
+const VARIABLE: u8 = 21;
 
 /// Asks another world, and keeps what it answers.
 pub struct Keeping {
@@ -32,11 +34,13 @@ pub struct Keeping {
     /// Called when there is something new.
     tell: fn(),
     asked: u64,
+    /// The variables that were read so far; true: their values, too.
+    variables: BTreeMap<String, bool>,
 }
 
 impl Keeping {
     pub fn new(world: Box<dyn Host>, kept: Kept, tell: fn()) -> Keeping {
-        Keeping { world, kept, tell, asked: 0 }
+        Keeping { world, kept, tell, asked: 0, variables: BTreeMap::new() }
     }
 
     fn keep(&self, question: u8, answer: &impl Answer) {
@@ -56,6 +60,7 @@ pub struct Replaying {
     world: Box<dyn Host>,
     answers: HashMap<u8, VecDeque<Vec<u8>>>,
     asked: u64,
+    variables: BTreeMap<String, String>,
 }
 
 impl Replaying {
@@ -64,7 +69,7 @@ impl Replaying {
         for (question, answer) in kept {
             answers.entry(question).or_default().push_back(answer);
         }
-        Replaying { world, answers, asked: 0 }
+        Replaying { world, answers, asked: 0, variables: BTreeMap::new() }
     }
 
     fn answer<T: Answer>(&mut self, question: u8) -> Option<T> {
@@ -92,7 +97,7 @@ macro_rules! nothing {
     })* };
 }
 
-nothing!(String Vec<String> Vec<(String, String)> bool i128 u64 u32 usize [u32; 4] [String; 5]);
+nothing!(String Vec<String> bool i128 u64 u32 usize [u32; 4] [String; 5]);
 
 macro_rules! questions {
     ($($number:literal $name:ident($($parameter:ident: $kind:ty),*) -> $answer:ty = ($($argument:ident),*);)*) => {
@@ -143,6 +148,19 @@ macro_rules! questions {
                     self.keep(INTERRUPTED, &self.asked);
                 }
                 interrupted
+            }
+            fn environment(&mut self) -> Vec<(String, String)> {
+                // What the program does not read is none of the recording's business. Sorted, as a replay has them.
+                let mut variables = self.world.environment();
+                variables.sort();
+                variables
+            }
+            fn variable_read(&mut self, name: &str, value: Option<&str>) {
+                let known = self.variables.get(name);
+                if known.is_none_or(|known| !known && value.is_some()) {
+                    self.variables.insert(name.to_string(), value.is_some());
+                    self.keep(VARIABLE, &vec![(name.to_string(), value.unwrap_or_default().to_string())]);
+                }
             }
             fn set_environment(&mut self, name: &str, value: Option<&str>) {
                 self.world.set_environment(name, value);
@@ -195,6 +213,12 @@ macro_rules! questions {
                 }
                 now
             }
+            fn environment(&mut self) -> Vec<(String, String)> {
+                while let Some(read) = self.answer::<Vec<(String, String)>>(VARIABLE) {
+                    self.variables.extend(read);
+                }
+                self.variables.clone().into_iter().collect()
+            }
             fn set_environment(&mut self, _: &str, _: Option<&str>) {}
             fn exit(&mut self, status: i32) {
                 self.world.exit(status);
@@ -214,7 +238,6 @@ questions! {
     18 monotonic() -> u64 = ();
     19 cpu_time() -> u64 = ();
     20 sleep(nanoseconds: u64) -> bool = (nanoseconds);
-    21 environment() -> Vec<(String, String)> = ();
     22 working_directory() -> String = ();
     23 executable() -> String = ();
     24 is_terminal(stream: u8) -> bool = (stream);
@@ -245,5 +268,28 @@ fn copy_of(error: &io::Error) -> io::Error {
     match error.raw_os_error() {
         Some(number) => io::Error::from_raw_os_error(number),
         None => io::Error::new(error.kind(), error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::System;
+
+    #[test]
+    fn a_replay_knows_the_variables_that_were_read_and_no_others() {
+        let kept = Kept::default();
+        let mut keeping = Keeping::new(Box::new(System::new()), kept.clone(), || ());
+        keeping.environment();
+        assert!(kept.borrow().is_empty());
+        keeping.variable_read("FRUIT", None);
+        keeping.variable_read("FRUIT", Some("fig"));
+        keeping.variable_read("FRUIT", Some("fig"));
+        let answers: Vec<(u8, Vec<u8>)> = kept.borrow_mut().drain(..).collect();
+        assert_eq!(answers.len(), 2);
+        let mut replaying = Replaying::new(Box::new(System::new()), answers.into_iter());
+        for _ in 0..2 {
+            assert_eq!(replaying.environment(), [("FRUIT".to_string(), "fig".to_string())]);
+        }
     }
 }

@@ -42,6 +42,16 @@ pub trait Host {
     fn sleep(&mut self, nanoseconds: u64) -> bool;
     fn entropy(&mut self, bytes: &mut [u8]);
     fn environment(&mut self) -> Vec<(String, String)>;
+    /// A variable of the environment, which is read by this.
+    fn variable(&mut self, name: &str) -> Option<String> {
+        let (_, value) = self.environment().into_iter().find(|(other, _)| other == name)?;
+        self.variable_read(name, Some(&value));
+        Some(value)
+    }
+    /// The program reads a variable of it: its value, or only that it is there.
+    fn variable_read(&mut self, name: &str, value: Option<&str>) {
+        let _ = (name, value);
+    }
     fn working_directory(&mut self) -> String;
     /// The path of the program that interprets.
     fn executable(&mut self) -> String;

@@ -98,6 +98,8 @@ impl ClassFlags {
     pub const ABSTRACT: u32 = 4096;
     /// `__eq__` or `__hash__` may call Python.
     pub const USER_COMPARED: u32 = 8192;
+    /// What its objects hold is on no tape.
+    pub const SECRET: u32 = 16384;
 
     pub fn has(self, bit: u32) -> bool {
         self.0 & bit != 0

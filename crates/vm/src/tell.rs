@@ -6,8 +6,8 @@
 use std::collections::VecDeque;
 
 use object::{
-    Cell, Class, ClassIndex, Descriptor, Dict, Generator, GeneratorState, Heap, Kind, List, Module, Name, Ref, Set,
-    Str, Tuple, Value, first_mention,
+    Cell, Class, ClassFlags, ClassIndex, Descriptor, Dict, Generator, GeneratorState, Heap, Kind, List, Module, Name,
+    Ref, Set, Str, Tuple, Value, first_mention,
 };
 use trace::{Form, Label, Mutation, NameId, Op, Other, Tape};
 
@@ -342,8 +342,8 @@ impl Vm {
 
     pub(crate) fn described(&self, value: &Value) -> Description {
         match self.describe {
-            Some(describe) => describe.other(self, value),
-            None => Description {
+            Some(describe) if !self.is_secret(value) => describe.other(self, value),
+            _ => Description {
                 kind: trace::Kind::Other,
                 mutable: true,
                 paused: false,
@@ -381,7 +381,7 @@ impl Vm {
         match value.kind() {
             Some(Kind::List) => Form::List,
             Some(Kind::Tuple) => Form::Tuple,
-            Some(Kind::Dict) => Form::Dict,
+            Some(Kind::Dict) if !self.is_secret(value) => Form::Dict,
             Some(Kind::Set) => Form::Set,
             Some(Kind::Cell) => Form::Cell,
             Some(Kind::Instance) => Form::Instance,
@@ -390,6 +390,10 @@ impl Vm {
             Some(Kind::Module) if self.is_own_module(value) => Form::Module,
             _ => Form::Other,
         }
+    }
+
+    fn is_secret(&self, value: &Value) -> bool {
+        self.heap.class_of(value).get(&self.heap).flags.has(ClassFlags::SECRET)
     }
 
     fn is_own_module(&self, value: &Value) -> bool {

@@ -3,6 +3,7 @@
 mod change;
 mod constants;
 mod descriptor;
+mod environment;
 mod look;
 mod process;
 mod scan;
@@ -96,11 +97,7 @@ fn load(vm: &mut Vm, module: &Ref<Module>) -> Result<()> {
     });
     let records = vm.new_data(class.value(), records)?;
     vm.set_module_attr(module, RECORDS, records);
-    let environment = Ref::<Dict>::dict();
-    for (name, value) in vm.host.environment() {
-        vm.dict_set(&environment, Value::bytes_object(name.into_bytes()), Value::bytes_object(value.into_bytes()))?;
-    }
-    vm.set_module_attr(module, "environ", environment.into());
+    environment::install(vm, module)?;
     let error = vm.heap.class(vm.exception_class("OSError")).to_value();
     vm.set_module_attr(module, "error", error);
     Ok(())

@@ -166,8 +166,7 @@ fn add_flags(vm: &mut Vm, module: &Ref<Module>) {
 
 fn add_places(vm: &mut Vm, module: &Ref<Module>) {
     let executable = vm.host.executable();
-    let environment = vm.host.environment();
-    let active = environment.into_iter().find(|(name, _)| name == "VIRTUAL_ENV").map(|(_, value)| value);
+    let active = vm.host.variable("VIRTUAL_ENV");
     let parent = |path: &str| path.rsplit_once('/').map_or(String::new(), |(parent, _)| parent.to_string());
     let base = parent(&parent(&executable));
     let prefix = active.filter(|p| !p.is_empty()).unwrap_or_else(|| base.clone());

@@ -102,8 +102,7 @@ fn load(vm: &mut Vm, module: &Ref<Module>) -> Result<()> {
 }
 
 fn local_zone(vm: &mut Vm) -> Zone {
-    let named = vm.host.environment().into_iter().find(|(name, _)| name == "TZ").map(|(_, value)| value);
-    match named {
+    match vm.host.variable("TZ") {
         Some(name) => Zone::named(&name, |path| vm.host.read_file(path).ok()),
         None => vm.host.read_file("/etc/localtime").ok().and_then(|b| Zone::from_file(&b)).unwrap_or_else(Zone::utc),
     }
