@@ -6,7 +6,7 @@ use bytecode::Code;
 use rustc_hash::{FxHashMap, FxHashSet};
 use trace::{Change, CodeId, Event, Leaving, Name, NameId, ObjectId, Tables, Word};
 
-use crate::object::{Content, Entries, Members, Object};
+use crate::object::{Content, Entries, Label, Members, Object};
 
 /// The state of a program at a moment.
 #[derive(Clone)]
@@ -29,6 +29,18 @@ pub struct State {
     namespaces: Rc<FxHashSet<ObjectId>>,
     activations: u64,
     numbered: u64,
+    /// How objects that are still to be written down were mentioned.
+    mentioned: FxHashMap<ObjectId, Mention>,
+}
+
+/// How an object is reached that the tape is about to write down.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mention {
+    Seen,
+    /// As a value of this key of a namespace.
+    Keyed(Word),
+    /// Only by what the machine keeps for itself (`__builtins__`): it uses up no number.
+    Hidden,
 }
 
 /// One activation of a function, class body or module.
@@ -78,6 +90,7 @@ impl State {
             objects: FxHashMap::default(),
             activations: 0,
             numbered: 0,
+            mentioned: FxHashMap::default(),
         }
     }
 
@@ -207,8 +220,12 @@ impl State {
                     frame.line = line;
                 }
             }
-            Event::Call { code, line, resumed: _, arguments } => self.call(code, line, arguments),
+            Event::Call { code, line, resumed: _, arguments } => {
+                arguments.iter().for_each(|word| self.reach(*word));
+                self.call(code, line, arguments);
+            }
             Event::Leave { how, line, value } => {
+                self.reach(value);
                 if let Some(frame) = self.frames.last_mut() {
                     frame.line = line;
                     frame.leaving = Some((how, value));
@@ -220,7 +237,10 @@ impl State {
                     frame.raising = Some(value);
                 }
             }
-            Event::Bind { name, value } => self.bind(name, value),
+            Event::Bind { name, value } => {
+                self.reach(value);
+                self.bind(name, value);
+            }
             Event::Unbind { name } => self.bind(name, Word::UNBOUND),
             Event::Generator { object } => self.enter_generator(object),
             Event::Function { object } => self.in_frame(|frame| frame.function = Some(object)),
@@ -230,7 +250,10 @@ impl State {
                 frame.cells.push((register, cell));
             }),
             Event::Birth { object, class, content, attributes } => self.birth(object, class, content, attributes),
-            Event::Change { object, change, .. } => self.change(object, change),
+            Event::Change { object, change, .. } => {
+                self.reach_changed(object, &change);
+                self.change(object, change);
+            }
             Event::Death { object } => {
                 self.objects.remove(&object);
                 self.suspended.remove(&object);
@@ -373,11 +396,74 @@ impl State {
         let class = self.tables.classes[class.0 as usize].clone();
         let mut object = Object { id, number: None, born: self.step, class, content: Content::Instance, attributes };
         object.content = self.content(id, content);
-        if !object.is_value() && !self.is_namespace(id) {
+        let hidden = match self.mentioned.remove(&id) {
+            Some(Mention::Hidden) => true,
+            Some(Mention::Keyed(key)) => self.string(key).is_some_and(|name| is_dunder(&name)),
+            Some(Mention::Seen) | None => false,
+        };
+        if !object.is_value() && !self.is_namespace(id) && !hidden {
             self.numbered += 1;
             object.number = Some(self.numbered);
         }
+        self.mention_parts(&object, hidden);
         self.objects.insert(id, Rc::new(object));
+    }
+
+    /// What an object refers to is written down behind it.
+    fn mention_parts(&mut self, object: &Object, hidden: bool) {
+        let namespace = self.is_namespace(object.id);
+        let mut parts = Vec::new();
+        object.each_part(|label, word| {
+            let mention = match label {
+                _ if hidden => Mention::Hidden,
+                Label::Key(key) if namespace => Mention::Keyed(key),
+                Label::Attribute(name) if is_dunder(self.name(name)) && &**self.name(name) != "__dict__" => {
+                    Mention::Hidden
+                }
+                _ => Mention::Seen,
+            };
+            parts.extend(word.object().filter(|id| !self.objects.contains_key(id)).map(|id| (id, mention)));
+        });
+        for (id, mention) in parts {
+            let known = self.mentioned.entry(id).or_insert(mention);
+            if mention == Mention::Seen {
+                *known = mention;
+            }
+        }
+    }
+
+    /// A frame reaches an object: it has a number from now on, and so has what is in it.
+    fn reach(&mut self, word: Word) {
+        let mut waiting = vec![word];
+        while let Some(id) = waiting.pop().and_then(Word::object) {
+            let numberless = |object: &Object| object.number.is_none() && !object.is_value();
+            if self.is_namespace(id) || !self.object(id).is_some_and(numberless) {
+                continue;
+            }
+            self.numbered += 1;
+            let number = self.numbered;
+            let Some(object) = self.change_object(id) else { continue };
+            object.number = Some(number);
+            object.each_part(|_, part| waiting.push(part));
+        }
+    }
+
+    /// What a change puts into an object that people know.
+    fn reach_changed(&mut self, id: ObjectId, change: &Change) {
+        if !self.is_namespace(id) && self.object(id).is_none_or(|object| object.number.is_none()) {
+            return;
+        }
+        match change {
+            Change::SetKey(key, _)
+                if self.is_namespace(id) && self.string(*key).is_some_and(|name| is_dunder(&name)) => {}
+            Change::SetAttribute(name, _) if is_dunder(self.name(*name)) => {}
+            Change::Push(word) | Change::Set(_, word) | Change::Insert(_, word) | Change::Add(word) => {
+                self.reach(*word)
+            }
+            Change::SetKey(_, word) | Change::SetAttribute(_, word) | Change::SetCell(word) => self.reach(*word),
+            Change::Splice { items, .. } | Change::Replace(items) => items.iter().for_each(|word| self.reach(*word)),
+            _ => {}
+        }
     }
 
     /// Is it a dict that nobody sees but as the names of a module?
@@ -504,6 +590,10 @@ fn change_list(items: &mut Vec<Word>, change: Change) {
         Change::Clear => items.clear(),
         _ => {}
     }
+}
+
+fn is_dunder(name: &str) -> bool {
+    name.starts_with("__") && name.ends_with("__")
 }
 
 /// Is the text all that a string of so many characters says?

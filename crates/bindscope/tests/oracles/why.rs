@@ -9,7 +9,7 @@ use bindscope::history::{Asked, Expression};
 use crate::random::Random;
 use crate::run::{on_stack, recorded};
 
-const PROGRAMS: u64 = 60;
+const PROGRAMS: u64 = 40;
 const STATEMENTS: usize = 22;
 const PRELUDE: [&str; 8] = [
     "def add(a, b):",
