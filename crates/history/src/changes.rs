@@ -128,7 +128,7 @@ impl Watch<'_> {
         if change.is_empty() {
             return;
         }
-        self.changes.own.push(row(event, mutate, state, &self.sources, change));
+        self.changes.own.push(row(event, self.id, state, &self.sources, change));
         self.open(event, mutate.object, self.before.clone());
     }
 
@@ -141,7 +141,7 @@ impl Watch<'_> {
             return;
         }
         let change = difference(mutate, state, "", path);
-        self.changes.inside.push(row(event, mutate, state, &self.sources, change));
+        self.changes.inside.push(row(event, mutate.object, state, &self.sources, change));
         self.open(event, mutate.object, String::new());
     }
 
@@ -180,9 +180,9 @@ fn reach(state: &State, word: Word) -> impl Iterator<Item = ObjectId> {
 }
 
 /// A row of the table of changes.
-fn row(event: &Event, mutate: &Mutate, state: &State, sources: &Sources, change: String) -> Vec<Cell> {
+fn row(event: &Event, object: ObjectId, state: &State, sources: &Sources, change: String) -> Vec<Cell> {
     let seen = sources.visible(event, state);
-    let through = sources.through(&seen, state, mutate.object);
+    let through = sources.through(&seen, state, object);
     vec![
         Cell::Line(seen.place.map(|spot| spot.line)),
         Cell::Text(crate::who::function(&seen, state)),

@@ -162,6 +162,12 @@ pub fn counted(count: usize, thing: &str) -> String {
     if count == 1 { format!("{number} {thing}") } else { format!("{number} {thing}s") }
 }
 
+/// `a list`, `an Angry`
+pub fn with_article(thing: &str) -> String {
+    let vowel = thing.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);
+    format!("{} {thing}", if vowel { "an" } else { "a" })
+}
+
 /// An answer begins with a capital.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();

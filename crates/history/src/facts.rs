@@ -5,6 +5,7 @@ use trace::{ObjectId, Word};
 
 use crate::answer::{Answer, Cell, Table};
 use crate::copies::Copied;
+use crate::describe::with_article;
 use crate::event::{Event, Fact};
 use crate::expression::{Datum, Expression, Fault};
 use crate::path::Paths;
@@ -51,6 +52,9 @@ impl Timeline {
         let other = original.as_ref().map(|(_, path)| path.as_str());
         let sharing = original.as_ref().map(|(original, _)| Sharing::between(state, *original, id));
         let levels = sharing.as_ref().map_or(&[][..], |sharing| &sharing.levels);
+        // Of one object, what holds at the second level holds below.
+        let deepest = if sharing.as_ref().is_some_and(|sharing| sharing.same) { 2 } else { levels.len() };
+        let levels = &levels[..levels.len().min(deepest)];
         let mut answer = Answer::new(making.sentence(text, id, other, state));
         let mut table = Table::new("facts", FACTS);
         let mut add = |fact: &str, is: String| table.rows.push(vec![Cell::text(fact), Cell::Text(is)]);
@@ -112,7 +116,10 @@ impl Timeline {
             Fact::Call { .. } | Fact::Birth(_) => caller(&event, state, &sources),
             _ => (event.place.map(|spot| (spot.activation, spot.line)), sources.statement(&event, state)),
         };
-        let first = state.object(id).is_some_and(|object| self.is_first(object.born, id, event.number));
+        let began = event.place.and_then(|spot| self.began(&event).steps.get(&spot.activation).copied());
+        let first = state.object(id).is_some_and(|object| {
+            began.is_some_and(|began| object.born >= began) || self.is_first(object.born, id, event.number)
+        });
         // Who was bound to a copy in another statement shares it; unless all who had it before are gone.
         let here = |copied: &Copied| {
             if copied.event > event.number {
@@ -202,7 +209,10 @@ impl Making {
             }
             (How::Bound, Some(other)) => format!("{text} and {other} are one object; nothing was copied."),
             (How::Bound, None) => format!("{text} alone holds this object now; nothing was copied."),
-            (How::Made, _) => format!("{text} is a {kind} that was made here; nothing was copied."),
+            (How::Made, _) if kind.contains(' ') => {
+                format!("{text} is the {kind}, which was made here; nothing was copied.")
+            }
+            (How::Made, _) => format!("{text} is {} that was made here; nothing was copied.", with_article(&kind)),
         }
     }
 
@@ -281,7 +291,7 @@ fn others(object: ObjectId, place: &Place, asked: &Asked) -> Vec<String> {
     let mut others = Paths::new(&asked.state, asked.frame).referrers(object);
     others.retain(|path| {
         let other = Expression::new(path).and_then(|expression| Place::of(&expression, asked));
-        other.is_ok_and(|other| other != *place)
+        other.is_err() || other.is_ok_and(|other| other != *place)
     });
     others
 }

@@ -169,12 +169,12 @@ impl Source {
 
     /// Names, attributes and items that the statement on a line reads.
     pub fn inputs_on(&self, line: u32) -> Vec<String> {
-        let mut inputs = Inputs(Vec::new());
+        let mut inputs = Inputs::default();
         match self.statement_of(line) {
             Some(Stmt::Assign(node)) => inputs.visit_expr(&node.value),
             Some(Stmt::AnnAssign(node)) => node.value.iter().for_each(|value| inputs.visit_expr(value)),
             Some(Stmt::AugAssign(node)) => {
-                inputs.0.push(Input::Place(&node.target));
+                inputs.found.push(Input::Place(&node.target));
                 inputs.visit_expr(&node.value);
             }
             Some(Stmt::Expr(node)) => inputs.of_call(&node.value),
@@ -190,7 +190,7 @@ impl Source {
     pub fn put_on(&self, line: u32, replaces: bool) -> Vec<String> {
         match self.statement_of(line) {
             Some(Stmt::AugAssign(node)) if !replaces => {
-                let mut inputs = Inputs(Vec::new());
+                let mut inputs = Inputs::default();
                 inputs.visit_expr(&node.value);
                 inputs.texts(self)
             }
@@ -222,7 +222,7 @@ impl Source {
         let whole = value.as_list_expr().map(|node| &node.elts).or(value.as_tuple_expr().map(|node| &node.elts));
         match part {
             Some(part) if whole.is_none_or(|elements| !elements.iter().any(Expr::is_starred_expr)) => {
-                let mut inputs = Inputs(Vec::new());
+                let mut inputs = Inputs::default();
                 inputs.visit_expr(part);
                 inputs.texts(self)
             }
@@ -393,8 +393,12 @@ impl<'a> Visitor<'a> for Calls<'a, '_> {
     }
 }
 
-/// What an expression reads: names, attributes and items.
-struct Inputs<'a>(Vec<Input<'a>>);
+/// What an expression reads: names, attributes and items; and the names that it binds itself, which are none.
+#[derive(Default)]
+struct Inputs<'a> {
+    found: Vec<Input<'a>>,
+    own: Vec<&'a str>,
+}
 
 enum Input<'a> {
     Place(&'a Expr),
@@ -410,7 +414,21 @@ impl<'a> Inputs<'a> {
                 format!("{}[{}]", source.slice(*tree), key.map_or("-1", |key| source.slice(key)))
             }
         };
-        self.0.iter().map(text).collect()
+        self.found.iter().filter(|input| !self.is_own(input)).map(text).collect()
+    }
+
+    /// Does it begin with a name that the expression binds itself?
+    fn is_own(&self, input: &Input) -> bool {
+        let (Input::Place(tree) | Input::Taken(tree, _)) = input;
+        let mut tree: &Expr = tree;
+        loop {
+            match tree {
+                Expr::Name(name) => return self.own.contains(&&*name.id),
+                Expr::Attribute(node) => tree = &node.value,
+                Expr::Subscript(node) => tree = &node.value,
+                _ => return false,
+            }
+        }
     }
 
     /// Of a call whose result nobody wants: the arguments, or else the object whose method it is.
@@ -432,10 +450,10 @@ impl<'a> Visitor<'a> for Inputs<'a> {
         match tree {
             Expr::Call(call) => match (&*call.func, &*call.arguments.args) {
                 (Expr::Attribute(method), []) if &*method.attr == "pop" => {
-                    self.0.push(Input::Taken(&method.value, None));
+                    self.found.push(Input::Taken(&method.value, None));
                 }
                 (Expr::Attribute(method), [key, ..]) if matches!(&*method.attr, "pop" | "get") => {
-                    self.0.push(Input::Taken(&method.value, Some(key)));
+                    self.found.push(Input::Taken(&method.value, Some(key)));
                 }
                 (function, _) => {
                     if let Expr::Attribute(method) = function {
@@ -446,7 +464,10 @@ impl<'a> Visitor<'a> for Inputs<'a> {
             },
             // A slice makes an object of its own.
             Expr::Subscript(node) if node.slice.is_slice_expr() => walk_expr(self, tree),
-            Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => self.0.push(Input::Place(tree)),
+            // What a function does is not read here.
+            Expr::Lambda(_) => {}
+            Expr::Name(name) if name.ctx.is_store() => self.own.push(&name.id),
+            Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => self.found.push(Input::Place(tree)),
             _ => walk_expr(self, tree),
         }
     }

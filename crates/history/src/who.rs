@@ -4,7 +4,7 @@ use trace::{ObjectId, Word};
 
 use crate::answer::{Answer, Cell, Table};
 use crate::changes::{CHANGES, Changes};
-use crate::describe::counted;
+use crate::describe::{counted, with_article};
 use crate::event::{Event, Fact};
 use crate::expression::{Datum, Expression, Fault};
 use crate::object::Label;
@@ -84,11 +84,11 @@ fn sentence(text: &str, id: ObjectId, state: &State, places: &[String]) -> Strin
             count => format!("{text} is the {kind}, which {} hold: it is one object.", counted(count, "place")),
         };
     }
-    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    let kind = with_article(&kind);
     match places.len() {
-        0 => format!("{text} is {article} {kind} that no name reaches."),
-        1 => format!("{text} is {article} {kind} that one place holds: nobody else sees it."),
-        count => format!("{text} is {article} {kind} that {} hold: it is one object.", counted(count, "place")),
+        0 => format!("{text} is {kind} that no name reaches."),
+        1 => format!("{text} is {kind} that one place holds: nobody else sees it."),
+        count => format!("{text} is {kind} that {} hold: it is one object.", counted(count, "place")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `why`: by which binding or change a value came to where it is, from which inputs, and how each name came to the
 //! object that holds it.
 
+use ruff_python_ast::Stmt;
 use rustc_hash::FxHashMap;
 use trace::{ObjectId, Word};
 
@@ -51,7 +52,8 @@ impl Timeline {
             (Place::Variable { name, .. }, None) => (format!("{shown}: {name} was there from the start."), value),
             (Place::Variable { name, .. }, Some(cause)) => {
                 let line = cause.line.unwrap_or(0);
-                (format!("{shown}, because line {line} bound {name} to it: {}", cause.statement), value)
+                let since = self.changed_since(&place, &value, asked);
+                (format!("{shown}, because line {line} bound {name} to it: {}{since}", cause.statement), value)
             }
             (Place::Part { holder, .. }, cause) => {
                 let put = cause.as_ref().filter(|_| self.last_put(&place, asked).is_some());
@@ -65,6 +67,21 @@ impl Timeline {
         let mut way = Table::new("how each name came to it, newest first", WAY);
         way.rows = self.way_of(id, asked);
         Ok(answer.with(way))
+    }
+
+    /// An object may have changed since a name was bound to it.
+    fn changed_since(&self, place: &Place, value: &Datum, asked: &Asked) -> String {
+        let (Datum::Object(id), Some(number)) = (value, self.last_put(place, asked)) else { return String::new() };
+        let then = self.replay_to(number).and_then(|(_, replay)| replay.state.looks(*id, ROOM));
+        if then.is_none() || then == asked.state.looks(*id, ROOM) {
+            return String::new();
+        }
+        let changes = self.changes_of(*id, "", asked);
+        let Some([line, function, statement, ..]) = changes.own.last().or(changes.inside.last()).map(Vec::as_slice)
+        else {
+            return String::new();
+        };
+        format!(" — and was changed since, last in {line} ({function}): {statement}")
     }
 
     fn of_part(
@@ -228,7 +245,10 @@ impl Timeline {
             else {
                 continue;
             };
-            self.read(source.inputs_on(line), step, activation, &mut inputs);
+            // Only what is given back is an input: constructors give back nothing.
+            if source.statement_of(line).is_some_and(Stmt::is_return_stmt) {
+                self.read(source.inputs_on(line), step, activation, &mut inputs);
+            }
         }
         inputs
     }
@@ -242,6 +262,12 @@ impl Timeline {
         for text in texts {
             let value = Expression::new(&text).and_then(|expression| expression.value(state, Some(frame)));
             let Ok(value) = value else { continue };
+            let is_module = |id: ObjectId| {
+                state.object(id).is_some_and(|object| state.kind_and_name(object).starts_with("module "))
+            };
+            if matches!(value, Datum::Type(_)) || matches!(value, Datum::Object(id) if is_module(id)) {
+                continue;
+            }
             if inputs.iter().all(|other| other.text != text || other.step != step) {
                 let value = state.describe_datum(&value, ROOM);
                 inputs.push(Input { text, value, function: function.clone(), step });
@@ -250,7 +276,7 @@ impl Timeline {
     }
 
     /// When the lines that are under way at an event began, and what returned to the frame of the event since.
-    fn began(&self, event: &Event) -> Began {
+    pub(crate) fn began(&self, event: &Event) -> Began {
         let Some(spot) = event.place else { return Began::default() };
         let mut began = Began::default();
         let mut replay = self.replay_before(0);
@@ -326,8 +352,8 @@ impl Timeline {
 
 /// The steps in which lines began, by activation, and what was returned to one of them.
 #[derive(Default)]
-struct Began {
-    steps: FxHashMap<u64, u64>,
+pub(crate) struct Began {
+    pub steps: FxHashMap<u64, u64>,
     /// By the line, the step in which it began, and the activation.
     returned: Vec<(u32, u64, u64)>,
 }
