@@ -99,8 +99,11 @@ impl Interpreter {
 
     /// Runs a program to its end.
     pub fn run(&mut self, program: &Program) -> Ending {
+        // The code that made the machine, and then the compiler's, is not needed any more.
+        host::let_go_of_code();
         match entry::load(self, program) {
             Ok(code) => {
+                host::let_go_of_code();
                 let result = self.vm.run_code(&code, &self.main.clone(), Value::UNBOUND);
                 let ending = self.ending(result);
                 self.vm.settle_news();

@@ -45,6 +45,9 @@ pub(crate) const FUNCTIONS: &[Method] = &[
 ];
 
 fn first_with(vm: &mut Vm, iterable: &Value, wanted: bool) -> Result {
+    if let Some(found) = vm.plain_sequence(iterable).and_then(|items| plain_first_with(items, wanted)) {
+        return Ok(Value::bool(found));
+    }
     let iterator = vm.iter(iterable)?;
     while let Some(item) = vm.next(&iterator)? {
         if vm.truth(&item)? == wanted {
@@ -52,6 +55,22 @@ fn first_with(vm: &mut Vm, iterable: &Value, wanted: bool) -> Result {
         }
     }
     Ok(Value::bool(!wanted))
+}
+
+/// The same for numbers and constants; None if Python must be asked for one of them.
+fn plain_first_with(items: &[Value], wanted: bool) -> Option<bool> {
+    for item in items {
+        let truth = match (item.as_bool(), item.as_small_int()) {
+            (Some(b), _) => b,
+            (_, Some(n)) => n != 0,
+            _ if item.is_none() => false,
+            _ => return None,
+        };
+        if truth == wanted {
+            return Some(wanted);
+        }
+    }
+    Some(!wanted)
 }
 
 fn all(vm: &mut Vm, args: &[Value]) -> Result {
@@ -79,10 +98,7 @@ impl Best<'_> {
         };
         let wins = match &self.held {
             None => true,
-            Some((held, _)) => {
-                let result = vm.compare(self.better, &key, held)?;
-                vm.truth(&result)?
-            }
+            Some((held, _)) => vm.compare_holds(self.better, &key, held)?,
         };
         if wins {
             self.held = Some((key, item));
@@ -91,9 +107,32 @@ impl Best<'_> {
     }
 }
 
+/// The first of the best among items that compare without asking Python; None where one does not, or none is there.
+fn plain_extreme(vm: &Vm, items: &[Value], better: Comparison) -> Option<Value> {
+    let (mut best, rest) = items.split_first()?;
+    for item in rest {
+        let wins = if better == Comparison::Lt { vm.plain_less(item, best)? } else { vm.plain_less(best, item)? };
+        if wins {
+            best = item;
+        }
+    }
+    Some(best.clone())
+}
+
 fn extreme(vm: &mut Vm, args: &[Value], name: &str, better: Comparison) -> Result {
     let mut best = Best { key: &args[1], better, held: None };
-    match items_of(&args[0]) {
+    let given = items_of(&args[0]);
+    let candidates = match given {
+        [iterable] => vm.plain_sequence(iterable),
+        _ if args[2].is_unbound() => Some(given),
+        _ => None,
+    };
+    if args[1].is_none()
+        && let Some(item) = candidates.and_then(|items| plain_extreme(vm, items, better))
+    {
+        return Ok(item);
+    }
+    match given {
         [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
         [iterable] => {
             let iterator = vm.iter(iterable)?;
@@ -148,6 +187,9 @@ fn sum(vm: &mut Vm, args: &[Value]) -> Result {
     if !refusal.is_empty() {
         return Err(vm.type_error(refusal));
     }
+    if let Some(total) = vm.plain_sequence(&args[0]).and_then(|items| sum_plainly(&args[1], items)) {
+        return Ok(total);
+    }
     let iterator = vm.iter(&args[0])?;
     let mut total = args[1].clone();
     if total.is_small_int() {
@@ -166,6 +208,14 @@ fn sum(vm: &mut Vm, args: &[Value]) -> Result {
         total = vm.binary(Binary::Add, &total, &item)?;
     }
     Ok(total)
+}
+
+/// The sum of small integers, if it is one.
+fn sum_plainly(start: &Value, items: &[Value]) -> Option<Value> {
+    items
+        .iter()
+        .try_fold(start.as_small_int()?, |total, item| total.checked_add(item.as_small_int()?))
+        .and_then(Value::small_int)
 }
 
 fn is_plain_float(vm: &Vm, value: &Value) -> bool {

@@ -137,6 +137,11 @@ fn insert(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn pop(vm: &mut Vm, args: &[Value]) -> Result {
     let list = own(vm, &args[0])?;
+    if args[1].as_small_int() == Some(-1)
+        && let Some(last) = vm.list_pop(&list)
+    {
+        return Ok(last);
+    }
     let index = vm.index_or(&args[1], "IndexError")?;
     let length = list.get(&vm.heap).0.len();
     match place_of(index, length) {

@@ -40,6 +40,12 @@ pub(crate) const FUNCTIONS: &[Method] = &[
 ];
 
 fn abs(vm: &mut Vm, args: &[Value]) -> Result {
+    if let Some(n) = args[0].as_small_int() {
+        return Ok(Value::from_i64(n.abs()));
+    }
+    if let Some(x) = args[0].as_float().filter(|_| !args[0].is_object()) {
+        return Ok(Value::float(x.abs()));
+    }
     match vm.call_dunder(&args[0], dunder::ABS, &[]) {
         Some(result) => result,
         None => {
@@ -50,6 +56,11 @@ fn abs(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn div_mod(vm: &mut Vm, args: &[Value]) -> Result {
+    if let (Some(a), Some(b)) = (args[0].as_small_int(), args[1].as_small_int())
+        && b > 0
+    {
+        return Ok(Value::tuple_of([Value::int(a.div_euclid(b)), Value::int(a.rem_euclid(b))]));
+    }
     vm.divmod(&args[0], &args[1])
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Runs that are in order already are found and merged. An exception leaves all values there in some order.
 
-use object::{ClassIndex, Str, Value};
+use std::cmp::Ordering;
+
+use object::{ClassIndex, Str, Tuple, Value};
 use vm::{Result, Vm};
 
 /// `list.sort`
@@ -81,16 +83,68 @@ fn sort_plain<T: Keyed>(items: &mut [T]) -> bool {
         items.sort_by_key(|item| item.key().signed_bits());
     } else if all(is_number) {
         let number = |item: &T| item.key().as_float().unwrap_or(0.0);
-        items.sort_by(|a, b| number(a).partial_cmp(&number(b)).unwrap_or(std::cmp::Ordering::Equal));
+        items.sort_by(|a, b| number(a).partial_cmp(&number(b)).unwrap_or(Ordering::Equal));
     } else if all(is_text) {
         items.sort_by(|a, b| match (a.key().as_ref::<Str>(), b.key().as_ref::<Str>()) {
             (Some(a), Some(b)) => a.bytes().cmp(b.bytes()),
-            _ => std::cmp::Ordering::Equal,
+            _ => Ordering::Equal,
         });
     } else {
-        return false;
+        return sort_tuples(items);
     }
     true
+}
+
+/// What stands in one place of all tuples.
+#[derive(Clone, Copy, PartialEq)]
+enum Column {
+    Int,
+    Text,
+}
+
+impl Column {
+    fn of(value: &Value) -> Option<Column> {
+        match value.as_ref::<Str>() {
+            _ if value.is_small_int() => Some(Column::Int),
+            Some(text) if text.header().class() == ClassIndex::STR => Some(Column::Text),
+            _ => None,
+        }
+    }
+}
+
+/// Sorts items whose keys are tuples of as many small integers and plain strings each, in the same places; false if
+/// they are not.
+fn sort_tuples<T: Keyed>(items: &mut [T]) -> bool {
+    let tuple = |item: &T| item.key().as_ref::<Tuple>().filter(|t| t.header().class() == ClassIndex::TUPLE).cloned();
+    let Some(first) = items.first().and_then(tuple) else { return false };
+    let Some(columns) = first.0.iter().map(Column::of).collect::<Option<Vec<_>>>() else { return false };
+    let fits = |item: &T| {
+        let key = item.key().as_ref::<Tuple>().filter(|t| t.header().class() == ClassIndex::TUPLE);
+        key.is_some_and(|key| {
+            key.0.len() == columns.len() && key.0.iter().zip(&columns).all(|(x, c)| Column::of(x) == Some(*c))
+        })
+    };
+    if !items.iter().all(fits) {
+        return false;
+    }
+    items.sort_by(|a, b| match (a.key().as_ref::<Tuple>(), b.key().as_ref::<Tuple>()) {
+        (Some(a), Some(b)) => compare_columns(&a.0, &b.0),
+        _ => Ordering::Equal,
+    });
+    true
+}
+
+fn compare_columns(a: &[Value], b: &[Value]) -> Ordering {
+    for (x, y) in a.iter().zip(b) {
+        let order = match (x.as_ref::<Str>(), y.as_ref::<Str>()) {
+            (Some(x), Some(y)) => x.bytes().cmp(y.bytes()),
+            _ => x.signed_bits().cmp(&y.signed_bits()),
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+    Ordering::Equal
 }
 
 /// Shorter runs than this are made longer by insertion.

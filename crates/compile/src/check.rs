@@ -275,6 +275,7 @@ fn bad_subscript(value: &Expr, index: &Expr) -> Option<String> {
     let got = match index {
         Expr::NumberLiteral(number) if number.value.is_int() => return None,
         Expr::BooleanLiteral(_) => return None,
+        Expr::UnaryOp(signed) if matches!(&*signed.operand, Expr::NumberLiteral(n) if n.value.is_int()) => return None,
         other => uncallable(other).filter(|k| *k != "set")?,
     };
     Some(format!("{kind} indices must be integers or slices, not {got}; perhaps you missed a comma?"))

@@ -67,17 +67,27 @@ impl Heap {
         self.list.get(&vm.heap).0.get(place).cloned().unwrap_or(Value::NONE)
     }
 
-    /// Does `a` come before `b`?
-    fn before(&self, vm: &mut Vm, a: &Value, b: &Value) -> Result<bool> {
-        if Value::both_small_ints(a, b) {
-            let less = a.signed_bits() < b.signed_bits();
-            return Ok(if self.max { b.signed_bits() < a.signed_bits() } else { less });
+    /// Does the item at `a` come before that at `b`?
+    fn before(&self, vm: &mut Vm, a: usize, b: usize) -> Result<bool> {
+        let (a, b) = if self.max { (b, a) } else { (a, b) };
+        let items = &self.list.get(&vm.heap).0;
+        if let (Some(a), Some(b)) = (items.get(a), items.get(b))
+            && let Some(less) = vm.plain_less(a, b)
+        {
+            return Ok(less);
         }
-        let before = if self.max { vm.less(b, a)? } else { vm.less(a, b)? };
-        if self.list.get(&vm.heap).0.len() != self.length {
-            return Err(vm.runtime_error("list changed size during iteration"));
+        let (a, b) = (self.item(vm, a), self.item(vm, b));
+        let less = vm.less(&a, &b)?;
+        self.check(vm)?;
+        Ok(less)
+    }
+
+    /// A comparison in Python must have left all items there.
+    fn check(&self, vm: &mut Vm) -> Result<()> {
+        match self.list.get(&vm.heap).0.len() == self.length {
+            true => Ok(()),
+            false => Err(vm.runtime_error("list changed size during iteration")),
         }
-        Ok(before)
     }
 
     fn set(&self, vm: &mut Vm, place: usize, value: Value) {
@@ -86,15 +96,12 @@ impl Heap {
 
     /// Moves the item at `place` towards the top, not above `top`.
     fn rise(&self, vm: &mut Vm, top: usize, mut place: usize) -> Result<()> {
-        let item = self.item(vm, place);
         while place > top {
             let parent = (place - 1) / 2;
-            let above = self.item(vm, parent);
-            if !self.before(vm, &item, &above)? {
+            if !self.before(vm, place, parent)? {
                 break;
             }
-            self.set(vm, place, above);
-            self.set(vm, parent, item.clone());
+            vm.list_swap(&self.list, place, parent);
             place = parent;
         }
         Ok(())
@@ -105,15 +112,10 @@ impl Heap {
         let mut place = top;
         while place * 2 + 1 < self.length {
             let mut child = place * 2 + 1;
-            if child + 1 < self.length {
-                let (left, right) = (self.item(vm, child), self.item(vm, child + 1));
-                if !self.before(vm, &left, &right)? {
-                    child += 1;
-                }
+            if child + 1 < self.length && !self.before(vm, child, child + 1)? {
+                child += 1;
             }
-            let (down, up) = (self.item(vm, place), self.item(vm, child));
-            self.set(vm, place, up);
-            self.set(vm, child, down);
+            vm.list_swap(&self.list, place, child);
             place = child;
         }
         self.rise(vm, top, place)
@@ -164,7 +166,9 @@ fn pushed_popped(vm: &mut Vm, args: &[Value], name: &str, max: bool) -> Result {
         return Ok(args[1].clone());
     }
     let first = heap.item(vm, 0);
-    if !heap.before(vm, &first, &args[1])? {
+    let before = if heap.max { vm.less(&args[1], &first)? } else { vm.less(&first, &args[1])? };
+    heap.check(vm)?;
+    if !before {
         return Ok(args[1].clone());
     }
     heap.set(vm, 0, args[1].clone());

@@ -1,6 +1,8 @@
 //! The data of `str`: WTF-8 bytes, how many characters, and whether all are ASCII.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, RefCell};
+
+use rustc_hash::FxHashMap;
 
 use text::wtf8;
 
@@ -14,13 +16,18 @@ pub struct Str {
     bytes: Bytes,
     /// Characters; equal to the number of bytes exactly if all are ASCII.
     length: u32,
+    /// Are the places of its characters in [`PLACES`]?
+    indexed: Cell<bool>,
     hash: Cell<i64>,
-    /// For strings that are not ASCII: the byte offset of each 64th character. (Boxed twice: few strings have it.)
-    #[allow(clippy::box_collection, reason = "a word in every string instead of two")]
-    index: OnceCell<Box<Box<[u32]>>>,
 }
 
-const _: () = assert!(size_of::<Str>() == 56);
+const _: () = assert!(size_of::<Str>() == 48);
+
+thread_local! {
+    /// For long strings that are not ASCII and were asked for a character, by their address: the byte offset of each
+    /// 64th character. Few strings have it, so it is no part of them.
+    static PLACES: RefCell<FxHashMap<usize, Box<[u32]>>> = RefCell::default();
+}
 
 /// Short ones stand in the object itself.
 enum Bytes {
@@ -131,7 +138,7 @@ impl Str {
     fn from_wtf8(bytes: impl Into<Bytes>) -> Str {
         let bytes = bytes.into();
         let length = wtf8::count(&bytes) as u32;
-        Str { bytes, length, hash: Cell::new(0), index: OnceCell::new() }
+        Str { bytes, length, indexed: Cell::new(false), hash: Cell::new(0) }
     }
 
     /// `bytes` must be ASCII.
@@ -140,7 +147,7 @@ impl Str {
         let bytes = bytes.into();
         debug_assert!(bytes.is_ascii());
         let length = bytes.len() as u32;
-        Str { bytes, length, hash: Cell::new(0), index: OnceCell::new() }
+        Str { bytes, length, indexed: Cell::new(false), hash: Cell::new(0) }
     }
 
     #[inline(always)]
@@ -150,7 +157,8 @@ impl Str {
 
     /// The same text, for an object of another class.
     pub fn copy(&self) -> Str {
-        Str { bytes: Bytes::from(&*self.bytes), length: self.length, hash: self.hash.clone(), index: OnceCell::new() }
+        let bytes = Bytes::from(&*self.bytes);
+        Str { bytes, length: self.length, indexed: Cell::new(false), hash: self.hash.clone() }
     }
 
     /// The text, or None if it holds lone surrogates.
@@ -199,15 +207,34 @@ impl Str {
         if index >= self.len() {
             return self.bytes.len();
         }
-        let starts = self.index.get_or_init(|| {
-            let starts = self.bytes.iter().enumerate().filter(|(_, b)| !wtf8::is_continuation(**b));
-            Box::new(starts.step_by(STRIDE).map(|(at, _)| at as u32).collect())
-        });
-        let mut at = starts[index / STRIDE] as usize;
-        for _ in 0..index % STRIDE {
+        let (mut at, steps) = match &self.bytes {
+            Bytes::Short(..) => (0, index),
+            Bytes::Long(_) => (self.start_of(index / STRIDE), index % STRIDE),
+        };
+        for _ in 0..steps {
             at += wtf8::width(self.bytes[at]);
         }
         at
+    }
+
+    /// The byte offset of character `stride * STRIDE`.
+    fn start_of(&self, stride: usize) -> usize {
+        let place = std::ptr::from_ref(self).addr();
+        PLACES.with_borrow_mut(|places| {
+            if !self.indexed.replace(true) {
+                let starts = self.bytes.iter().enumerate().filter(|(_, b)| !wtf8::is_continuation(**b));
+                places.insert(place, starts.step_by(STRIDE).map(|(at, _)| at as u32).collect());
+            }
+            places.get(&place).map_or(0, |starts| starts[stride] as usize)
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn forget_places(&self) {
+        self.indexed.set(false);
+        // When the thread ends, its table may be gone already.
+        let _ = PLACES.try_with(|places| places.borrow_mut().remove(&std::ptr::from_ref(self).addr()));
     }
 
     /// The character that starts at or before byte `offset`, counted.
@@ -258,7 +285,9 @@ impl Str {
         self.bytes.push(&tail.bytes);
         self.length += tail.length;
         self.hash.set(0);
-        self.index.take();
+        if self.indexed.get() {
+            self.forget_places();
+        }
     }
 
     /// The ASCII character at this place, where all are ASCII.
@@ -271,7 +300,16 @@ impl Str {
     #[inline]
     fn joined(a: &Str, b: &Str) -> Str {
         let bytes = Bytes::joined(&a.bytes, &b.bytes);
-        Str { bytes, length: a.length + b.length, hash: Cell::new(0), index: OnceCell::new() }
+        Str { bytes, length: a.length + b.length, indexed: Cell::new(false), hash: Cell::new(0) }
+    }
+}
+
+impl Drop for Str {
+    #[inline]
+    fn drop(&mut self) {
+        if self.indexed.get() {
+            self.forget_places();
+        }
     }
 }
 
@@ -297,7 +335,7 @@ impl Ref<Str> {
     pub fn filled(count: usize, characters: usize, fill: impl FnOnce(&mut [u8])) -> Ref<Str> {
         let bytes = Bytes::filled(count, fill);
         debug_assert_eq!(wtf8::count(&bytes), characters);
-        let string = Str { bytes, length: characters as u32, hash: Cell::new(0), index: OnceCell::new() };
+        let string = Str { bytes, length: characters as u32, indexed: Cell::new(false), hash: Cell::new(0) };
         Ref::new(Kind::Str.class(), string)
     }
     pub fn from_wtf8(bytes: Vec<u8>) -> Ref<Str> {

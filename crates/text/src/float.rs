@@ -10,6 +10,9 @@ pub fn repr_float(x: f64) -> String {
     if x.is_infinite() {
         return if x > 0.0 { "inf" } else { "-inf" }.to_string();
     }
+    if let Some(text) = few_decimals(x) {
+        return text;
+    }
     let scientific = shortest(x);
     let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
@@ -18,6 +21,31 @@ pub fn repr_float(x: f64) -> String {
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{digits}e{sign}{:02}", exponent.abs())
+}
+
+/// The same for a number of at most 15 digits, few of them decimals: as a fraction of a power of ten it is found exactly,
+/// and no other so short one reads back as `x`.
+fn few_decimals(x: f64) -> Option<String> {
+    const LARGEST: f64 = 1e15;
+    if !(1e-3..1e10).contains(&x.abs()) {
+        return None;
+    }
+    let (mut places, mut unit) = (0, 1.0);
+    while (x * unit).fract() != 0.0 || x * unit / unit != x {
+        (places, unit) = (places + 1, unit * 10.0);
+        if places > 5 || x.abs() * unit >= LARGEST {
+            return None;
+        }
+    }
+    let (sign, mut size) = (if x < 0.0 { "-" } else { "" }, (x * unit).abs() as u64);
+    if places == 0 {
+        return Some(format!("{sign}{size}.0"));
+    }
+    let mut unit = unit as u64;
+    while places > 1 && size.is_multiple_of(10) {
+        (places, unit, size) = (places - 1, unit / 10, size / 10);
+    }
+    Some(format!("{sign}{}.{:0places$}", size / unit, size % unit))
 }
 
 /// The shortest digits that read back as `x`, in scientific notation; of two that are equally near, the even ones.
@@ -227,6 +255,12 @@ mod tests {
     fn notation_is_cpythons() {
         let table = [(0.1, "0.1"), (1.0, "1.0"), (1e16, "1e+16"), (1e15, "1000000000000000.0"), (1e-5, "1e-05")];
         table.iter().for_each(|(x, text)| assert_eq!(repr_float(*x), *text));
+        for n in -20_000i64..20_000 {
+            let x = (n * 7919) as f64 / [1.0, 10.0, 8.0, 1000.0, 3.0, 1e5][n.rem_euclid(6) as usize];
+            if x.abs() > 1e-3 {
+                assert_eq!(repr_float(x), format!("{x:?}"));
+            }
+        }
         assert_eq!(repr_float(-0.0), "-0.0");
         assert_eq!(parse_float(" 1_0.5 "), Some(10.5));
         assert_eq!(parse_float("1__0"), None);

@@ -224,6 +224,11 @@ impl Vm {
                 return self.call_unbound_kw(&hook, class.value(), arguments, keywords);
             }
         }
+        if let ([argument], []) = (arguments, keywords)
+            && let Some(made) = self.convert_plainly(class.get(&self.heap).index, argument)
+        {
+            return made;
+        }
         self.instantiate(class, arguments, keywords)
     }
 

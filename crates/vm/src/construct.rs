@@ -47,7 +47,7 @@ impl Vm {
 /// Does it give its items without being asked for its length in Python?
 fn gives_plainly(iterable: &Value) -> bool {
     let core = iterable.header().is_some_and(|h| h.class().0 <= ClassIndex::FROZENSET.0);
-    core || matches!(iterable.kind(), Some(Kind::Range | Kind::Iterator | Kind::Generator))
+    core || matches!(iterable.kind(), Some(Kind::Range | Kind::Iterator | Kind::Generator | Kind::View))
 }
 
 fn is_sequence(iterable: &Value) -> bool {

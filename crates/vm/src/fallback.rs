@@ -8,6 +8,7 @@ use object::{Builtin, Class, ClassIndex, Cursor, Generator, Kind, List, Ref, Sli
 
 use crate::error::Result;
 use crate::item::plain_bounds;
+use crate::long;
 use crate::machine::Vm;
 use crate::observe::Observer;
 use crate::operate::{Binary, Comparison};
@@ -84,6 +85,14 @@ impl Vm {
                 self.used(regs, ins.c());
             }
             self.result::<O>(regs, ins.a(), product);
+            return Ok(());
+        }
+        if let Some(result) = long::arithmetic(operator, reg(regs, ins.b()), right) {
+            self.used(regs, ins.b());
+            if !small {
+                self.used(regs, ins.c());
+            }
+            self.result::<O>(regs, ins.a(), result);
             return Ok(());
         }
         if !small && ins.e() == 0 && self.push_operator(regs, ins, operator.forward()) {

@@ -1,6 +1,9 @@
 //! Items: `o[k]`, `o[k] = v`, `del o[k]`, `x in o`.
 
-use object::{Alias, Class, ClassIndex, Dict, List, PlainLookup, Ref, Slice, Str, Tuple, Value, dunder, plain_hash};
+use object::{
+    Alias, ByteArray, Bytes, Class, ClassIndex, Dict, Kind, List, PlainLookup, Ref, Slice, Str, Tuple, Value, dunder,
+    plain_hash,
+};
 
 use crate::convert::SliceBounds;
 use crate::error::Result;
@@ -130,11 +133,19 @@ impl Vm {
                 let items = &object.as_ref::<Tuple>()?.0;
                 items.get(place(key.as_small_int()?, items.len())?).cloned()
             }
+            ClassIndex::BYTES => {
+                let bytes = &object.as_ref::<Bytes>()?.0;
+                bytes.get(place(key.as_small_int()?, bytes.len())?).map(|byte| Value::int(*byte as i64))
+            }
+            ClassIndex::BYTEARRAY => {
+                let bytes = &object.as_ref::<ByteArray>()?.get(&self.heap).bytes;
+                bytes.get(place(key.as_small_int()?, bytes.len())?).map(|byte| Value::int(*byte as i64))
+            }
             _ => None,
         }
     }
 
-    /// Binds a plain key in a plain dict; the value back where it is another case.
+    /// Binds a plain key in a plain dict, or a byte in a bytearray; the value back where it is another case.
     #[inline]
     pub(crate) fn set_plain_item(&mut self, object: &Value, key: &Value, value: Value) -> Option<Value> {
         match (object.as_ref::<Dict>(), plain_hash(key)) {
@@ -147,8 +158,18 @@ impl Vm {
                 self.dict_set_entry(dict, entry, hash, key, value);
                 None
             }
+            _ if object.kind() == Some(Kind::ByteArray) && self.set_byte(object, key, &value).is_some() => None,
             _ => Some(value),
         }
+    }
+
+    fn set_byte(&mut self, object: &Value, key: &Value, value: &Value) -> Option<()> {
+        let array = object.as_ref::<ByteArray>().filter(|array| array.header().class() == ClassIndex::BYTEARRAY)?;
+        let length = array.get(&self.heap).bytes.len();
+        let place = place(key.as_small_int()?, length).filter(|place| *place < length)?;
+        let byte = u8::try_from(value.as_small_int()?).ok()?;
+        self.bytearray_mut(array, |bytes| bytes[place] = byte);
+        Some(())
     }
 
     /// A string of one character.

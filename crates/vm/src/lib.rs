@@ -34,6 +34,7 @@ mod item;
 mod iterate;
 mod layout;
 mod live;
+mod long;
 mod machine;
 mod native;
 mod new_class;

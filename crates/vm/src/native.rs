@@ -198,6 +198,21 @@ impl Vm {
             rest.iter_mut().zip(defaults).for_each(|(slot, default)| *slot = default);
             return function(self, Lent::values(&bound[..count]));
         }
+        if keywords.is_empty()
+            && shape.gathers(arguments.len())
+            && let Some(parameters) = entry.parameters.clone()
+        {
+            let star = Value::tuple_of(arguments.get(shape.positional as usize..).unwrap_or_default());
+            let mut bound = [const { Lent::UNBOUND }; ON_STACK];
+            for (place, parameter) in parameters.iter().enumerate() {
+                bound[place] = Lent::of(match parameter.kind {
+                    ParameterKind::Star => &star,
+                    ParameterKind::KeywordOnly => &parameter.default,
+                    _ => arguments.get(place).unwrap_or(&parameter.default),
+                });
+            }
+            return function(self, Lent::values(&bound[..count]));
+        }
         let mut bound = [const { Value::UNBOUND }; ON_STACK];
         self.bind_native(native, arguments, keywords, &mut bound[..count])?;
         function(self, &bound[..count])

@@ -106,6 +106,12 @@ impl Shape {
         self.count += 1;
     }
 
+    /// Do so many arguments, all by position, need nothing but their surplus gathered?
+    #[inline]
+    pub(crate) fn gathers(&self, count: usize) -> bool {
+        self.star && !self.double_star && !self.required_keywords && count >= self.required as usize
+    }
+
     /// Are so many arguments, all by position, enough and not too many?
     #[inline(always)]
     pub fn takes(&self, count: usize) -> bool {

@@ -42,6 +42,27 @@ impl Vm {
         list.get_mut(&mut self.heap).0.remove(index)
     }
 
+    /// Takes the last item.
+    #[inline]
+    pub fn list_pop(&mut self, list: &Ref<List>) -> Option<Value> {
+        if self.tape.is_some() {
+            let last = list.get(&self.heap).0.len().checked_sub(1)?;
+            return Some(self.list_remove(list, last));
+        }
+        list.get_mut(&mut self.heap).0.pop()
+    }
+
+    /// Exchanges two items, both of which are there.
+    #[inline]
+    pub fn list_swap(&mut self, list: &Ref<List>, one: usize, other: usize) {
+        if self.tape.is_some() {
+            let (a, b) = (list.get(&self.heap).0[one].clone(), list.get(&self.heap).0[other].clone());
+            self.tell_change_at(list.value(), Op::Set, Some(one), &[&b]);
+            self.tell_change_at(list.value(), Op::Set, Some(other), &[&a]);
+        }
+        list.get_mut(&mut self.heap).0.swap(one, other);
+    }
+
     /// Puts `items` in the place of `range`.
     pub fn list_splice(&mut self, list: &Ref<List>, range: std::ops::Range<usize>, mut items: Vec<Value>) {
         if self.tape.is_some() {
