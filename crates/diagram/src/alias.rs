@@ -42,6 +42,25 @@ impl Aliases {
         aliases
     }
 
+    /// What is shared keeps the letter that it had; what is shared anew gets the first that is free.
+    pub fn keep_letters(&mut self, had: impl Fn(u32) -> Option<usize>) {
+        let shared: Vec<usize> = (0..self.entries.len()).filter(|n| self.entries[*n].shared.is_some()).collect();
+        let mut taken = HashSet::new();
+        for &number in &shared {
+            self.entries[number].shared = had(number as u32 + 1).filter(|letter| taken.insert(*letter));
+        }
+        let mut next = 0;
+        for number in shared {
+            let entry = &mut self.entries[number];
+            if entry.shared.is_none() {
+                while !taken.insert(next) {
+                    next += 1;
+                }
+                entry.shared = Some(next);
+            }
+        }
+    }
+
     /// How many names and elements refer to the object.
     pub fn count(&self, id: u32) -> usize {
         self.entry(id).map_or(0, |e| e.count)

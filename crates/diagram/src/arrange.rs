@@ -5,6 +5,7 @@
 //! a place in the column's order that no block takes. So no arrow meets a box or a text, by construction.
 
 mod height;
+mod keep;
 mod layer;
 mod order;
 
@@ -44,11 +45,31 @@ pub struct Spacing {
     pub heads: i32,
 }
 
+/// What is known beforehand, from the moments around.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// For each node; empty where nothing is known.
+    pub stood: Vec<Stood>,
+    /// The least left edge of each column.
+    pub lefts: Vec<i32>,
+}
+
+/// What is known of one node.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stood {
+    /// Its column, or for what is new the least one.
+    pub column: Option<usize>,
+    /// Where it stood the moment before.
+    pub top: Option<i32>,
+}
+
 /// Where everything stands.
 #[derive(Debug, Default)]
 pub struct Arrangement {
     /// The upper left corner of each node.
     pub places: Vec<(i32, i32)>,
+    /// The column of each node.
+    pub layers: Vec<usize>,
     pub columns: Vec<Column>,
     pub routes: Vec<Route>,
     pub width: i32,
@@ -103,22 +124,40 @@ pub(crate) struct Stack {
 }
 
 /// Gives every node a place. The same nodes always get the same places.
-pub fn arrange(nodes: &[Node], spacing: &Spacing) -> Arrangement {
-    finish(nodes, &stack(nodes, spacing), spacing)
+pub fn arrange(nodes: &[Node], spacing: &Spacing, known: &Known) -> Arrangement {
+    let mut edges = layer::edges(nodes);
+    let layers = layer::assign(nodes, &mut edges, &known.stood);
+    let stack = if known.stood.iter().any(|stood| stood.top.is_some()) {
+        let count = layers.iter().max().map_or(1, |last| last + 1);
+        let (columns, heights) = keep::place(nodes, &edges, &layers, &known.stood, count, spacing);
+        Stack { edges, layers, columns, heights }
+    } else {
+        ordered(nodes, edges, layers, spacing)
+    };
+    finish(nodes, stack, spacing, &known.lefts)
+}
+
+/// The column of each node, where all arrows lead to the right.
+pub(crate) fn ranks(nodes: &[Node]) -> Vec<usize> {
+    layer::assign(nodes, &mut layer::edges(nodes), &[])
 }
 
 /// Gives every node a column and a height.
 pub(crate) fn stack(nodes: &[Node], spacing: &Spacing) -> Stack {
-    let edges = layer::edges(nodes);
-    let layers = layer::assign(nodes, &edges);
+    let mut edges = layer::edges(nodes);
+    let layers = layer::assign(nodes, &mut edges, &[]);
+    ordered(nodes, edges, layers, spacing)
+}
+
+fn ordered(nodes: &[Node], edges: Vec<Edge>, layers: Vec<usize>, spacing: &Spacing) -> Stack {
     let count = layers.iter().max().map_or(1, |last| last + 1);
     let columns = order::columns(nodes, &edges, &layers, count);
     let heights = height::assign(nodes, &edges, &layers, &columns, spacing);
     Stack { edges, layers, columns, heights }
 }
 
-fn finish(nodes: &[Node], stack: &Stack, spacing: &Spacing) -> Arrangement {
-    let Stack { edges, layers, columns, heights } = stack;
+fn finish(nodes: &[Node], stack: Stack, spacing: &Spacing, lefts: &[i32]) -> Arrangement {
+    let Stack { edges, layers, columns, heights } = &stack;
     let mut places = vec![(0, 0); nodes.len()];
     let mut lanes: Vec<Vec<(usize, i32)>> = vec![Vec::new(); edges.len()];
     let mut bounds = Vec::new();
@@ -126,6 +165,7 @@ fn finish(nodes: &[Node], stack: &Stack, spacing: &Spacing) -> Arrangement {
     let mut x = 0;
     for (number, column) in columns.iter().enumerate() {
         let mut widest = 0;
+        x = x.max(lefts.get(number).copied().unwrap_or(0));
         for (item, y) in column.iter().zip(&heights[number]) {
             match item {
                 Item::Node(node) => {
@@ -136,8 +176,7 @@ fn finish(nodes: &[Node], stack: &Stack, spacing: &Spacing) -> Arrangement {
             }
         }
         bounds.push(Column { left: x, right: x + widest });
-        let busy = spacing.channel + spacing.channel_arrow * traffic[number] as i32;
-        x += widest + busy.min(spacing.channel_most);
+        x += widest + spacing.channel(traffic[number]);
     }
     let mut routes: Vec<Route> = edges
         .iter()
@@ -168,7 +207,15 @@ fn finish(nodes: &[Node], stack: &Stack, spacing: &Spacing) -> Arrangement {
     let last = bounds.len() - 1;
     let turns = routes.iter().any(|r| r.back && r.from_column == last);
     let width = if turns { width + spacing.channel / 2 } else { width };
-    Arrangement { places, columns: bounds, routes, width, height: height.max(lowest) }
+    let layers = stack.layers;
+    Arrangement { places, layers, columns: bounds, routes, width, height: height.max(lowest) }
+}
+
+impl Spacing {
+    /// The width of a channel with so many arrows in it.
+    pub fn channel(&self, arrows: usize) -> i32 {
+        (self.channel + self.channel_arrow * arrows as i32).min(self.channel_most)
+    }
 }
 
 /// How many arrows are in the channel right of each column.

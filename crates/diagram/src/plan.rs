@@ -108,7 +108,12 @@ pub enum Cell {
 
 impl Plan {
     pub fn of(moment: &Moment) -> Plan {
-        Planner::new(moment).plan()
+        Plan::with(moment, Aliases::of(moment))
+    }
+
+    /// The same, with letters that are given already.
+    pub fn with(moment: &Moment, aliases: Aliases) -> Plan {
+        Planner::new(moment, aliases).plan()
     }
 }
 
@@ -123,8 +128,7 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(moment: &'a Moment) -> Planner<'a> {
-        let aliases = Aliases::of(moment);
+    fn new(moment: &'a Moment, aliases: Aliases) -> Planner<'a> {
         let chains = chain::find(moment, &aliases);
         Planner { moment, aliases, chains, places: HashMap::new(), stubs: Vec::new() }
     }

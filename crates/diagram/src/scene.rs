@@ -3,7 +3,7 @@
 //! Knows no colours by value (`theme.rs` does) and no format (`svg.rs` and `png.rs` do).
 
 mod arrow;
-mod build;
+pub(crate) mod build;
 mod fault;
 mod measure;
 mod paint;

@@ -2,6 +2,7 @@
 //! that holds all of it. Lays out nothing itself (`diagram` does) and tells nothing itself (`narrate` does).
 
 mod asset;
+mod layout;
 mod message;
 mod run;
 mod server;

@@ -19,7 +19,8 @@ impl Keys<'_> {
         format!("frame {}", if place == 0 { 0 } else { self.0.activations.get(place).copied().unwrap_or(0) })
     }
 
-    fn named(&self, key: &str) -> String {
+    /// What a key of the moment is called in the whole run.
+    pub fn named(&self, key: &str) -> String {
         let (kind, rest) = key.split_once(' ').unwrap_or((key, ""));
         match (kind, rest.parse()) {
             ("frame", Ok(place)) => self.frame(place),

@@ -219,10 +219,7 @@ impl Desk {
         Some(match path {
             "about" => session.about(),
             "moments" => {
-                let from = number("from");
-                let moments: Vec<Value> =
-                    (from..from + number("count").min(20)).map(|at| session.moment(at, text("language"))).collect();
-                json!(moments)
+                json!(session.moments(number("from"), number("count").clamp(1, 20), number("at"), text("language")))
             }
             // Where in this run the page is that was at a moment of the run before.
             "nearest" => json!(self.before.as_ref().map_or(number("at"), |old| session.nearest(old, number("at")))),

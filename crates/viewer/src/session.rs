@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use bindscope::diagram::{Aliases, Scene};
+use bindscope::diagram::Aliases;
 use bindscope::history::{Event, Extent, Fact, Replay, Scope, State, Timeline, Word};
 use bindscope::{Ending, Program};
 use narrate::{Language, Narrator};
 use serde_json::{Value, json};
 
+use crate::layout::Layouts;
 use crate::message::{self, Keys};
 use crate::run::Ran;
 
@@ -44,13 +45,14 @@ struct Said {
 }
 
 pub struct Session {
-    timeline: Timeline,
+    pub(crate) timeline: Timeline,
     sources: Vec<Source>,
     rows: Vec<Row>,
     said: Vec<Said>,
     ending: String,
     error: Option<String>,
     histories: HashMap<(String, String), Value>,
+    pub(crate) layouts: Layouts,
 }
 
 /// Sentences of one moment, and entries of one history.
@@ -82,8 +84,16 @@ impl Session {
             Ending::Raised(text) | Ending::Interrupted(text) => ("raised", Some(text)),
             Ending::NotThere(text) | Ending::TooLong(text) | Ending::TooLarge(text) => ("stopped", Some(text)),
         };
-        let (rows, said, histories) = (Vec::new(), Vec::new(), HashMap::new());
-        let mut session = Session { timeline, sources, rows, said, ending: ending.to_string(), error, histories };
+        let mut session = Session {
+            timeline,
+            sources,
+            rows: Vec::new(),
+            said: Vec::new(),
+            ending: ending.to_string(),
+            error,
+            histories: HashMap::new(),
+            layouts: Layouts::default(),
+        };
         session.read();
         // A recording does not say how the run ended, but its last step does.
         if session.rows.last().is_some_and(|row| row.kind == Kind::Unwind) && session.ending == "finished" {
@@ -131,7 +141,7 @@ impl Session {
     }
 
     /// The last moment: everything has run.
-    fn last(&self) -> u64 {
+    pub(crate) fn last(&self) -> u64 {
         self.rows.len() as u64 + 1
     }
 
@@ -176,30 +186,19 @@ impl Session {
         lines
     }
 
+    /// Neighbouring moments; `at` is the one that is shown.
+    pub fn moments(&mut self, from: u64, count: u64, at: u64, language: &str) -> Vec<Value> {
+        let order = self.layouts.order(from, count, at);
+        let mut moments: Vec<(u64, Value)> = order.into_iter().map(|at| (at, self.moment(at, language))).collect();
+        moments.sort_by_key(|(position, _)| *position);
+        moments.into_iter().map(|(_, moment)| moment).collect()
+    }
+
     /// The moment just before a step: what is drawn, and what has happened since the one before.
-    pub fn moment(&self, position: u64, language: &str) -> Value {
+    pub fn moment(&mut self, position: u64, language: &str) -> Value {
         let position = position.clamp(1, self.last());
-        let narrator = Narrator::new(Language::named(language));
-        let mut replay = self.timeline.replay_before(position.saturating_sub(1));
-        while replay.state.step + 1 < position && replay.advance() {}
-        let mut sentences: Vec<String> = Vec::new();
-        while replay.state.step < position {
-            if replay.state.step + 1 >= position {
-                let death = replay.dying();
-                let Some(event) = replay.next() else { break };
-                self.tell(&narrator, &event, &replay, death, &mut sentences);
-            } else if !replay.advance() {
-                break;
-            }
-        }
-        if position == 1 {
-            sentences = vec![narrator.plainly("start")];
-        }
-        if sentences.is_empty() {
-            sentences.push(narrator.plainly(if position == self.last() { "end" } else { "nothing" }));
-        }
-        let state = if position == self.last() { self.timeline.end() } else { replay.state };
-        let mut message = self.drawing(&state);
+        let (sentences, state) = self.told(position, language);
+        let mut message = self.drawing(position, &state);
         let at = |row: Option<&Row>| {
             row.map(|r| json!({"file": r.file, "line": r.line, "kind": word(r.kind), "depth": r.depth}))
         };
@@ -210,9 +209,32 @@ impl Session {
         message
     }
 
-    fn drawing(&self, state: &State) -> Value {
+    /// What happened since the moment before, and the state now.
+    pub(crate) fn told(&self, position: u64, language: &str) -> (Vec<String>, State) {
+        let narrator = Narrator::new(Language::named(language));
+        let mut replay = self.timeline.replay_before(position.saturating_sub(1));
+        while replay.state.step + 1 < position && replay.advance() {}
+        let mut sentences: Vec<String> = Vec::new();
+        while replay.state.step < position {
+            let death = replay.dying();
+            let Some(event) = replay.next() else { break };
+            self.tell(&narrator, &event, &replay, death, &mut sentences);
+        }
+        // A frame that was just called is not whole before these.
+        while replay.at_detail() && replay.advance() {}
+        if position == 1 {
+            sentences = vec![narrator.plainly("start")];
+        }
+        if sentences.is_empty() {
+            sentences.push(narrator.plainly(if position == self.last() { "end" } else { "nothing" }));
+        }
+        (sentences, if position == self.last() { self.timeline.end() } else { replay.state })
+    }
+
+    fn drawing(&mut self, position: u64, state: &State) -> Value {
         let drawn = state.drawn(Extent::default());
-        let scene = Scene::of(&drawn.moment);
+        let last = self.last();
+        let scene = self.layouts.scene(&self.timeline, last, position, &drawn);
         let keys = Keys(&drawn);
         let aliases = Aliases::of(&drawn.moment);
         let objects: serde_json::Map<String, Value> = drawn
@@ -356,15 +378,11 @@ impl Session {
         let mut about = self.about();
         about["cut"] = json!(last < self.last());
         about["last"] = json!(last);
+        let tables: Vec<Value> = (1..=last).map(|at| self.moment(at, "en")).collect();
         let mut moments = serde_json::Map::new();
-        let mut tables = Vec::new();
         for (language, _) in Language::all() {
-            let told: Vec<Value> = (1..=last).map(|at| self.moment(at, language)).collect();
-            let sentences: Vec<Value> = told.iter().map(|m| m["sentences"].clone()).collect();
+            let sentences: Vec<Value> = (1..=last).map(|at| json!(self.told(at, language).0)).collect();
             moments.insert(language.to_string(), Value::from(sentences));
-            if tables.is_empty() {
-                tables = told;
-            }
         }
         let mut keys: Vec<String> = Vec::new();
         for moment in &tables {

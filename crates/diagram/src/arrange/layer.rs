@@ -1,6 +1,6 @@
 //! The column of each node: one further than the furthest that points at it.
 
-use super::{Edge, Node};
+use super::{Edge, Node, Stood};
 
 /// All arrows. Those that close a cycle, seen from the frames, lead back.
 pub(crate) fn edges(nodes: &[Node]) -> Vec<Edge> {
@@ -52,10 +52,14 @@ pub(crate) fn edges(nodes: &[Node]) -> Vec<Edge> {
     edges
 }
 
-pub(crate) fn assign(nodes: &[Node], edges: &[Edge]) -> Vec<usize> {
+/// What stood in a column stays there: an arrow that would not lead to the right any more leads back.
+pub(crate) fn assign(nodes: &[Node], edges: &mut [Edge], stood: &[Stood]) -> Vec<usize> {
     // Without frames there is no column for them.
     let first = nodes.iter().any(|node| node.frame) as usize;
-    let mut layers: Vec<usize> = nodes.iter().map(|node| if node.frame { 0 } else { first }).collect();
+    let known = |node: usize| stood.get(node).and_then(|stood| stood.column).unwrap_or(first).max(first);
+    let kept = |node: usize| nodes[node].frame || stood.get(node).is_some_and(|stood| stood.top.is_some());
+    let mut layers: Vec<usize> =
+        nodes.iter().enumerate().map(|(number, node)| if node.frame { 0 } else { known(number) }).collect();
     let mut waiting_for = vec![0usize; nodes.len()];
     let mut leaving: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     for (number, edge) in edges.iter().enumerate().filter(|(_, e)| !e.back) {
@@ -66,12 +70,17 @@ pub(crate) fn assign(nodes: &[Node], edges: &[Edge]) -> Vec<usize> {
     while let Some(node) = ready.pop() {
         for &number in &leaving[node] {
             let to = edges[number].to;
-            layers[to] = layers[to].max(layers[node] + 1);
+            if !kept(to) {
+                layers[to] = layers[to].max(layers[node] + 1);
+            }
             waiting_for[to] -= 1;
             if waiting_for[to] == 0 {
                 ready.push(to);
             }
         }
+    }
+    for edge in edges {
+        edge.back = nodes[edge.to].frame || layers[edge.to] <= layers[edge.from];
     }
     layers
 }

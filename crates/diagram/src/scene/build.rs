@@ -3,8 +3,8 @@
 use super::measure;
 use super::paint::{self, Painted, shared_paint};
 use super::{Group, Length, Paint, Point, Rect, Role, Scene, Shape, Slot, Stroke, Text, arrow};
-use crate::arrange::{self, Arrangement, Node, Port, Spacing};
-use crate::plan::{Outline, Plan};
+use crate::arrange::{self, Arrangement, Known, Node, Port, Spacing};
+use crate::plan::{Block, Outline, Plan};
 
 const MARGIN: Length = 24.0;
 /// The title's and a note's line.
@@ -12,24 +12,24 @@ const HEADING: Length = 15.0;
 const NOTE: Length = 13.0;
 const NOTE_COLUMNS: usize = 84;
 
-const SPACING: Spacing =
+pub(crate) const SPACING: Spacing =
     Spacing { blocks: 18, lane: 12, channel: 68, channel_arrow: 4, channel_most: 150, entries: 12, heads: 7 };
 
 pub fn build(plan: &Plan) -> Scene {
-    let shared = |block: usize| (plan.blocks[block].shared, plan.blocks[block].key.as_str());
-    let frame_width = plan.blocks[..plan.frames].iter().map(|b| measure::block(b).width).fold(0.0, Length::max);
-    let painted: Vec<Painted> = plan.blocks.iter().map(|b| paint::block(b, frame_width, &shared)).collect();
-    let nodes: Vec<Node> = plan
-        .blocks
-        .iter()
-        .zip(&painted)
-        .map(|(block, painted)| {
-            let size = measure::block(block);
-            let width = if block.outline == Outline::Frame { frame_width } else { size.width };
-            node(width, size.height, block.outline == Outline::Frame, painted)
-        })
-        .collect();
-    let arrangement = arrange::arrange(&nodes, &SPACING);
+    near(plan, &Known::default(), 0.0, &[]).0
+}
+
+/// The same, with what is known of the places, how wide frames are at least, and the room that each block keeps.
+pub(crate) fn near(plan: &Plan, known: &Known, frame_width: Length, room: &[i32]) -> (Scene, Arrangement) {
+    let frame_width = self::frame_width(plan).max(frame_width);
+    let painted = painted(plan, frame_width);
+    let nodes = nodes(plan, &painted, frame_width);
+    let heights: Vec<i32> = nodes.iter().map(|node| node.height).collect();
+    let mut roomy = nodes;
+    roomy.iter_mut().zip(room).for_each(|(node, room)| node.height = node.height.max(*room));
+    let arrangement = arrange::arrange(&roomy, &SPACING, known);
+    let mut nodes = roomy;
+    nodes.iter_mut().zip(heights).for_each(|(node, height)| node.height = height);
     let mut scene = Scene { title: plan.title.clone(), description: describe(plan), ..Scene::default() };
     let heading = heading(plan, &mut scene);
     let offset = Point { x: MARGIN, y: MARGIN + heading };
@@ -52,7 +52,26 @@ pub fn build(plan: &Plan) -> Scene {
     scene.height = arrangement.height as f64 + offset.y + MARGIN;
     scene.width = scene.width.ceil();
     scene.height = scene.height.ceil();
-    scene
+    (scene, arrangement)
+}
+
+/// All frames are as wide as the widest.
+pub(crate) fn frame_width(plan: &Plan) -> Length {
+    plan.blocks[..plan.frames].iter().map(|b| measure::block(b).width).fold(0.0, Length::max)
+}
+
+pub(crate) fn painted(plan: &Plan, frame_width: Length) -> Vec<Painted> {
+    let shared = |block: usize| (plan.blocks[block].shared, plan.blocks[block].key.as_str());
+    plan.blocks.iter().map(|b| paint::block(b, frame_width, &shared)).collect()
+}
+
+pub(crate) fn nodes(plan: &Plan, painted: &[Painted], frame_width: Length) -> Vec<Node> {
+    let node = |(block, painted): (&Block, &Painted)| {
+        let size = measure::block(block);
+        let frame = block.outline == Outline::Frame;
+        node(if frame { frame_width } else { size.width }, size.height, frame, painted)
+    };
+    plan.blocks.iter().zip(painted).map(node).collect()
 }
 
 fn node(width: Length, height: Length, frame: bool, painted: &Painted) -> Node {

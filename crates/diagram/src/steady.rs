@@ -1,0 +1,187 @@
+//! The moments of one run, drawn so that what stays from one to the next stays where it is.
+//!
+//! Two things are remembered. An [`Outlook`] looks at many moments before any of them is drawn: how far right each thing
+//! will stand, and how wide the columns become. A [`Standing`] is where things stood at one moment, for its neighbours.
+
+use std::collections::HashMap;
+
+use crate::alias::Aliases;
+use crate::arrange::{self, Arrangement, Known, Node, Port, Stood};
+use crate::moment::Moment;
+use crate::plan::{Outline, Plan};
+use crate::scene::build::{self, SPACING};
+use crate::scene::{Length, Scene};
+
+/// What a key of one moment (`object 7`) is called in the whole run.
+pub type Names<'a> = &'a dyn Fn(&str) -> String;
+
+/// More than this, and a box that grows in one step would push those beneath it too far.
+const ROW: i32 = 30;
+
+/// Where everything stood at a moment, by its key in the whole run.
+#[derive(Clone, Default)]
+pub struct Standing {
+    places: HashMap<String, (usize, i32)>,
+    letters: HashMap<String, usize>,
+    rooms: HashMap<String, i32>,
+    lefts: Vec<i32>,
+    frame_width: Length,
+}
+
+impl Scene {
+    /// The scene of a moment beside another that is drawn already, if there is one.
+    pub fn beside(moment: &Moment, names: Names, outlook: &Outlook, near: Option<&Standing>) -> (Scene, Standing) {
+        let mut aliases = Aliases::of(moment);
+        if let Some(near) = near {
+            aliases.keep_letters(|id| near.letters.get(&names(&format!("object {id}"))).copied());
+        }
+        let plan = Plan::with(moment, aliases);
+        let keys: Vec<String> = plan.blocks.iter().map(|block| names(&block.key)).collect();
+        let stood = keys.iter().map(|key| {
+            let place = near.and_then(|near| near.places.get(key));
+            Stood {
+                column: place.map(|(column, _)| *column).or_else(|| outlook.columns.get(key).copied()),
+                top: place.map(|(_, top)| *top),
+            }
+        });
+        let stood: Vec<Stood> = stood.collect();
+        // What stands keeps the room that it had; only where columns must move does a new outlook move them, once.
+        let kept = |key: &String| near.filter(|near| near.places.contains_key(key)).map(|near| near.rooms.get(key));
+        let room = |key| kept(key).unwrap_or_else(|| outlook.rooms.get(key)).copied().unwrap_or(0);
+        let rooms: Vec<i32> = keys.iter().map(room).collect();
+        let draw = |lefts: &[i32], frame_width: Length| {
+            build::near(&plan, &Known { stood: stood.clone(), lefts: lefts.to_vec() }, frame_width, &rooms)
+        };
+        let (scene, arrangement) = match near {
+            None => draw(&outlook.lefts, outlook.frame_width),
+            Some(near) => {
+                let mut lefts = near.lefts.clone();
+                lefts.extend(outlook.lefts.iter().skip(lefts.len()));
+                let drawn = draw(&lefts, near.frame_width);
+                let moved = drawn.1.columns.iter().zip(&near.lefts).any(|(column, left)| column.left > *left);
+                if moved {
+                    lefts.iter_mut().zip(&outlook.lefts).for_each(|(left, more)| *left = (*left).max(*more));
+                    draw(&lefts, near.frame_width.max(outlook.frame_width))
+                } else {
+                    drawn
+                }
+            }
+        };
+        let frame_width = build::frame_width(&plan).max(near.map_or(outlook.frame_width, |near| near.frame_width));
+        let rooms = keys.iter().cloned().zip(rooms).filter(|(_, room)| *room > 0).collect();
+        let letters = plan.blocks.iter().zip(&keys).filter_map(|(block, key)| Some((key.clone(), block.shared?)));
+        let letters = letters.collect();
+        let standing = Standing { letters, frame_width, rooms, ..standing(&keys, &arrangement) };
+        (scene, standing)
+    }
+}
+
+fn standing(keys: &[String], arrangement: &Arrangement) -> Standing {
+    let places = arrangement.layers.iter().zip(&arrangement.places).map(|(column, (_, top))| (*column, *top));
+    Standing {
+        places: keys.iter().cloned().zip(places).collect(),
+        lefts: arrangement.columns.iter().map(|column| column.left).collect(),
+        ..Standing::default()
+    }
+}
+
+/// What many moments will need.
+#[derive(Clone, Default)]
+pub struct Outlook {
+    /// The column of each thing, so that all arrows that there will be lead to the right.
+    columns: HashMap<String, usize>,
+    /// The room of what grows by leaps.
+    rooms: HashMap<String, i32>,
+    lefts: Vec<i32>,
+    frame_width: Length,
+}
+
+/// Looks at moments, one after the other.
+#[derive(Default)]
+pub struct Lookout {
+    numbers: HashMap<String, usize>,
+    /// Everything that there is in any of the moments, with all its arrows.
+    union: Vec<Node>,
+    arrows: std::collections::HashSet<(usize, usize)>,
+    /// For each: its height when last seen, the largest, and the longest leap.
+    heights: Vec<(i32, i32, i32)>,
+    moments: Vec<Widths>,
+    frame_width: Length,
+    seen: usize,
+}
+
+/// What of one moment decides how wide columns are.
+struct Widths {
+    nodes: Vec<(usize, i32)>,
+    arrows: Vec<(usize, usize)>,
+}
+
+impl Lookout {
+    /// How many boxes were seen so far.
+    pub fn seen(&self) -> usize {
+        self.seen
+    }
+
+    pub fn add(&mut self, moment: &Moment, names: Names) {
+        let plan = Plan::of(moment);
+        let frame_width = build::frame_width(&plan);
+        self.frame_width = self.frame_width.max(frame_width);
+        let numbers: Vec<usize> = plan.blocks.iter().map(|block| self.number(names(&block.key), block.outline)).collect();
+        let nodes = build::nodes(&plan, &build::painted(&plan, frame_width), frame_width);
+        let mut widths = Widths { nodes: Vec::new(), arrows: Vec::new() };
+        for (node, number) in nodes.iter().zip(&numbers) {
+            let (last, most, leap) = &mut self.heights[*number];
+            if *last > 0 {
+                *leap = (*leap).max((node.height - *last).abs());
+            }
+            (*last, *most) = (node.height, (*most).max(node.height));
+            widths.nodes.push((*number, node.width));
+            for port in &node.ports {
+                let arrow = (*number, numbers[port.target]);
+                widths.arrows.push(arrow);
+                if self.arrows.insert(arrow) {
+                    self.union[arrow.0].ports.push(Port { x: 0, y: 0, target: arrow.1 });
+                }
+            }
+        }
+        self.seen += nodes.len();
+        self.moments.push(widths);
+    }
+
+    fn number(&mut self, key: String, outline: Outline) -> usize {
+        let next = self.numbers.len();
+        let number = *self.numbers.entry(key).or_insert(next);
+        if number == next {
+            self.union.push(Node { frame: outline == Outline::Frame, ..Node::default() });
+            self.heights.push((0, 0, 0));
+        }
+        number
+    }
+
+    pub fn outlook(self) -> Outlook {
+        let ranks = arrange::ranks(&self.union);
+        let count = ranks.iter().max().map_or(1, |last| last + 1);
+        let (mut widest, mut busiest) = (vec![0; count], vec![0usize; count]);
+        for moment in &self.moments {
+            moment.nodes.iter().for_each(|(number, width)| widest[ranks[*number]] = widest[ranks[*number]].max(*width));
+            let mut traffic = vec![0usize; count];
+            for (from, to) in &moment.arrows {
+                let (from, to) = (ranks[*from], ranks[*to]);
+                traffic[from..to.max(from)].iter_mut().for_each(|arrows| *arrows += 1);
+            }
+            busiest.iter_mut().zip(traffic).for_each(|(most, arrows)| *most = (*most).max(arrows));
+        }
+        let mut lefts = vec![0; count];
+        widest[0] = widest[0].max(self.frame_width.ceil() as i32);
+        for column in 1..count {
+            lefts[column] = lefts[column - 1] + widest[column - 1] + SPACING.channel(busiest[column - 1]);
+        }
+        let leaps = |number: usize| Some(self.heights[number]).filter(|(_, _, leap)| *leap > ROW);
+        Outlook {
+            rooms: self.numbers.iter().filter_map(|(key, n)| Some((key.clone(), leaps(*n)?.1))).collect(),
+            columns: self.numbers.into_iter().map(|(key, number)| (key, ranks[number])).collect(),
+            lefts,
+            frame_width: self.frame_width,
+        }
+    }
+}
