@@ -220,6 +220,132 @@ test("360 pixels are wide enough", () => viewing([examples + "aliasing.py"], asy
   assert.ok(await made.evaluate(() => document.documentElement.scrollWidth) <= 360);
 }, { viewport: { width: 360, height: 740 } }));
 
+test("the parts of an expression are gone through, with their values", () => viewing([program("parts.py", "def double(x):\n    return 2 * x\n\nitems = [3, 1, 2]\ntotal = double(items[0]) + len(items)\nword = 'a' if total > 5 and items else 'b'\n") + ":4"], async (made) => {
+  await ready(made);
+  await made.focus(".canvas");
+  await made.keyboard.press("i");
+  const told = [];
+  for (let count = 0; count < 12; count++) {
+    await made.waitForSelector(".part:not([hidden])");
+    told.push(await made.$eval(".part", (part) => part.textContent.replace(/^\d+\/\d+/, "")));
+    assert.equal(await made.$eval(".lines mark", (mark) => mark.textContent), told.at(-1).split(" → ")[0]);
+    await made.keyboard.press("ArrowRight");
+    await made.waitForFunction((before) => document.querySelector(".part").textContent.replace(/^\d+\/\d+/, "") !== before, told.at(-1));
+  }
+  assert.deepEqual(told.slice(0, 10), ["double → function double #2", "items → [3, 1, 2]", "items[0] → 3", "double(items[0]) → 6", "items → [3, 1, 2]", "len(items) → 3", "double(items[0]) + len(items) → 9", "x → 3", "2 * x → 6", "total → 9"]);
+  await made.keyboard.press("Escape");
+  assert.equal(await made.isVisible(".part"), false);
+}));
+
+test("why a name and an element are what they are", () => viewing([examples + "aliasing.py"], async (made) => {
+  await ready(made);
+  await made.keyboard.press("End");
+  await at(made, await last(made));
+  await choose(made, "b");
+  await made.click('.ways button:text("Why?")');
+  await made.waitForSelector(".because >> text=because line 5 bound b to it: b = a");
+  await made.$eval("bind-scope", (scope) => scope.select([...scope.moment.scene.groups].flatMap((g) => g.slots).filter((s) => s.text === "5").map((s) => `${s.owner}/${s.label}`)[0]));
+  await made.click('.ways button:text("Why?")');
+  await made.waitForSelector(".because >> text=b.append(5)");
+}));
+
+const boxes = (made) => made.$$eval("svg .object[data-key]:not(.gone)", (nodes) => nodes.length);
+
+test("long containers open in pieces; kinds, names and all else can be left out", () => viewing([program("many.py", "import math\ndef f(): pass\nclass C: pass\nlong = list(range(200))\nother = [[1, 2]]\nfriend = other\n")], async (made) => {
+  await ready(made);
+  await made.keyboard.press("End");
+  await at(made, await last(made));
+  await made.waitForTimeout(500);
+  assert.equal(await boxes(made), 5);
+  await choose(made, "long");
+  const shown = () => made.$$eval('.object[data-key] text', (texts) => texts.filter((text) => /^\d+$/.test(text.textContent)).length);
+  const before = await shown();
+  await made.click('.ways button:text("Show more")');
+  await made.waitForFunction(() => document.querySelector(".object text") && [...document.querySelectorAll("text")].some((text) => text.textContent === "178 more"));
+  assert.ok(await shown() > before + 20);
+  await made.$eval("bind-scope", (scope) => scope.unfold(Object.keys(scope.opened)[0]));
+  await made.waitForFunction(() => [...document.querySelectorAll("text")].some((text) => text.textContent === "158 more"));
+  await made.uncheck(".functions");
+  await made.uncheck(".modules");
+  await made.waitForFunction(() => document.querySelectorAll("svg .object[data-key]").length === 2);
+  await made.fill(".without", "friend");
+  await made.keyboard.press("Enter");
+  await made.waitForFunction(() => !document.querySelector(".heard").innerText.includes("friend"));
+  await made.check(".functions");
+  await made.check(".only input");
+  await made.waitForFunction(() => document.querySelectorAll("svg .object[data-key]").length === 1);
+  assert.deepEqual(await made.$$eval(".heard button", (names) => names.map((name) => name.textContent)), ["long = list #5"]);
+}));
+
+test("lines of output stand beneath each other", () => viewing([program("lines.py", 'print("one")\nprint("two", end=" ")\nprint("three")\n')], async (made) => {
+  await ready(made);
+  await made.keyboard.press("End");
+  await at(made, await last(made));
+  assert.equal(await text(made, ".output"), "one\ntwo three");
+  await made.focus('.piece:text("one")');
+  await made.keyboard.press("Enter");
+  await at(made, 2);
+}));
+
+/** Milliseconds until the page shows another moment after a key, as the page itself measures it. */
+const keyed = (made, key) => made.evaluate((key) => new Promise((done) => {
+  const scope = document.querySelector("bind-scope");
+  const start = performance.now();
+  const seen = new MutationObserver(() => { seen.disconnect(); done(performance.now() - start); });
+  seen.observe(scope, { attributes: true });
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+}), key);
+const median = (times) => [...times].sort((a, b) => a - b)[times.length >> 1];
+
+test("the first picture comes within 300 ms", async () => {
+  const times = [];
+  for (let count = 0; count < 7; count++) {
+    const made = await page(chrome);
+    const start = performance.now();
+    const served = await view(examples + "aliasing.py");
+    await made.goto(served.address, { waitUntil: "commit" });
+    await made.waitForSelector("svg .object");
+    times.push(Math.round(performance.now() - start));
+    served.end();
+    await made.context().close();
+  }
+  console.log(`   first picture: ${times.join(", ")} ms`);
+  assert.ok(Math.min(...times) < 300);
+});
+
+test("a million steps: each key within 50 ms", () => viewing([program("million.py", "def work(n):\n    total = 0\n    seen = []\n    for i in range(n):\n        total += i\n        if i % 1000 == 0:\n            seen.append(total)\n        square = i * i\n    return total, seen\n\nresult = work(250_000)\nnames = {'a': [1, 2], 'b': result}\n")], async (made) => {
+  await ready(made);
+  const end = await last(made);
+  assert.ok(end > 1_000_000, `${end}`);
+  const times = [];
+  for (const key of ["End", "ArrowLeft", "ArrowLeft", "Home", "ArrowRight", "ArrowDown", "ArrowRight"]) times.push(await keyed(made, key));
+  for (const share of [0.11, 0.37, 0.52, 0.74, 0.93]) {
+    times.push(await made.$eval("bind-scope", async (scope, at) => {
+      const start = performance.now();
+      await scope.show(at);
+      return performance.now() - start;
+    }, Math.round(share * end)));
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"]) times.push(await keyed(made, key));
+  }
+  // A name that was bound 250 000 times, then its changes.
+  const chosen = await made.$eval("bind-scope", async (scope) => {
+    const start = performance.now();
+    await scope.select([...document.querySelectorAll(".heard button")].length ? "frame 2/total" : "");
+    return performance.now() - start;
+  });
+  const entries = await made.$$eval(".history li", (items) => items.length);
+  assert.ok(entries > 20, `${entries} entries`);
+  times.push(chosen);
+  for (const back of [false, true, true]) times.push(await made.$eval("bind-scope", async (scope, back) => {
+    const start = performance.now();
+    await scope.go("change frame 2/total", back);
+    return performance.now() - start;
+  }, back));
+  times.sort((a, b) => a - b);
+  console.log(`   ${times.length} keys: median ${median(times).toFixed(1)}, slowest ${times.slice(-3).map((time) => time.toFixed(1)).join(", ")} ms; the selection ${chosen.toFixed(1)} ms`);
+  assert.ok(times[Math.floor(times.length * 0.9)] < 50, times.join(" "));
+}));
+
 test("another token, another host: nothing is told", async () => {
   const served = await view(examples + "aliasing.py");
   const { origin } = new URL(served.address);

@@ -12,6 +12,8 @@ pub struct Moment {
     /// Objects that were reached but not described, because the picture would not show them.
     pub left_out: usize,
     pub output: String,
+    /// Long containers that somebody opened: how many parts are shown from the first, by the object's number.
+    pub opened: std::collections::HashMap<u32, usize>,
     /// Sentences for the reader.
     pub notes: Vec<String>,
 }

@@ -210,6 +210,16 @@ impl<'a> Planner<'a> {
     /// How many parts are shown before the gap, hidden in it, and shown after it.
     fn cut(&self, object: &Object) -> (usize, usize, usize) {
         let total = object.length();
+        if let Some(opened) = self.moment.opened.get(&object.id) {
+            let first = object.gap.map_or(object.parts.len(), |(at, _)| at);
+            let (before, after) = ((*opened).min(first), LAST.min(object.parts.len() - first.min(*opened)));
+            let hidden = total - before - after;
+            return if hidden <= 1 && object.gap.is_none() {
+                (object.parts.len(), 0, 0)
+            } else {
+                (before, hidden, after)
+            };
+        }
         let most = if nest::lies_flat(object) { FLAT } else { ROWS };
         let wide = || nest::flat_width(object) > FLAT_WIDTH && nest::lies_flat(object);
         if total <= FIRST + LAST + 1 || (total <= most && object.gap.is_none() && !wide()) {
@@ -319,7 +329,10 @@ impl<'a> Planner<'a> {
             }),
             Kind::List | Kind::Tuple => match self.grid(object) {
                 Some(rows) => Body::Grid(rows),
-                None if nest::lies_flat(object) => Body::Flat(self.flat_cells(object, depth)),
+                // What was opened stands, so that it does not get ever wider.
+                None if nest::lies_flat(object) && !self.moment.opened.contains_key(&object.id) => {
+                    Body::Flat(self.flat_cells(object, depth))
+                }
                 // The fields of a named tuple.
                 None if matches!(object.parts[0].0, Label::Attribute(_)) => {
                     self.table(object, None, LabelStyle::Name, depth)

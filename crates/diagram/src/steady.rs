@@ -126,7 +126,8 @@ impl Lookout {
         let plan = Plan::of(moment);
         let frame_width = build::frame_width(&plan);
         self.frame_width = self.frame_width.max(frame_width);
-        let numbers: Vec<usize> = plan.blocks.iter().map(|block| self.number(names(&block.key), block.outline)).collect();
+        let numbers: Vec<usize> =
+            plan.blocks.iter().map(|block| self.number(names(&block.key), block.outline)).collect();
         let nodes = build::nodes(&plan, &build::painted(&plan, frame_width), frame_width);
         let mut widths = Widths { nodes: Vec::new(), arrows: Vec::new() };
         for (node, number) in nodes.iter().zip(&numbers) {

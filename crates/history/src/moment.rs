@@ -37,13 +37,20 @@ impl State {
 
     /// The same, with what keeps its places recognisable from one moment to the next.
     pub fn drawn(&self, extent: Extent) -> Drawing {
-        Taker { state: self, extent, numbers: FxHashMap::default(), waiting: Vec::new(), cells: Vec::new() }.take()
+        self.opened(extent, &FxHashMap::default())
+    }
+
+    /// The same, with so many parts of these containers from the first on.
+    pub fn opened(&self, extent: Extent, opened: &FxHashMap<ObjectId, usize>) -> Drawing {
+        let (numbers, waiting, cells) = (FxHashMap::default(), Vec::new(), Vec::new());
+        Taker { state: self, extent, opened, numbers, waiting, cells }.take()
     }
 }
 
 struct Taker<'a> {
     state: &'a State,
     extent: Extent,
+    opened: &'a FxHashMap<ObjectId, usize>,
     numbers: FxHashMap<Word, u32>,
     waiting: Vec<Word>,
     /// For each binding of a variable that stands in a cell: its frame, its place there, and the cell.
@@ -72,7 +79,9 @@ impl Taker<'_> {
             frames[*frame].bindings[*binding].cell = self.numbers.get(&Word::of_object(*cell)).copied();
         }
         let left_out = self.waiting.len() - objects.len();
-        let moment = Moment { frames, objects, left_out, ..Moment::default() };
+        let number = |id: &ObjectId| self.numbers.get(&Word::of_object(*id)).copied();
+        let opened = self.opened.iter().filter_map(|(id, count)| Some((number(id)?, *count))).collect();
+        let moment = Moment { frames, objects, left_out, opened, ..Moment::default() };
         Drawing { moment, objects: self.waiting, activations }
     }
 
@@ -177,21 +186,21 @@ impl Taker<'_> {
             Content::Value { .. } => {
                 drawn.text = self.state.plain(Word::of_object(object.id)).map_or(String::new(), |(_, text)| text);
             }
-            Content::List(items) => self.items(&mut drawn, items),
+            Content::List(items) => self.items(&mut drawn, object.id, items),
             Content::Tuple(items) if object.class.fields.len() == items.len() && !items.is_empty() => {
                 for (name, &item) in object.class.fields.iter().zip(items) {
                     let datum = self.datum(item);
                     drawn.parts.push((Part::Attribute(name.to_string()), datum));
                 }
             }
-            Content::Tuple(items) => self.items(&mut drawn, items),
+            Content::Tuple(items) => self.items(&mut drawn, object.id, items),
             Content::Set(members) => {
-                let (head, tail) = self.cut(&mut drawn, members.len());
+                let (head, tail) = self.cut(&mut drawn, object.id, members.len());
                 let shown = members.iter().take(head).chain(members.iter().skip(members.len() - tail));
                 drawn.parts = shown.map(|word| (Part::Member, self.datum(word))).collect();
             }
             Content::Dict(entries) => {
-                let (head, tail) = self.cut(&mut drawn, entries.len());
+                let (head, tail) = self.cut(&mut drawn, object.id, entries.len());
                 let shown = entries.iter().take(head).chain(entries.iter().skip(entries.len() - tail));
                 for (key, value) in shown {
                     let key = self.datum(key);
@@ -226,18 +235,19 @@ impl Taker<'_> {
         drawn
     }
 
-    fn items(&mut self, drawn: &mut Box, items: &[Word]) {
-        let (head, tail) = self.cut(drawn, items.len());
+    fn items(&mut self, drawn: &mut Box, id: ObjectId, items: &[Word]) {
+        let (head, tail) = self.cut(drawn, id, items.len());
         let kept = (0..head).chain(items.len() - tail..items.len());
         drawn.parts = kept.map(|place| (Part::Index(place), self.datum(items[place]))).collect();
     }
 
-    fn cut(&self, drawn: &mut Box, length: usize) -> (usize, usize) {
-        if self.extent.whole || length <= 2 * ENDS {
+    fn cut(&self, drawn: &mut Box, id: ObjectId, length: usize) -> (usize, usize) {
+        let head = self.opened.get(&id).map_or(ENDS, |opened| (*opened).max(ENDS));
+        if self.extent.whole || length <= head.saturating_add(ENDS) {
             return (length, 0);
         }
-        drawn.gap = Some((ENDS, length - 2 * ENDS));
-        (ENDS, ENDS)
+        drawn.gap = Some((head, length - head - ENDS));
+        (head, ENDS)
     }
 
     fn generator(&mut self, drawn: &mut Box, id: ObjectId, name: NameId, finished: bool) {

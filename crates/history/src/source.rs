@@ -134,6 +134,18 @@ impl Source {
         (start + column as usize).min(self.text.len())
     }
 
+    /// The line of a place in the text, from 1.
+    pub fn line_of(&self, offset: usize) -> u32 {
+        self.lines.partition_point(|start| *start <= offset) as u32
+    }
+
+    /// Line and column, in characters, of a place in the text.
+    pub fn position(&self, offset: usize) -> (u32, u32) {
+        let line = self.line_of(offset);
+        let start = self.offset(line, 0);
+        (line, self.text.get(start..offset).map_or(0, |before| before.chars().count()) as u32)
+    }
+
     fn line_range(&self, line: u32) -> TextRange {
         let (start, end) = (self.offset(line, 0), self.offset(line + 1, 0));
         TextRange::new(TextSize::new(start as u32), TextSize::new(end.max(start) as u32))

@@ -74,6 +74,10 @@ impl Timeline {
         &self.tables
     }
 
+    pub(crate) fn shared_tables(&self) -> Rc<Tables> {
+        self.tables.clone()
+    }
+
     /// The event with which a step begins, from 1.
     pub fn step(&self, step: u64) -> Option<Event> {
         let mut replay = self.replay_before(step);
@@ -282,6 +286,11 @@ impl Replay<'_> {
     /// Is the next event one that completes a call? Until it is applied, the new frame is not yet whole.
     pub fn at_detail(&self) -> bool {
         self.reader.at_detail()
+    }
+
+    /// Is all of a step behind?
+    pub fn is_over(&self, step: u64) -> bool {
+        self.state.step >= step && self.reader.at_step()
     }
 
     /// Applies the next event unless it begins a step beyond this one.

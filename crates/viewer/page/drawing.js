@@ -69,10 +69,12 @@ export class Drawing {
   }
 
   /** @param marks what to mark against another scene, or null @param lit keys that are selected @param hidden keys left out */
-  draw(scene, marks, lit, hidden) {
+  draw(scene, marks, lit, hidden, room) {
+    // A picture that is wider than its place shrinks a little; beyond that it scrolls.
+    const scale = Math.max(0.75, Math.min(1, (room - 4) / scene.width));
     this.svg.setAttribute("viewBox", `0 0 ${scene.width} ${scene.height}`);
-    this.svg.setAttribute("width", scene.width);
-    this.svg.setAttribute("height", scene.height);
+    this.svg.setAttribute("width", scene.width * scale);
+    this.svg.setAttribute("height", scene.height * scale);
     const now = new Map();
     for (const group of scene.groups) {
       let made = this.groups.get(group.key);
@@ -114,7 +116,8 @@ export class Drawing {
       const hit = element("rect", { class: "hit", x, y, width, height });
       hit.addEventListener("click", (event) => {
         event.stopPropagation();
-        this.tell(slot.owner.startsWith("frame") ? `${slot.owner}/${slot.label}` : slot.to || slot.owner);
+        // A part that holds a value of its own is asked about; one that refers to an object leads to that.
+        this.tell(slot.owner.startsWith("frame") || !slot.to ? `${slot.owner}/${slot.label}` : slot.to);
       });
       node.appendChild(hit);
     }

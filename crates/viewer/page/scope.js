@@ -1,6 +1,8 @@
 import { word } from "./words.js";
 import { FileSource, ServerSource } from "./source.js";
 import { Drawing, differences, slots } from "./drawing.js";
+import { Inside } from "./inside.js";
+import { tell } from "./chosen.js";
 
 // <bind-scope>: code, memory diagram, sentences, output and timeline of one recorded run.
 
@@ -21,6 +23,7 @@ const LAYOUT = `
     <button type="button" data-go="last" data-word="last" data-tip="last_tip"></button>
     <button type="button" data-go="over" data-word="over" data-tip="over_tip"></button>
     <button type="button" data-go="out" data-word="out" data-tip="out_tip"></button>
+    <button type="button" data-go="inside" data-word="inside" data-tip="inside_tip"></button>
     <button type="button" data-go="play" data-word="play" data-tip="play_tip"></button>
     <select class="speed" data-label="speed"><option value="1600">½×</option><option value="800" selected>1×</option>
       <option value="300">3×</option><option value="100">8×</option></select>
@@ -32,15 +35,18 @@ const LAYOUT = `
 <section class="story" aria-live="polite"><ul class="sentences"></ul></section>
 <main>
   <section class="side">
-    <section class="code"><h2 data-word="code"></h2><div class="files"></div><ol class="lines" tabindex="0"></ol></section>
+    <section class="code"><h2 data-word="code"></h2><ol class="lines" tabindex="0"></ol><p class="part" role="status" hidden></p></section>
     <section class="printed"><h2 data-word="output"></h2><div class="output" tabindex="0"></div></section>
+    <div class="changes" hidden></div>
+    <div class="chosen" hidden><h3></h3><p class="paths"></p><div class="ways"></div><div class="because" role="status"></div><ol class="history"></ol></div>
   </section>
   <section class="memory"><h2 data-word="memory"></h2>
-    <div class="search"><input type="search" class="find" data-label="find"><label class="only"><input type="checkbox"> <span data-word="only"></span></label></div>
+    <div class="search"><input type="search" class="find" data-label="find"><label class="only"><input type="checkbox"> <span data-word="only"></span></label>
+      <label class="kinds"><input type="checkbox" class="functions" checked> <span data-word="functions"></span></label>
+      <label class="kinds"><input type="checkbox" class="modules" checked> <span data-word="modules"></span></label>
+      <input class="without" data-label="without" autocomplete="off"></div>
     <div class="canvas" tabindex="0" data-label="memory"><svg role="img" xmlns="http://www.w3.org/2000/svg"></svg></div>
     <div class="heard"></div>
-    <div class="changes" hidden></div>
-    <div class="chosen" hidden><h3></h3><p class="paths"></p><div class="ways"></div><ol class="history"></ol></div>
   </section>
 </main>
 <footer><p data-word="help"></p></footer>`;
@@ -53,11 +59,15 @@ export class BindScope extends HTMLElement {
     this.seen = 0;
     this.selected = [];
     this.pinned = null;
+    this.opened = {};
     this.language = (navigator.language || "en").slice(0, 2);
     this.find = (name) => this.querySelector(name);
-    this.drawing = new Drawing(this.find("svg"), (key) => this.select(key));
-    const data = document.getElementById("recording");
-    this.source = data ? new FileSource(JSON.parse(data.textContent)) : new ServerSource();
+    this.drawing = new Drawing(this.find("svg"), (key) => (key.endsWith("/…") ? this.unfold(key.slice(0, -2)) : this.select(key)));
+    this.parts = new Inside(this.find(".lines"), this.find(".part"), (key) => this.say(key));
+    const told = (id) => { const data = document.getElementById(id); return data && JSON.parse(data.textContent); };
+    const data = told("recording");
+    this.source = data ? new FileSource(data) : new ServerSource(told("first"));
+    for (const node of this.querySelectorAll(".kinds, .without")) node.hidden = !this.source.live;
     this.listen();
     if (this.source.live) this.follow();
     else this.open(2);
@@ -115,7 +125,7 @@ export class BindScope extends HTMLElement {
     for (const node of this.querySelectorAll("[data-word]")) node.textContent = this.say(node.dataset.word);
     for (const node of this.querySelectorAll("[data-tip]")) node.title = this.say(node.dataset.tip);
     for (const node of this.querySelectorAll("[data-label]")) node.setAttribute("aria-label", this.say(node.dataset.label));
-    this.find(".find").placeholder = this.say("find");
+    for (const name of ["find", "without"]) this.find(`.${name}`).placeholder = this.say(name);
     this.find(".scrubber").setAttribute("aria-label", this.say("step", "", "").trim());
     if (this.timer) this.find("[data-go=play]").textContent = this.say("stop");
     if (this.pinned) this.find("[data-go=pin]").textContent = this.say("unpin");
@@ -134,6 +144,7 @@ export class BindScope extends HTMLElement {
     if (this.at !== at || !moment) return;
     this.moment = moment;
     this.before = this.pinned || before;
+    this.parts.close();
     this.dataset.position = at;
     this.find(".scrubber").value = at;
     const total = this.about.last - 1;
@@ -206,8 +217,11 @@ export class BindScope extends HTMLElement {
   /** All output once; what is not yet printed waits unseen. */
   write() {
     const pieces = this.about.output.map(([step, stream, text]) => {
-      const piece = document.createElement("button");
-      piece.type = "button";
+      // A button of HTML would not let lines go on.
+      const piece = document.createElement("span");
+      piece.setAttribute("role", "button");
+      piece.tabIndex = 0;
+      piece.addEventListener("keydown", (event) => { if (event.key === "Enter") this.show(step + 1); });
       piece.className = stream === 1 ? "piece" : "piece wrong";
       piece.textContent = text;
       piece.dataset.step = step;
@@ -235,7 +249,7 @@ export class BindScope extends HTMLElement {
     const marks = this.before ? differences(this.before.scene, scene) : null;
     const lit = this.lit();
     const wanted = this.find(".find").value.trim().toLowerCase();
-    const reached = this.find(".only input").checked && lit.size ? this.reach([...lit]) : null;
+    const reached = !this.source.live && this.find(".only input").checked && lit.size ? this.reach([...lit]) : null;
     const hidden = (group) => {
       const key = group.role === "arrow" ? group.key.replace(/^arrow (.*) \d+$/, "$1") : group.key;
       if (reached && !key.startsWith("frame") && !reached.has(key)) return true;
@@ -243,7 +257,7 @@ export class BindScope extends HTMLElement {
       const about = objects[key];
       return ![about.type, ...about.paths].some((text) => text.toLowerCase().includes(wanted));
     };
-    this.drawing.draw(scene, marks, lit, hidden);
+    this.drawing.draw(scene, marks, lit, hidden, this.find(".canvas").clientWidth);
     this.hear();
     this.changes(marks);
   }
@@ -341,61 +355,38 @@ export class BindScope extends HTMLElement {
   async select(key) {
     const before = this.selected;
     this.selected = before.includes(key) ? before.filter((k) => k !== key) : [...before.slice(-1), key];
+    if (this.find(".only input").checked && this.source.live) return this.look();
     this.paint();
     await this.details();
   }
 
-  async details() {
-    const box = this.find(".chosen");
-    box.hidden = !this.selected.length;
-    if (box.hidden) return;
-    const key = this.selected[this.selected.length - 1];
-    const all = slots(this.moment.scene);
-    const object = key.startsWith("object") ? key : (all.get(key) || {}).to;
-    const about = object && this.moment.objects[object];
-    const name = key.includes("/") ? key.slice(key.indexOf("/") + 1) : "";
-    box.querySelector("h3").textContent =
-      `${this.say("selected")}: ${[name, about ? `${about.type} #${about.number}` : ""].filter(Boolean).join(" → ") || key}`;
-    let text = "";
-    if (about) {
-      const paths = about.paths.filter((path) => path !== name);
-      text = paths.length ? `${this.say("known")} ${paths.join(", ")}${about.more ? ` + ${about.more}` : ""}` : about.paths.length ? "" : this.say("unseen");
-    }
-    if (this.selected.length === 2) {
-      const ends = this.selected.map((k) => (all.get(k) || {}).to || k);
-      const [one, two] = ends.map((end) => this.reach([end]));
-      const both = [...one].filter((k) => two.has(k) && this.moment.objects[k]);
-      const told = both.map((k) => `${this.moment.objects[k].type} #${this.moment.objects[k].number}`);
-      text += ` · ${told.length ? `${this.say("shares")}: ${told.join(", ")}` : this.say("shares_none")}`;
-    }
-    box.querySelector(".paths").textContent = text;
-    const ways = ["change_back", "change_next", "clear"].map((way) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = this.say(way);
-      button.addEventListener("click", () => (way === "clear" ? this.clear() : this.go(`change ${key}`, way === "change_back")));
-      return button;
-    });
-    box.querySelector(".ways").replaceChildren(...ways);
-    const told = await this.source.history(key, this.language);
-    if (this.selected[this.selected.length - 1] !== key) return;
-    const items = told.slice(0, 200).map(([step, line, said]) => {
-      const item = document.createElement("li");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = `${this.say("line")} ${line}: ${said.replaceAll("`", "")}`;
-      if (step + 1 === this.at) button.setAttribute("aria-current", "step");
-      item.classList.toggle("later", step + 1 > this.at);
-      button.addEventListener("click", () => this.show(step + 1));
-      item.append(button);
-      return item;
-    });
-    if (!items.length) items.push(Object.assign(document.createElement("li"), { textContent: this.say("no_history") }));
-    box.querySelector(".history").replaceChildren(...items);
+  details() { return tell(this); }
+
+  /** What is drawn, for the server: kinds and names left out, only what the selection reaches, containers opened. */
+  look() {
+    const checked = (name) => this.find(name).checked;
+    const without = this.find(".without").value.split(/[,\s]+/).filter(Boolean);
+    const view = {};
+    if (!checked(".functions")) view.functions = false;
+    if (!checked(".modules")) view.modules = false;
+    if (without.length) view.without = without;
+    if (checked(".only input") && this.selected.length) view.only = this.selected;
+    if (Object.keys(this.opened).length) view.open = this.opened;
+    this.source.view = Object.keys(view).length ? JSON.stringify(view) : "";
+    return this.show(this.at);
+  }
+
+  /** Shows more parts of a long container. */
+  unfold(key) {
+    if (!this.source.live) return;
+    this.opened = { ...this.opened, [key]: (this.opened[key] || 0) + 20 };
+    this.look();
   }
 
   clear() {
+    this.parts.close();
     this.selected = [];
+    if (this.find(".only input").checked) return this.look();
     this.paint();
     this.details();
   }
@@ -415,12 +406,23 @@ export class BindScope extends HTMLElement {
     if (what === "next") this.show(this.at + 1);
     if (what === "over" || what === "out") this.go(what, false);
     if (what === "over_back" || what === "out_back") this.go(what.slice(0, -5), true);
+    if (what === "inside") this.enter(1);
     if (what === "error") this.show(this.about.raised);
     if (what === "play") this.timer ? this.stop() : this.play();
     if (what === "pin") {
       this.pinned = this.pinned ? null : this.moment;
       this.find("[data-go=pin]").textContent = this.say(this.pinned ? "unpin" : "pin");
       this.show(this.at);
+    }
+  }
+
+  /** One part of the expression on, or back; beyond its ends to the next step, or the one before. */
+  async enter(by) {
+    if (this.parts.open && this.parts.move(by)) return;
+    if (this.parts.open) await this.show(this.at + by);
+    while (!this.parts.begin(await this.source.inside(this.at), by < 0)) {
+      if (this.at <= 1 || this.at >= this.about.last) return;
+      await this.show(this.at + by);
     }
   }
 
@@ -444,7 +446,7 @@ export class BindScope extends HTMLElement {
     for (const button of this.querySelectorAll("[data-go]")) button.addEventListener("click", () => this.act(button.dataset.go));
     this.find(".scrubber").addEventListener("input", (event) => this.show(Number(event.target.value)));
     this.find(".find").addEventListener("input", () => this.paint());
-    this.find(".only input").addEventListener("change", () => this.paint());
+    for (const name of [".only input", ".functions", ".modules", ".without"]) this.find(name).addEventListener("change", () => this.look());
     this.find(".language").addEventListener("change", (event) => {
       this.language = event.target.value;
       this.translate();
@@ -467,11 +469,13 @@ export class BindScope extends HTMLElement {
     const typing = event.target.matches("input:not([type=range]):not([type=checkbox]), select, textarea");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const pressed = event.target.matches("button, [type=checkbox]");
-    const keys = { ArrowRight: "next", ArrowLeft: "back", ArrowDown: "over", ArrowUp: "over_back", Home: "first", End: "last", o: "out", O: "out_back", c: "pin", " ": "play" };
+    const keys = { ArrowRight: "next", ArrowLeft: "back", ArrowDown: "over", ArrowUp: "over_back", Home: "first", End: "last", o: "out", O: "out_back", c: "pin", i: "inside", " ": "play" };
     if (event.key === "Escape") return this.clear();
     const what = keys[event.key];
     if (!what || (event.key === " " && pressed)) return;
     event.preventDefault();
+    // Within an expression the arrows go from part to part.
+    if (this.parts.open && (what === "next" || what === "back")) return this.enter(what === "next" ? 1 : -1);
     this.act(what);
   }
 }

@@ -1,11 +1,19 @@
 // Where moments come from: the local server, or the data in an exported file. Both answer the same questions.
 
+/** Moments that are asked for at once. */
+const PIECE = 8;
+
 /** Asks the server, a few moments at a time, and keeps what it was told. */
 export class ServerSource {
-  constructor() {
+  /** @param first what the page brought along, or null */
+  constructor(first) {
     /** @type {Map<string, Promise<any>>} */
     this.kept = new Map();
     this.live = true;
+    this.view = "";
+    this.first = first && first.about ? first : null;
+    if (this.first) this.kept.set(`${first.language} ${first.from / PIECE} `, Promise.resolve(first.moments));
+    this.early = first ? first.news : null;
   }
 
   async ask(path, query = {}) {
@@ -14,17 +22,22 @@ export class ServerSource {
     return answer.json();
   }
 
-  about() { return this.ask("about"); }
+  about() {
+    const { first } = this;
+    this.first = null;
+    return first ? Promise.resolve(first.about) : this.ask("about");
+  }
 
   /** A page of neighbouring moments at once, so that the next key press finds its answer here. */
   async moment(at, language) {
-    const size = 8;
+    const size = PIECE;
     const page = Math.floor(at / size);
+    const { view } = this;
     const load = (number) => {
-      const key = `${language} ${number}`;
+      const key = `${language} ${number} ${view}`;
       let found = this.kept.get(key);
       if (!found) {
-        found = this.ask("moments", { from: number * size, count: size, at, language });
+        found = this.ask("moments", { from: number * size, count: size, at, language, view });
         this.kept.set(key, found);
         if (this.kept.size > 200) this.kept.delete(this.kept.keys().next().value);
       }
@@ -37,9 +50,17 @@ export class ServerSource {
     return found[inside];
   }
 
-  go(from, how, back, language) { return this.ask("go", { from, how, back: back ? 1 : 0, language }); }
-  history(key, language) { return this.ask("history", { key, language }); }
-  news(seen) { return this.ask("news", { seen }); }
+  go(from, how, back) { return this.ask("go", { from, how, back: back ? 1 : 0 }); }
+  history(key, at, language) { return this.ask("history", { key, at, language }); }
+  why(expression, at) { return this.ask("why", { expression, at }); }
+  inside(at) { return this.ask("inside", { at }); }
+
+  news(seen) {
+    const { early } = this;
+    this.early = null;
+    return early ? Promise.resolve(early) : this.ask("news", { seen });
+  }
+
   nearest(at) { return this.ask("nearest", { at }); }
   forget() { this.kept.clear(); }
   input(text) { return fetch("input", { method: "POST", body: text }); }
@@ -65,7 +86,7 @@ export class FileSource {
     const row = (at) => moments[at - 1] && moments[at - 1].next;
     const depth = row(from) ? row(from).depth : 0;
     if (way === "change") {
-      const steps = (await this.history(rest, language)).map((entry) => entry[0] + 1);
+      const steps = (await this.history(rest, from, language)).entries.map((entry) => entry[0] + 1);
       const found = back ? steps.filter((s) => s < from).pop() : steps.find((s) => s > from);
       return found === undefined ? from : found;
     }
@@ -86,6 +107,12 @@ export class FileSource {
     return from;
   }
 
-  async history(key, language) { return this.data.histories[language][key] || []; }
+  async history(key, at, language) {
+    const entries = this.data.histories[language][key] || [];
+    return { entries, before: 0, all: entries.length };
+  }
+
+  async why() { return null; }
+  async inside(at) { return this.data.insides[at - 1] || []; }
   forget() {}
 }

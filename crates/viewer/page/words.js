@@ -14,7 +14,9 @@ const WORDS = {
     clear: "Clear", pin: "Compare with here", unpin: "Stop comparing", compare: "Since step {0}", same: "Nothing differs.",
     was: "was", is_new: "new", gone: "gone", line: "line", find: "Find name or type", only: "Only what it reaches",
     to_error: "To the error", cut: "This file holds the first moments only.", shares: "Both reach", shares_none: "They share nothing that is drawn.",
-    empty: "Nothing has a name yet.", names: "names", help: "Keys: Left and Right step, Down and Up step over calls, O goes out, Home and End, Space plays, C compares, Escape clears the selection.",
+    functions: "Functions, classes", modules: "Modules", without: "Leave out names, types", why: "Why?", more: "Show more",
+    inside: "Inside", inside_tip: "Into the expression, part by part (I)", unknown: "the recording does not tell this value",
+    earlier: "… {0} earlier", rest: "… {0} later", empty: "Nothing has a name yet.", names: "names", help: "Keys: Left and Right step, Down and Up step over calls, O goes out, Home and End, Space plays, I goes into the expression, C compares, Escape clears the selection.",
     language: "Language", theme: "Dark or light", frame: "frame", just: "just ran", up: "next",
   },
   de: {
@@ -30,7 +32,9 @@ const WORDS = {
     clear: "Aufheben", pin: "Mit hier vergleichen", unpin: "Nicht mehr vergleichen", compare: "Seit Schritt {0}", same: "Nichts ist anders.",
     was: "vorher", is_new: "neu", gone: "fort", line: "Zeile", find: "Name oder Typ suchen", only: "Nur was es erreicht",
     to_error: "Zum Fehler", cut: "Diese Datei enthält nur die ersten Momente.", shares: "Beide erreichen", shares_none: "Sie teilen nichts, was gezeichnet ist.",
-    empty: "Noch hat nichts einen Namen.", names: "benennt", help: "Tasten: Links und Rechts gehen Schritte, Unten und Oben über Aufrufe hinweg, O hinaus, Pos1 und Ende, Leertaste spielt ab, C vergleicht, Escape hebt die Auswahl auf.",
+    functions: "Funktionen, Klassen", modules: "Module", without: "Namen, Typen weglassen", why: "Warum?", more: "Mehr zeigen",
+    inside: "Hinein", inside_tip: "In den Ausdruck, Teil für Teil (I)", unknown: "diesen Wert kennt die Aufzeichnung nicht",
+    earlier: "… {0} davor", rest: "… {0} danach", empty: "Noch hat nichts einen Namen.", names: "benennt", help: "Tasten: Links und Rechts gehen Schritte, Unten und Oben über Aufrufe hinweg, O hinaus, Pos1 und Ende, Leertaste spielt ab, I geht in den Ausdruck, C vergleicht, Escape hebt die Auswahl auf.",
     language: "Sprache", theme: "Dunkel oder hell", frame: "Rahmen", just: "lief gerade", up: "als nächstes",
   },
 };

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use bindscope::diagram::{Lookout, Outlook, Scene, Standing};
-use bindscope::history::{Drawing, Extent, Timeline};
+use bindscope::history::{Drawing, Timeline};
 
 use crate::message::Keys;
+use crate::view::View;
 
 #[cfg(test)]
 mod tests;
@@ -42,7 +43,7 @@ impl Layouts {
         (start..end).chain((from..start).rev()).collect()
     }
 
-    pub fn scene(&mut self, timeline: &Timeline, last: u64, position: u64, drawn: &Drawing) -> Scene {
+    pub fn scene(&mut self, timeline: &Timeline, last: u64, position: u64, drawn: &Drawing, view: &View) -> Scene {
         let before = self.standings.contains_key(&position.wrapping_sub(1));
         if !self.covers.contains(&position) {
             let boxes = drawn.moment.objects.len() + drawn.moment.frames.len();
@@ -54,7 +55,7 @@ impl Layouts {
                 (false, true) => most,
                 (false, false) => most / 4,
             };
-            self.look_out(timeline, last, position.saturating_sub(back).max(1), position);
+            self.look_out(timeline, last, position.saturating_sub(back).max(1), position, view);
         }
         let near = [position, position.wrapping_sub(1), position + 1];
         let near = near.iter().find_map(|position| self.standings.get(position));
@@ -67,7 +68,12 @@ impl Layouts {
         scene
     }
 
-    fn look_out(&mut self, timeline: &Timeline, last: u64, from: u64, over: u64) {
+    /// Other things are drawn from now on; those that stand may stay where they are.
+    pub fn forget_outlook(&mut self) {
+        self.covers = 0..0;
+    }
+
+    fn look_out(&mut self, timeline: &Timeline, last: u64, from: u64, over: u64, view: &View) {
         let mut lookout = Lookout::default();
         let mut replay = timeline.replay_before(from);
         let mut position = from;
@@ -75,7 +81,7 @@ impl Layouts {
             let end = (position == last).then(|| timeline.end());
             while replay.state.step < position && replay.advance() {}
             while replay.at_detail() && replay.advance() {}
-            let drawn = end.as_ref().unwrap_or(&replay.state).drawn(Extent::default());
+            let drawn = view.drawn(end.as_ref().unwrap_or(&replay.state));
             let keys = Keys(&drawn);
             lookout.add(&drawn.moment, &|key| keys.named(key));
             position += 1;

@@ -4,9 +4,11 @@
 mod asset;
 mod layout;
 mod message;
+mod postings;
 mod run;
 mod server;
 mod session;
+mod view;
 
 pub use run::{Make, Ran};
 pub use server::{Address, serve};

@@ -30,6 +30,12 @@ const WAIT: Duration = Duration::from_secs(25);
 /// How often the file is looked at, and how long a connection may take.
 const LOOK: Duration = Duration::from_millis(150);
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the page itself waits for a run to end, so that it can bring the first moments along.
+const FIRST: Duration = Duration::from_millis(200);
+/// Moments that are told at once: the same as the page's own pieces.
+const PIECE: u64 = 8;
+/// Entries of a history.
+const ENTRIES: usize = 30;
 
 /// Runs the program and serves its recording until the process ends. `ready` is told the address.
 pub fn serve(make: Make, line: Option<u32>, ready: impl FnOnce(&Address)) -> Result<(), String> {
@@ -98,6 +104,8 @@ struct Desk {
     answers: Vec<String>,
     asks: Option<Sender<String>>,
     waiting: Vec<(std::time::Instant, Sender<Value>)>,
+    /// Pages that wait for the first moments, with their languages.
+    opening: Vec<(String, Sender<Value>)>,
     /// The line where the page is to begin.
     line: Option<u32>,
 }
@@ -115,6 +123,7 @@ impl Desk {
             answers: Vec::new(),
             asks: None,
             waiting: Vec::new(),
+            opening: Vec::new(),
             line,
         };
         match &desk.make.recording {
@@ -180,8 +189,8 @@ impl Desk {
         }
     }
 
-    fn show(&mut self, mut session: Session) {
-        let position = self.line.take().map_or(2, |line| session.go(1, &format!("line {line}"), false, "en") + 1);
+    fn show(&mut self, session: Session) {
+        let position = self.line.take().map_or(2, |line| session.go(1, &format!("line {line}"), false) + 1);
         self.before = self.session.replace(session);
         self.say(json!({"state": "ready", "position": position}));
     }
@@ -193,6 +202,22 @@ impl Desk {
         for (_, reply) in std::mem::take(&mut self.waiting) {
             let _ = reply.send(self.state.clone());
         }
+        if self.state["state"] != "running" {
+            for (language, reply) in std::mem::take(&mut self.opening) {
+                let _ = reply.send(self.first(&language));
+            }
+        }
+    }
+
+    /// What a page would ask first.
+    fn first(&mut self, language: &str) -> Value {
+        let Some(session) = self.session.as_mut().filter(|_| self.state["state"] == "ready") else {
+            return json!({"news": self.state});
+        };
+        let position = self.state["position"].as_u64().unwrap_or(2);
+        let from = position / PIECE * PIECE;
+        let moments = session.moments(from, PIECE, position, language, "");
+        json!({"news": self.state, "about": session.about(), "language": language, "from": from, "moments": moments})
     }
 
     /// None where the answer comes later.
@@ -205,6 +230,11 @@ impl Desk {
                 return None;
             }
             "news" => return Some(self.state.clone()),
+            "first" if self.state["state"] == "running" => {
+                self.opening.push((text("language").to_string(), reply.clone()));
+                return None;
+            }
+            "first" => return Some(self.first(text("language"))),
             "input" => {
                 if let Some(asks) = self.asks.take() {
                     self.answers.push(body.to_string());
@@ -219,12 +249,15 @@ impl Desk {
         Some(match path {
             "about" => session.about(),
             "moments" => {
-                json!(session.moments(number("from"), number("count").clamp(1, 20), number("at"), text("language")))
+                let count = number("count").clamp(1, 20);
+                json!(session.moments(number("from"), count, number("at"), text("language"), text("view")))
             }
             // Where in this run the page is that was at a moment of the run before.
             "nearest" => json!(self.before.as_ref().map_or(number("at"), |old| session.nearest(old, number("at")))),
-            "go" => json!(session.go(number("from"), text("how"), text("back") == "1", text("language"))),
-            "history" => session.history(text("key"), text("language")),
+            "go" => json!(session.go(number("from"), text("how"), text("back") == "1")),
+            "history" => session.history(text("key"), number("at"), ENTRIES, text("language")),
+            "why" => session.why(text("expression"), number("at")),
+            "inside" => session.inside(number("at")),
             _ => json!({"error": "no such question"}),
         })
     }
@@ -242,15 +275,25 @@ fn answer(stream: TcpStream, port: u16, token: &str, jobs: &Sender<Job>) {
         // A page of another site that found the port has another host in its request.
         _ if !ours.contains(&request.host) => ("403 Forbidden", "text/plain", "not this host".to_string()),
         None => ("404 Not Found", "text/plain", "the address has another token".to_string()),
-        Some(path) => match asset::named(path) {
-            Some((kind, content)) => ("200 OK", kind, content),
-            None => {
-                let (reply, replies) = channel();
-                let job = Job::Asked { path: path.to_string(), query: request.query, body: request.body, reply };
-                let answer = jobs.send(job).ok().and_then(|()| replies.recv().ok()).unwrap_or(Value::Null);
-                ("200 OK", "application/json", answer.to_string())
+        Some(path) => {
+            let opens = path.is_empty();
+            let (reply, replies) = channel();
+            let mut query = request.query;
+            if opens {
+                query.push(("language".to_string(), request.language));
             }
-        },
+            let path = if opens { "first" } else { path }.to_string();
+            let asked = jobs.send(Job::Asked { path, query, body: request.body, reply });
+            let answer = match asked {
+                Err(_) => Value::Null,
+                Ok(()) if opens => replies.recv_timeout(FIRST).unwrap_or(Value::Null),
+                Ok(()) => replies.recv().unwrap_or(Value::Null),
+            };
+            match opens {
+                true => ("200 OK", "text/html; charset=utf-8", asset::page(&answer)),
+                false => ("200 OK", "application/json", answer.to_string()),
+            }
+        }
     };
     let mut stream = stream;
     let head = format!(
@@ -267,6 +310,8 @@ struct Request {
     path: String,
     query: Vec<(String, String)>,
     host: String,
+    /// The two letters of the first language that the browser wants.
+    language: String,
     body: String,
 }
 
@@ -276,7 +321,7 @@ fn read(stream: &TcpStream) -> Option<Request> {
     let mut first = String::new();
     reader.read_line(&mut first).ok()?;
     let target = first.split(' ').nth(1)?.to_string();
-    let (mut host, mut length) = (String::new(), 0usize);
+    let (mut host, mut language, mut length) = (String::new(), String::new(), 0usize);
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line).ok()? == 0 {
@@ -285,6 +330,7 @@ fn read(stream: &TcpStream) -> Option<Request> {
         let Some((name, value)) = line.trim_end().split_once(':') else { break };
         match name.to_ascii_lowercase().as_str() {
             "host" => host = value.trim().to_string(),
+            "accept-language" => language = value.trim().chars().take(2).collect(),
             "content-length" => length = value.trim().parse().ok()?,
             _ => {}
         }
@@ -294,7 +340,7 @@ fn read(stream: &TcpStream) -> Option<Request> {
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));
     let query = query.split('&').filter_map(|pair| pair.split_once('='));
     let query = query.map(|(name, value)| (name.to_string(), decoded(value))).collect();
-    Some(Request { path: path.to_string(), query, host, body: String::from_utf8_lossy(&body).into_owned() })
+    Some(Request { path: path.to_string(), query, host, language, body: String::from_utf8_lossy(&body).into_owned() })
 }
 
 fn decoded(text: &str) -> String {

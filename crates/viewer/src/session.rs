@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use bindscope::diagram::Aliases;
-use bindscope::history::{Event, Extent, Fact, Replay, Scope, State, Timeline, Word};
+use bindscope::history::{Cell, Event, Expression, Fact, Replay, State, Timeline};
 use bindscope::{Ending, Program};
 use narrate::{Language, Narrator};
 use serde_json::{Value, json};
 
 use crate::layout::Layouts;
 use crate::message::{self, Keys};
+use crate::postings::{self, Postings};
 use crate::run::Ran;
+use crate::view::View;
 
 /// The text of a file of the program.
 #[derive(Clone)]
@@ -51,13 +53,16 @@ pub struct Session {
     said: Vec<Said>,
     ending: String,
     error: Option<String>,
-    histories: HashMap<(String, String), Value>,
+    postings: Postings,
+    view: View,
     pub(crate) layouts: Layouts,
 }
 
 /// Sentences of one moment, and entries of one history.
 const SENTENCES: usize = 12;
-const ENTRIES: usize = 2_000;
+const ENTRIES: usize = 300;
+/// Steps that are walked rather than jumped over.
+const NEAR: u64 = 500;
 /// Characters of output in one message.
 const OUTPUT: usize = 200_000;
 
@@ -91,7 +96,8 @@ impl Session {
             said: Vec::new(),
             ending: ending.to_string(),
             error,
-            histories: HashMap::new(),
+            postings: Postings::default(),
+            view: View::default(),
             layouts: Layouts::default(),
         };
         session.read();
@@ -119,6 +125,7 @@ impl Session {
                     }
                 }
                 fact => {
+                    self.postings.add(&event, &replay.state);
                     let Some(kind) = kind_of(fact) else { continue };
                     let spot = event.place;
                     let file = spot.map_or(String::new(), |s| replay.state.code(s.code).filename.to_string());
@@ -187,7 +194,12 @@ impl Session {
     }
 
     /// Neighbouring moments; `at` is the one that is shown.
-    pub fn moments(&mut self, from: u64, count: u64, at: u64, language: &str) -> Vec<Value> {
+    pub fn moments(&mut self, from: u64, count: u64, at: u64, language: &str, view: &str) -> Vec<Value> {
+        let view = View::read(view);
+        if view != self.view {
+            self.view = view;
+            self.layouts.forget_outlook();
+        }
         let order = self.layouts.order(from, count, at);
         let mut moments: Vec<(u64, Value)> = order.into_iter().map(|at| (at, self.moment(at, language))).collect();
         moments.sort_by_key(|(position, _)| *position);
@@ -232,9 +244,9 @@ impl Session {
     }
 
     fn drawing(&mut self, position: u64, state: &State) -> Value {
-        let drawn = state.drawn(Extent::default());
+        let drawn = self.view.drawn(state);
         let last = self.last();
-        let scene = self.layouts.scene(&self.timeline, last, position, &drawn);
+        let scene = self.layouts.scene(&self.timeline, last, position, &drawn, &self.view);
         let keys = Keys(&drawn);
         let aliases = Aliases::of(&drawn.moment);
         let objects: serde_json::Map<String, Value> = drawn
@@ -246,7 +258,7 @@ impl Session {
                 let word = drawn.objects.get(object.id as usize - 1).copied();
                 let number = word.and_then(|word| state.object_of(word)).and_then(|object| object.number);
                 let about = json!({"type": object.type_name, "paths": paths, "more": more, "number": number,
-                                   "mutable": object.mutable});
+                                   "mutable": object.mutable, "dotted": is_dotted(object.kind)});
                 (keys.object(object.id as usize), about)
             })
             .collect();
@@ -294,7 +306,7 @@ impl Session {
     // ---- ways -----------------------------------------------------------------------------------
 
     /// Where a way leads from a position: `into`, `over`, `out`, `line N` or `change KEY`, on or back.
-    pub fn go(&mut self, from: u64, how: &str, back: bool, language: &str) -> u64 {
+    pub fn go(&self, from: u64, how: &str, back: bool) -> u64 {
         let last = self.last();
         let depth = self.row(from).map_or(0, |row| row.depth);
         let (word, rest) = how.split_once(' ').unwrap_or((how, ""));
@@ -309,11 +321,11 @@ impl Session {
             }
         };
         if word == "change" {
-            let history = self.history(rest, language);
-            let steps = history.as_array().into_iter().flatten().filter_map(|entry| entry[0].as_u64());
-            let found: Vec<u64> = steps.map(|step| step + 1).collect();
-            let next = if back { found.iter().rev().find(|s| **s < from) } else { found.iter().find(|s| **s > from) };
-            return next.copied().unwrap_or(from);
+            // The moment after a step in which it changed.
+            let steps = self.postings.of(rest);
+            let place = steps.partition_point(|step| u64::from(*step) + 1 < from + u64::from(!back));
+            let found = if back { place.checked_sub(1) } else { Some(place) };
+            return found.and_then(|place| steps.get(place)).map_or(from, |step| u64::from(*step) + 1);
         }
         let mut at = from;
         loop {
@@ -325,38 +337,64 @@ impl Session {
             }
             at = if back { at - 1 } else { at + 1 };
             if wanted(at, self) {
-                return if word == "line" && at == last { self.go(1, how, false, language) } else { at };
+                return if word == "line" && at == last { self.go(1, how, false) } else { at };
             }
         }
     }
 
-    /// What happened to an object or a name: each entry a step and its sentence.
-    pub fn history(&mut self, key: &str, language: &str) -> Value {
-        let asked = (key.to_string(), language.to_string());
-        if let Some(found) = self.histories.get(&asked) {
-            return found.clone();
-        }
+    /// What happened to an object or a name around a position: `[step, line, sentence]` each; how many steps were
+    /// before, and how many there are.
+    pub fn history(&self, key: &str, around: u64, count: usize, language: &str) -> Value {
+        let steps = self.postings.of(key);
+        let here = steps.partition_point(|step| u64::from(*step) < around);
+        let first = here.saturating_sub(count * 3 / 4).min(steps.len().saturating_sub(count));
+        let shown = &steps[first..steps.len().min(first + count)];
+        json!({"entries": self.entries(key, shown, language), "before": first, "all": steps.len()})
+    }
+
+    fn entries(&self, key: &str, steps: &[u32], language: &str) -> Vec<Value> {
         let narrator = Narrator::new(Language::named(language));
         let mut entries: Vec<Value> = Vec::new();
         let mut replay = self.timeline.replay_before(0);
-        while let Some(event) = replay.next() {
-            if !concerns(&event, key, &replay.state) {
-                continue;
+        for step in steps.iter().map(|step| u64::from(*step)) {
+            if step < replay.state.step || step > replay.state.step + NEAR {
+                replay = self.timeline.replay_before(step);
             }
-            let row = self.row(event.step);
-            let code = row.map_or("", |row| self.code(row));
-            if let Some(said) = narrator.sentence(&event, &replay.state, code)
-                && entries.last().is_none_or(|last| last[2] != said)
-            {
-                entries.push(json!([event.step, row.map_or(0, |row| row.line), said]));
-            }
-            if entries.len() >= ENTRIES {
-                break;
+            while step > 0 && replay.advance_within(step - 1) {}
+            while !replay.is_over(step) {
+                let Some(event) = replay.next() else { break };
+                let row = self.row(event.step);
+                let code = row.map_or("", |row| self.code(row));
+                if postings::concerns(&event, key, &replay.state)
+                    && let Some(said) = narrator.sentence(&event, &replay.state, code)
+                    && entries.last().is_none_or(|last| last[2] != said)
+                {
+                    entries.push(json!([step, row.map_or(0, |row| row.line), said]));
+                }
             }
         }
-        let found = Value::from(entries);
-        self.histories.insert(asked, found.clone());
-        found
+        entries
+    }
+
+    /// Why the expression has the value that it has at a position.
+    pub fn why(&self, expression: &str, position: u64) -> Value {
+        let asked = self.timeline.asked_at(position);
+        let answer = Expression::new(expression).and_then(|expression| self.timeline.why(&expression, &asked));
+        match answer {
+            Ok(answer) => {
+                let texts = |row: &Vec<Cell>| row.iter().map(Cell::to_string).collect::<Vec<_>>().join("  ");
+                let tables = answer.tables.iter();
+                let tables = tables.map(|table| json!([table.title, table.rows.iter().map(texts).collect::<Vec<_>>()]));
+                json!({"answer": answer.sentence, "tables": tables.collect::<Vec<_>>()})
+            }
+            Err(fault) => json!({"answer": fault.to_string(), "tables": []}),
+        }
+    }
+
+    /// The sub-expressions of the line that runs at a position: `[[line, column], [line, column], text, value]`.
+    pub fn inside(&self, position: u64) -> Value {
+        let found = self.timeline.inside(position);
+        found.into_iter().map(|one| json!([one.from, one.to, one.text, one.value])).collect()
     }
 
     /// The position of another run's session that is nearest to one of this: the same run of the same line.
@@ -398,10 +436,20 @@ impl Session {
         keys.dedup();
         let mut histories = serde_json::Map::new();
         for (language, _) in Language::all() {
-            let told = keys.iter().map(|key| (key.clone(), self.history(key, language))).collect();
+            let steps = |key: &str| -> Vec<u32> {
+                self.postings
+                    .of(key)
+                    .iter()
+                    .copied()
+                    .take_while(|step| u64::from(*step) <= last)
+                    .take(ENTRIES)
+                    .collect()
+            };
+            let told = keys.iter().map(|key| (key.clone(), json!(self.entries(key, &steps(key), language)))).collect();
             histories.insert(language.to_string(), Value::Object(told));
         }
-        json!({"about": about, "moments": tables, "sentences": moments, "histories": histories})
+        let insides: Vec<Value> = (1..=last).map(|at| self.inside(at)).collect();
+        json!({"about": about, "moments": tables, "sentences": moments, "histories": histories, "insides": insides})
     }
 }
 
@@ -422,6 +470,12 @@ fn without_comment(line: &str) -> &str {
     line
 }
 
+/// Are its parts attributes?
+fn is_dotted(kind: bindscope::diagram::Kind) -> bool {
+    use bindscope::diagram::Kind;
+    matches!(kind, Kind::Instance | Kind::Class | Kind::Module | Kind::Exception)
+}
+
 fn kind_of(fact: &Fact) -> Option<Kind> {
     Some(match fact {
         Fact::Line => Kind::Line,
@@ -439,36 +493,5 @@ fn word(kind: Kind) -> &'static str {
         Kind::Call => "call",
         Kind::Return => "return",
         Kind::Raise | Kind::Unwind => "exception",
-    }
-}
-
-/// Is the event about the object or the name (`object 12`, `frame 3/x`)?
-fn concerns(event: &Event, key: &str, state: &State) -> bool {
-    if let Some(number) = key.strip_prefix("object ") {
-        let Ok(number) = number.parse::<u64>() else { return false };
-        let is = |word: &Word| word.object().is_some_and(|id| id.0 == number);
-        return match &event.fact {
-            Fact::Bind { new, old, .. } => is(new) || old.as_ref().is_some_and(is),
-            Fact::Mutate(mutate) => mutate.object.0 == number || mutate.new.as_ref().is_some_and(is),
-            Fact::Copy { source, result, .. } => source.0 == number || result.0 == number,
-            Fact::Call { arguments, .. } => arguments.iter().any(|(_, word)| is(word)),
-            Fact::Return(word) => is(word),
-            _ => false,
-        };
-    }
-    let Some((frame, name)) = key.strip_prefix("frame ").and_then(|rest| rest.split_once('/')) else { return false };
-    let here = |scope: Scope| match scope {
-        Scope::Namespace(dict) => frame == "0" && state.main == Some(dict),
-        _ => event.place.is_some_and(|spot| spot.activation.to_string() == frame),
-    };
-    match &event.fact {
-        Fact::Bind { name: variable, .. } | Fact::Unbind { name: variable, .. } => {
-            *variable.name == *name && here(variable.scope)
-        }
-        Fact::Call { arguments, .. } => {
-            event.place.is_some_and(|spot| spot.activation.to_string() == frame)
-                && arguments.iter().any(|(argument, _)| **argument == *name)
-        }
-        _ => false,
     }
 }

@@ -14,7 +14,8 @@ pub(crate) fn place(
     count: usize,
     spacing: &Spacing,
 ) -> (Vec<Vec<Item>>, Vec<Vec<i32>>) {
-    let mut placer = Placer { nodes, edges, layers, spacing, tops: vec![None; nodes.len()], taken: vec![vec![]; count] };
+    let mut placer =
+        Placer { nodes, edges, layers, spacing, tops: vec![None; nodes.len()], taken: vec![vec![]; count] };
     placer.keep(stood);
     placer.add();
     let lanes = placer.lanes();
@@ -95,9 +96,8 @@ impl Placer<'_> {
     /// The lanes of arrows that pass columns: edge, column, height.
     fn lanes(&mut self) -> Vec<(usize, usize, i32)> {
         let mut lanes = Vec::new();
-        let start = |edge: &Edge, tops: &[Option<i32>]| {
-            tops[edge.from].unwrap_or(0) + self.nodes[edge.from].ports[edge.port].y
-        };
+        let start =
+            |edge: &Edge, tops: &[Option<i32>]| tops[edge.from].unwrap_or(0) + self.nodes[edge.from].ports[edge.port].y;
         let mut order: Vec<usize> = (0..self.edges.len()).collect();
         order.sort_by_key(|number| start(&self.edges[*number], &self.tops));
         for number in order {

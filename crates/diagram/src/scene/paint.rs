@@ -117,10 +117,11 @@ impl Painter<'_> {
 
     fn slot(&mut self, owner: &Block, label: &str, value: &Cell, rect: Rect) {
         let value = match value {
-            Cell::Text(text) => SlotValue::Text(text.clone()),
+            // What is left out can be pointed at, to be opened.
+            Cell::Text(text) | Cell::Gap(text) => SlotValue::Text(text.clone()),
             Cell::Dot(target) => SlotValue::Object((self.colours)(*target).1.to_string()),
             Cell::Nested(block) => SlotValue::Object(block.key.clone()),
-            Cell::Gap(_) | Cell::Away(_) => return,
+            Cell::Away(_) => return,
         };
         self.out.slots.push(Slot { owner: owner.key.clone(), label: label.to_string(), value, rect });
     }
@@ -172,7 +173,10 @@ impl Painter<'_> {
             if place > 0 {
                 self.line((x, rect.y), (x, rect.bottom()), paint);
             }
-            let label = index.clone().unwrap_or_else(|| place.to_string());
+            let label = match cell {
+                Cell::Gap(_) => "…".to_string(),
+                _ => index.clone().unwrap_or_else(|| place.to_string()),
+            };
             self.slot(block, &label, cell, own);
             self.cell(cell, own, depth, true);
             if let Some(index) = index {
@@ -266,6 +270,7 @@ impl Painter<'_> {
             let own = Rect { x: rect.x + label, y, width: inner, height: CELL };
             let Some(index) = index else {
                 self.text_in(own, VALUE, Paint::Muted, &row.concat());
+                self.slot(block, "…", &Cell::Gap(row.concat()), own);
                 y += CELL + GRID_GAP;
                 continue;
             };
@@ -297,7 +302,11 @@ impl Painter<'_> {
     fn bag(&mut self, block: &Block, cells: &[Cell], rect: Rect, depth: usize) {
         let mut x = rect.x + 8.0;
         for cell in cells {
-            let label = if let Cell::Text(text) = cell { text.as_str() } else { "" };
+            let label = match cell {
+                Cell::Text(text) => text.as_str(),
+                Cell::Gap(_) => "…",
+                _ => "",
+            };
             let width = member_width(cell);
             let own = Rect { x, y: rect.y + (rect.height - MEMBER) / 2.0, width, height: MEMBER };
             let line = Stroke { paint: Paint::Line, thickness: 1.0, dashed: false };

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use bindscope::diagram::Scene;
 use bindscope::diagram::scene::{Group, Role};
-use bindscope::history::{Drawing, Extent};
+use bindscope::history::Drawing;
 use bindscope::{Program, Settings};
 
 use crate::message::Keys;
+use crate::view::View;
 use crate::{Make, Session};
 
 /// The folders with the programs, the steps of each that are looked at, and how far a box may move.
@@ -63,9 +64,9 @@ fn walk(session: &mut Session, positions: impl Iterator<Item = u64>) -> Vec<Stri
     let mut before: Option<(Scene, Drawing)> = None;
     for position in positions {
         let (_, state) = session.told(position, "en");
-        let drawn = state.drawn(Extent::default());
+        let drawn = View::default().drawn(&state);
         let last = session.last();
-        let scene = session.layouts.scene(&session.timeline, last, position, &drawn);
+        let scene = session.layouts.scene(&session.timeline, last, position, &drawn, &View::default());
         faults.extend(scene.faults().into_iter().map(|fault| format!("step {position}: {fault}")));
         if let Some((was, keys)) = &before {
             faults.extend(moves(was, keys, &scene, &drawn).map(|fault| format!("step {position}: {fault}")));
