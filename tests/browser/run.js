@@ -225,14 +225,15 @@ test("the parts of an expression are gone through, with their values", () => vie
   await made.focus(".canvas");
   await made.keyboard.press("i");
   const told = [];
-  for (let count = 0; count < 12; count++) {
+  const part = (box) => [...box.childNodes].slice(1).map((node) => node.textContent).join("");
+  for (let count = 0; count < 10; count++) {
     await made.waitForSelector(".part:not([hidden])");
-    told.push(await made.$eval(".part", (part) => part.textContent.replace(/^\d+\/\d+/, "")));
+    told.push(await made.$eval(".part", part));
     assert.equal(await made.$eval(".lines mark", (mark) => mark.textContent), told.at(-1).split(" → ")[0]);
     await made.keyboard.press("ArrowRight");
-    await made.waitForFunction((before) => document.querySelector(".part").textContent.replace(/^\d+\/\d+/, "") !== before, told.at(-1));
+    await made.waitForFunction((before) => [...document.querySelector(".part").childNodes].slice(1).map((node) => node.textContent).join("") !== before, told.at(-1));
   }
-  assert.deepEqual(told.slice(0, 10), ["double → function double #2", "items → [3, 1, 2]", "items[0] → 3", "double(items[0]) → 6", "items → [3, 1, 2]", "len(items) → 3", "double(items[0]) + len(items) → 9", "x → 3", "2 * x → 6", "total → 9"]);
+  assert.deepEqual(told, ["double → function double #2", "items → [3, 1, 2]", "items[0] → 3", "double(items[0]) → 6", "items → [3, 1, 2]", "len(items) → 3", "double(items[0]) + len(items) → 9", "x → 3", "2 * x → 6", "total → 9"]);
   await made.keyboard.press("Escape");
   assert.equal(await made.isVisible(".part"), false);
 }));
@@ -274,17 +275,17 @@ test("long containers open in pieces; kinds, names and all else can be left out"
   await made.check(".functions");
   await made.check(".only input");
   await made.waitForFunction(() => document.querySelectorAll("svg .object[data-key]").length === 1);
-  assert.deepEqual(await made.$$eval(".heard button", (names) => names.map((name) => name.textContent)), ["long = list #5"]);
+  assert.match((await made.$$eval(".heard button", (names) => names.map((name) => name.textContent))).join(), /^long = list #\d+$/);
 }));
 
 test("lines of output stand beneath each other", () => viewing([program("lines.py", 'print("one")\nprint("two", end=" ")\nprint("three")\n')], async (made) => {
   await ready(made);
   await made.keyboard.press("End");
   await at(made, await last(made));
-  assert.equal(await text(made, ".output"), "one\ntwo three");
+  assert.equal((await text(made, ".output")).trimEnd(), "one\ntwo three");
   await made.focus('.piece:text("one")');
   await made.keyboard.press("Enter");
-  await at(made, 2);
+  await at(made, 3);
 }));
 
 /** Milliseconds until the page shows another moment after a key, as the page itself measures it. */
@@ -304,7 +305,7 @@ test("the first picture comes within 300 ms", async () => {
     const start = performance.now();
     const served = await view(examples + "aliasing.py");
     await made.goto(served.address, { waitUntil: "commit" });
-    await made.waitForSelector("svg .object");
+    await made.waitForSelector("svg .group");
     times.push(Math.round(performance.now() - start));
     served.end();
     await made.context().close();

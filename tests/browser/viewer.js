@@ -7,9 +7,14 @@ import { chromium } from "playwright-core";
 export const binary = process.env.BINDSCOPE || new URL("../../target/release/bindscope", import.meta.url).pathname;
 export const outside = [];
 
+/** Servers that still run end with the tests. */
+const running = new Set();
+process.on("exit", () => running.forEach((child) => child.kill()));
+
 /** A served program: its address, and how to end it. */
 export function view(...words) {
   const child = spawn(binary, ["view", "--no-open", ...words], { stdio: ["ignore", "pipe", "inherit"] });
+  running.add(child);
   return new Promise((resolve, reject) => {
     child.stdout.once("data", (text) => resolve({ address: String(text).trim(), end: () => child.kill() }));
     child.once("exit", (status) => reject(new Error(`bindscope view ended with ${status}`)));

@@ -46,17 +46,23 @@ enum Target {
     Moments(Format),
     /// The steps of the whole run, for the players of Python Tutor.
     PythonTutor,
+    /// One page that steps by itself.
+    Html,
 }
 
 const PYTHON_TUTOR: &str = "python-tutor";
+const HTML: &str = "html";
+/// Moments of a page, where no steps are named.
+const MOMENTS: u64 = 1000;
 
 fn names() -> Vec<&'static str> {
-    Format::ALL.iter().map(|format| format.name()).chain([PYTHON_TUTOR]).collect()
+    Format::ALL.iter().map(|format| format.name()).chain([PYTHON_TUTOR, HTML]).collect()
 }
 
 pub fn run(command: &Export) -> u8 {
     let written = command.target().and_then(|target| match target {
         Target::PythonTutor => command.trace(),
+        Target::Html => command.page(),
         Target::Moments(format) if command.wants_several(format) => command.several(format),
         Target::Moments(format) => command.one(format),
     });
@@ -71,6 +77,8 @@ impl Export {
         let ending = self.output.rsplit_once('.').map_or("", |(_, ending)| ending);
         let found = match self.format.as_deref() {
             Some(PYTHON_TUTOR) => return Ok(Target::PythonTutor),
+            Some(HTML) => return Ok(Target::Html),
+            None if ending == HTML => return Ok(Target::Html),
             Some(name) => Format::ALL.into_iter().find(|format| format.name() == name),
             None => Format::ALL.into_iter().find(|format| format.ending() == ending),
         };
@@ -124,6 +132,13 @@ impl Export {
         let steps = self.steps.as_ref().map_or(bindscope::LIMIT as u64, Steps::last);
         let trace = bindscope::python_tutor(&timeline, &self.look.place.name_and_source().1, steps as usize);
         Ok(status(ending.as_ref(), told(self.write(vec![trace.into_bytes()]))))
+    }
+
+    /// The program prints into the page, so nothing of it goes to the terminal.
+    fn page(&self) -> Result<u8, String> {
+        let most = self.steps.as_ref().map_or(MOMENTS, Steps::last).min(1_000_000);
+        let page = crate::view::page(&self.look.place, most as usize)?;
+        Ok(told(self.write(vec![page.into_bytes()])) as u8)
     }
 
     fn write_moments(&self, format: Format, moments: Vec<Moment>) -> Result<(), String> {

@@ -34,50 +34,47 @@ pub fn run(command: &View) -> u8 {
 
 impl View {
     fn run(&self) -> Result<(), String> {
-        let make = self.make()?;
-        match &self.output {
-            Some(path) => self.write(make, path),
-            None => viewer::serve(make, self.place.line(), |address| {
-                println!("{}", address.0);
-                if !self.no_open {
-                    open(&address.0);
-                }
-            }),
-        }
-    }
-
-    fn make(&self) -> Result<Make, String> {
-        let (program, arguments) = self.place.program()?;
-        let recording = self.place.file.clone().filter(|_| self.place.is_recording());
-        if let Program::File(path) = &program
-            && !std::path::Path::new(path).exists()
-        {
-            return Err(format!("can't open file '{path}': there is none"));
-        }
-        let answers = match &self.place.limits.input {
-            Some(path) => Some(std::fs::read(path).map_err(|error| format!("can't open file '{path}': {error}"))?),
-            None => None,
-        };
-        Ok(Make {
-            program,
-            settings: self.place.limits.settings(arguments),
-            answers,
-            stack: bindscope::STACK_SIZE,
-            recording,
-        })
-    }
-
-    fn write(&self, make: Make, path: &str) -> Result<(), String> {
-        if let Some(recording) = &make.recording {
-            let page = viewer::page(&mut Session::open(recording)?, self.most);
+        if let Some(path) = &self.output {
+            let page = page(&self.place, self.most)?;
             return std::fs::write(path, page).map_err(|error| format!("cannot write {path}: {error}"));
         }
-        let make = Make { answers: Some(make.answers.unwrap_or_default()), ..make };
-        let ran = std::sync::Arc::new(make).to_end().ok_or("the run broke off")?;
-        let mut session = Session::of(ran).ok_or("nothing was recorded")?;
-        let page = viewer::page(&mut session, self.most);
-        std::fs::write(path, page).map_err(|error| format!("cannot write {path}: {error}"))
+        viewer::serve(make(&self.place)?, self.place.line(), |address| {
+            println!("{}", address.0);
+            if !self.no_open {
+                open(&address.0);
+            }
+        })
     }
+}
+
+/// The page that steps by itself, with so many moments at most.
+pub fn page(place: &Place, most: usize) -> Result<String, String> {
+    let make = make(place)?;
+    let mut session = match &make.recording {
+        Some(recording) => Session::open(recording)?,
+        None => {
+            let make = Make { answers: Some(make.answers.unwrap_or_default()), ..make };
+            let ran = std::sync::Arc::new(make).to_end().ok_or("the run broke off")?;
+            Session::of(ran).ok_or("nothing was recorded")?
+        }
+    };
+    Ok(viewer::page(&mut session, most))
+}
+
+fn make(place: &Place) -> Result<Make, String> {
+    let (program, arguments) = place.program()?;
+    let recording = place.file.clone().filter(|_| place.is_recording());
+    if let Program::File(path) = &program
+        && !std::path::Path::new(path).exists()
+    {
+        return Err(format!("can't open file '{path}': there is none"));
+    }
+    let answers = match &place.limits.input {
+        Some(path) => Some(std::fs::read(path).map_err(|error| format!("can't open file '{path}': {error}"))?),
+        None => None,
+    };
+    let (settings, stack) = (place.limits.settings(arguments), bindscope::STACK_SIZE);
+    Ok(Make { program, settings, answers, stack, recording })
 }
 
 /// Opens the page; where there is no browser to be had, the printed address is enough.

@@ -10,7 +10,7 @@ pub const DEPTH: usize = 2;
 const PARTS: usize = 8;
 const WIDTH: usize = 30;
 /// Characters of a function or the like that stands in a cell.
-const WORDS: usize = 48;
+const WORDS: usize = 26;
 /// Columns of a grid.
 const GRID: usize = 16;
 

@@ -26,6 +26,7 @@ pub struct Standing {
     rooms: HashMap<String, i32>,
     lefts: Vec<i32>,
     frame_width: Length,
+    width: Length,
 }
 
 impl Scene {
@@ -52,7 +53,7 @@ impl Scene {
         let draw = |lefts: &[i32], frame_width: Length| {
             build::near(&plan, &Known { stood: stood.clone(), lefts: lefts.to_vec() }, frame_width, &rooms)
         };
-        let (scene, arrangement) = match near {
+        let (mut scene, arrangement) = match near {
             None => draw(&outlook.lefts, outlook.frame_width),
             Some(near) => {
                 let mut lefts = near.lefts.clone();
@@ -67,11 +68,13 @@ impl Scene {
                 }
             }
         };
+        // The page keeps its width, so that what shows it in a narrow place keeps its scale.
+        scene.width = scene.width.max(near.map_or(outlook.width, |near| near.width));
         let frame_width = build::frame_width(&plan).max(near.map_or(outlook.frame_width, |near| near.frame_width));
         let rooms = keys.iter().cloned().zip(rooms).filter(|(_, room)| *room > 0).collect();
         let letters = plan.blocks.iter().zip(&keys).filter_map(|(block, key)| Some((key.clone(), block.shared?)));
         let letters = letters.collect();
-        let standing = Standing { letters, frame_width, rooms, ..standing(&keys, &arrangement) };
+        let standing = Standing { letters, frame_width, rooms, width: scene.width, ..standing(&keys, &arrangement) };
         (scene, standing)
     }
 }
@@ -94,6 +97,7 @@ pub struct Outlook {
     rooms: HashMap<String, i32>,
     lefts: Vec<i32>,
     frame_width: Length,
+    width: Length,
 }
 
 /// Looks at moments, one after the other.
@@ -181,6 +185,7 @@ impl Lookout {
         Outlook {
             rooms: self.numbers.iter().filter_map(|(key, n)| Some((key.clone(), leaps(*n)?.1))).collect(),
             columns: self.numbers.into_iter().map(|(key, number)| (key, ranks[number])).collect(),
+            width: (lefts[count - 1] + widest[count - 1]) as Length + 2.0 * build::MARGIN,
             lefts,
             frame_width: self.frame_width,
         }

@@ -10,7 +10,7 @@ use ruff_text_size::Ranged;
 use trace::Word;
 
 use crate::event::{Fact, Variable};
-use crate::expression::{Datum, Fault, evaluate};
+use crate::expression::{Datum, evaluate};
 use crate::operate;
 use crate::source::{Source, Sources};
 use crate::state::State;
@@ -277,11 +277,7 @@ impl Walker<'_> {
     }
 
     fn computed(&self, tree: &Expr) -> Option<Datum> {
-        match evaluate(tree, &self.source.text, self.now(), self.frame) {
-            Ok(value) => Some(value),
-            // A built-in function is its name.
-            Err(Fault::NoName(_) | _) => None,
-        }
+        evaluate(tree, &self.source.text, self.now(), self.frame).ok()
     }
 
     /// What a call of a function of the program gave.

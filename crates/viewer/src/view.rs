@@ -77,7 +77,7 @@ impl View {
                     _ => false,
                 };
                 let type_name = object.type_name.to_lowercase();
-                let named = self.without.iter().any(|text| type_name == *text);
+                let named = self.without.contains(&type_name);
                 (kind || named).then(|| object.type_name.clone())
             })
             .collect();

@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(free(&taken, 60, 0, 9), 60);
         assert_eq!(free(&taken, 120, 0, 9), 91);
         assert_eq!(free(&taken, 110, 60, 18), 168);
-        assert_eq!(free(&taken, 310, 100, 18), 168.max(182));
+        assert_eq!(free(&taken, 250, 100, 18), 182);
         assert_eq!(free(&taken, 350, 200, 18), 418);
         assert_eq!(free(&[], 7, 10, 18), 7);
     }

@@ -6,7 +6,7 @@ use super::{Group, Length, Paint, Point, Rect, Role, Scene, Shape, Slot, Stroke,
 use crate::arrange::{self, Arrangement, Known, Node, Port, Spacing};
 use crate::plan::{Block, Outline, Plan};
 
-const MARGIN: Length = 24.0;
+pub(crate) const MARGIN: Length = 24.0;
 /// The title's and a note's line.
 const HEADING: Length = 15.0;
 const NOTE: Length = 13.0;
