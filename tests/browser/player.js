@@ -1,6 +1,6 @@
 // Plays our Python Tutor traces in its real front end, which is not part of the repository:
 //   pip download --no-deps pytutor-widget==0.1.26 && unzip pytutor_widget-*.whl
-//   node player.js pytutor_widget/vendor [OUT.png]
+//   node player.js pytutor_widget/vendor [OUT.png [PART OF A NAME]]
 // Steps through every example to its end and back; OUT.png shows a moment of aliasing.py.
 
 import { readFileSync, readdirSync, writeFileSync, mkdtempSync } from "node:fs";
@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { binary, browser, outside, page } from "./viewer.js";
 
-const [given, out] = process.argv.slice(2);
+const [given, out, part] = process.argv.slice(2);
 const vendor = resolve(given);
 const examples = new URL("../../examples/", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "bindscope-"));
@@ -29,7 +29,7 @@ function playing(trace) {
 
 const chrome = await browser();
 let failed = 0;
-const names = readdirSync(examples).filter((name) => name.endsWith(".py"));
+const names = readdirSync(examples).filter((name) => name.endsWith(".py") && name.includes(part || ""));
 for (const name of names) {
   const made = await page(chrome, { viewport: { width: 1000, height: 620 } });
   try {
@@ -52,7 +52,7 @@ for (const name of names) {
     }
   } catch (error) {
     failed++;
-    console.log(`FAILED ${name}: ${error.message}`);
+    console.log(`FAILED ${name}: ${made.faults.join("; ") || error.message}`);
   }
   await made.context().close();
 }

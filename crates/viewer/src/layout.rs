@@ -49,12 +49,7 @@ impl Layouts {
             let boxes = drawn.moment.objects.len() + drawn.moment.frames.len();
             // Going back, moments have fewer boxes as a rule.
             let most = MOMENTS.min((2 * BOXES / boxes.max(1)) as u64);
-            let after = self.standings.contains_key(&(position + 1));
-            let back = match (before, after) {
-                (true, _) => 0,
-                (false, true) => most,
-                (false, false) => most / 4,
-            };
+            let back = if before { 0 } else { most };
             self.look_out(timeline, last, position.saturating_sub(back).max(1), position, view);
         }
         let near = [position, position.wrapping_sub(1), position + 1];
