@@ -14,7 +14,7 @@ old = v = b'a'  #: old rebound b'a'; v rebound b'a'
 v += b'b'  #: v rebound b'ab'
 kept.append(v is old)  #: list append [3] = False
 old = v = bytearray(b'a')  #: old rebound bytearray; v rebound bytearray
-v += b'b'  #: v rebound bytearray; bytearray change
+v += b'b'  #: bytearray splice [1] = 98; v rebound bytearray
 kept.append(v is old)  #: list append [4] = True
 old = v = 1000000  #: old rebound 1000000; v rebound 1000000; bytearray died
 v += 1  #: v rebound 1000001

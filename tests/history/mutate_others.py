@@ -1,11 +1,11 @@
-# What has no operation of its own says that it changed.
+# Changes of sequences that are no lists, and of what has no operation of its own.
 from collections import deque  #: deque bound class deque
 import heapq  #: heapq bound module heapq
 
 line = deque([1])  #: line bound collections.deque
-line.append(2)  #: collections.deque change
+line.append(2)  #: collections.deque append [1] = 2
 raw = bytearray(b"ab")  #: raw bound bytearray
-raw[0] = 65  #: bytearray change
+raw[0] = 65  #: bytearray set item [0] = 65, was 97
 it = iter([1, 2])  #: it bound list_iterator
 next(it)  #: list_iterator advance
 heap = [3, 4]  #: heap bound list

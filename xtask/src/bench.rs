@@ -191,13 +191,19 @@ fn in_turn(program: &Path, rounds: usize, runners: &[Runner]) -> Vec<Result<Meas
     best.into_iter().flatten().collect()
 }
 
-/// What the tape costs: CPU time of a recorded run against a silent one, and bytes for each step.
+/// What a recording that is kept in a file costs: CPU time against that of a silent run and of CPython, without what
+/// the thread takes that compresses, and bytes for each step.
 fn print_tape(settings: &Settings, bindscope: &Path) -> Result<(), String> {
-    println!("{:<20}{:>12}{:>12}{:>8}{:>14}{:>14}", "tape", "silent", "recorded", "ratio", "steps", "bytes a step");
-    let mut ratios = Vec::new();
+    let file = tree::root().join("target/bench.bsr");
+    let file_name = file.to_string_lossy().into_owned();
+    println!(
+        "{:<20}{:>10}{:>10}{:>7}{:>10}{:>10}{:>12}{:>14}{:>9}",
+        "tape", "silent", "recorded", "ratio", "compress", "CPython", "steps", "bytes a step", "on disk"
+    );
+    let (mut ratios, mut against) = (Vec::new(), Vec::new());
     for program in ["micro", "whole"].iter().flat_map(|group| programs(group, settings.only.as_deref())) {
         let silent = measure_with(bindscope, &[], &program);
-        let taped = measure_with(bindscope, &["record", "--stats"], &program);
+        let taped = measure_with(bindscope, &["record", "--stats", "-o", &file_name], &program);
         let (silent, taped) = match (silent, taped) {
             (Ok(silent), Ok(taped)) => (silent, taped),
             (Err(why), _) | (_, Err(why)) => {
@@ -205,16 +211,26 @@ fn print_tape(settings: &Settings, bindscope: &Path) -> Result<(), String> {
                 continue;
             }
         };
-        // "N steps, M bytes, B bytes a step"
+        // "N steps, M bytes, B bytes a step, S s to compress"
         let stats: Vec<&str> = taped.output.lines().last().unwrap_or_default().split(' ').collect();
-        let (steps, each) = (stats.first().unwrap_or(&"?"), stats.get(4).unwrap_or(&"?"));
-        let ratio = taped.seconds / silent.seconds;
+        let number = |place: usize| stats.get(place).and_then(|word| word.parse::<f64>().ok()).unwrap_or(f64::NAN);
+        let (steps, each, compress) = (number(0), number(4), number(8));
+        let disk = std::fs::metadata(&file).map_or(f64::NAN, |file| file.len() as f64 / steps);
+        let recorded = taped.seconds - compress;
+        let ratio = recorded / silent.seconds;
+        let cpython = measure(Path::new("/usr/bin/python3"), &program).map_or(f64::NAN, |run| run.seconds / recorded);
         ratios.push(ratio);
-        let time = |seconds: f64| format!("{:.1} ms", seconds * 1e3);
-        let (silent, taped) = (time(silent.seconds), time(taped.seconds));
-        println!("{:<20}{silent:>12}{taped:>12}{ratio:>8.2}{steps:>14}{each:>14}", name(&program));
+        against.extend(Some(cpython).filter(|ratio| !ratio.is_nan()));
+        let time = |seconds: f64| format!("{:.0} ms", seconds * 1e3);
+        let (silent, recorded, compress) = (time(silent.seconds), time(recorded), time(compress));
+        println!(
+            "{:<20}{silent:>10}{recorded:>10}{ratio:>7.2}{compress:>10}{cpython:>10.2}{steps:>12}{each:>14.2}{disk:>9.2}",
+            name(&program)
+        );
     }
-    println!("{:<20}{:>12}{:>12}{:>8.2}", "geometric mean", "", "", geometric_mean(&ratios));
+    let (mean, cpython) = (geometric_mean(&ratios), geometric_mean(&against));
+    println!("{:<20}{:>10}{:>10}{mean:>7.2}{:>10}{cpython:>10.2}", "geometric mean", "", "", "");
+    drop(std::fs::remove_file(file));
     Ok(())
 }
 

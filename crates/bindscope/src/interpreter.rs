@@ -86,7 +86,7 @@ impl Interpreter {
         vm.limits.time = settings.max_time;
         (vm.limits.steps, vm.limits.recording) = (settings.max_steps, settings.max_recording);
         if settings.record {
-            vm.tape = Some(trace::Tape::new());
+            vm.tape = Some(Box::new(trace::Tape::new()));
             vm.describe = Some(&crate::recorded::Looks);
         }
         modules::set_arguments(&mut vm, &settings.arguments);

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 
 use diagram::{Kind as Shown, Label};
 use history::Timeline;
@@ -16,10 +17,6 @@ use crate::snapshot::plain;
 
 /// What a picture shows, for the tape.
 pub struct Looks;
-
-/// Characters of a string that the tape keeps: all of them up to here, else the first half and the last few.
-const LONGEST: usize = 4096;
-const TAIL: usize = 100;
 
 impl Describe for Looks {
     fn other(&self, vm: &Vm, value: &Value) -> Description {
@@ -56,11 +53,13 @@ impl Describe for Looks {
         let Some(string) = value.as_ref::<Str>() else {
             return plain::text_of(value, true).unwrap_or_default();
         };
-        if string.len() <= LONGEST {
+        if string.len() <= trace::LONGEST_TEXT {
             return string.lossy().into_owned();
         }
+        // The beginning and the end are enough to cut from.
         let piece = |start, end| String::from_utf8_lossy(string.slice(start, end)).into_owned();
-        format!("{}{}", piece(0, LONGEST / 2), piece(string.len() - TAIL, string.len()))
+        let half = trace::LONGEST_TEXT / 2;
+        trace::cut_text(&format!("{}{}", piece(0, half), piece(string.len() - half, string.len())))
     }
 }
 
@@ -160,10 +159,10 @@ impl Interpreter {
         Ok(())
     }
 
-    /// The recording is at its end: writes what is left of it.
-    pub fn finish_recording(&mut self) -> std::io::Result<()> {
+    /// The recording is at its end: writes what is left of it. How much CPU time its compression took.
+    pub fn finish_recording(&mut self) -> std::io::Result<Duration> {
         self.vm.settle_news();
-        self.vm.tape.as_mut().map_or(Ok(()), |tape| tape.finish())
+        self.vm.tape.as_mut().map_or(Ok(Duration::ZERO), |tape| tape.finish())
     }
 
     /// The history of a recorded run, so far; None where it is kept in a file.
@@ -175,7 +174,7 @@ impl Interpreter {
     /// The same as bytes.
     pub fn recording(&self) -> Option<Recording> {
         let tape = self.vm.tape.as_ref()?;
-        let (bytes, tables) = (tape.bytes().to_vec(), tape.table_bytes().to_vec());
+        let (bytes, tables) = (tape.bytes(), tape.table_bytes().to_vec());
         Some(Recording { steps: tape.steps(), bytes, tables })
     }
 }

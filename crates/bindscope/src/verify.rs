@@ -24,7 +24,7 @@ impl Interpreter {
         let mut waiting = steps.into_iter().peekable();
         let Some(&first) = waiting.peek() else { return };
         let act = move |vm: &Vm| {
-            let now = vm.tape.as_ref().map_or(0, trace::Tape::steps);
+            let now = vm.tape.as_ref().map_or(0, |tape| tape.steps());
             let found = compare(vm, &timeline.state_at(now));
             faults.borrow_mut().extend(found.into_iter().map(|fault| format!("at step {now}: {fault}")));
             while waiting.peek().is_some_and(|&step| step <= now) {

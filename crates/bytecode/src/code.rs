@@ -97,6 +97,7 @@ impl Flags {
     /// Ours: a module body or an `exec` whose namespace is the globals.
     pub const MODULE: u32 = 0x4000_0000;
 
+    #[inline(always)]
     pub const fn has(self, bit: u32) -> bool {
         self.0 & bit != 0
     }
@@ -108,6 +109,7 @@ impl Flags {
 
 impl Code {
     /// How many registers hold arguments after a call is bound.
+    #[inline]
     pub fn argument_registers(&self) -> usize {
         self.positional as usize
             + self.keyword_only as usize

@@ -276,9 +276,9 @@ opcodes! {
     CallKw(dst, base, count),
     /// R[dst] = R[b](*R[b+2], **R[b+3]); R[b+3] may be UNBOUND
     CallStar(dst, base),
-    /// Return R[a].
+    /// Return R[a]; c is the line of it, 0 where it has none, 65535 where it does not fit.
     Return(src),
-    /// Return None.
+    /// Return None; c as above.
     ReturnNone,
     /// R[dst] = a function of the code K[b]; R[c], … hold what e says (see [`make_function`])
     MakeFunction(dst, code, base),

@@ -117,8 +117,12 @@ impl Emitter {
         self.emit_e(op, 0, a, b, c);
     }
 
-    pub fn emit_e(&mut self, op: Op, e: u8, a: u16, b: u16, c: u16) {
+    pub fn emit_e(&mut self, op: Op, e: u8, a: u16, b: u16, mut c: u16) {
         self.follow_line(false);
+        if matches!(op, Op::Return | Op::ReturnNone) {
+            // For the recorder: its line, or more than any line that fits.
+            c = u16::try_from(self.location.line).unwrap_or(u16::MAX);
+        }
         self.instructions.push((Instruction::new(op, e, a, b, c), self.location));
     }
 

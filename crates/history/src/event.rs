@@ -272,10 +272,12 @@ impl State {
         let object = self.object(id);
         let item = |place: u64| match object.map(|object| &object.content) {
             Some(Content::List(items)) => items.get(place as usize).copied(),
+            Some(Content::Other(other)) => other.parts.get(place as usize).map(|(_, word)| *word),
             _ => None,
         };
         let length = match object.map(|object| &object.content) {
             Some(Content::List(items)) => items.len(),
+            Some(Content::Other(other)) => other.parts.len(),
             _ => 0,
         };
         let value_of = |key: Word| match object.map(|object| &object.content) {
@@ -307,7 +309,9 @@ impl State {
                 (Operation::DeleteAttribute, Some(Label::Attribute(*name)), attribute(*name), None, vec![])
             }
             Change::SetCell(new) => (Operation::SetItem, Some(Label::Contents), None, Some(*new), vec![]),
-            Change::Anew { what: trace::Mutation::Advance, .. } => (Operation::Advance, None, None, None, vec![]),
+            Change::Advance(_) | Change::Anew { what: trace::Mutation::Advance, .. } => {
+                (Operation::Advance, None, None, None, vec![])
+            }
             Change::Anew { what, .. } => (Operation::Other(*what), None, None, None, vec![]),
         };
         Mutate { object: id, operation, part, old, new, items }

@@ -53,6 +53,13 @@ pub enum Content {
     Other(Box<Other>),
 }
 
+impl Content {
+    /// A number, as it is written.
+    pub(crate) fn written(text: String) -> Content {
+        Content::Value { length: text.len() as u64, text: text.into() }
+    }
+}
+
 /// How a part is reached from its object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Label {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use bytecode::Code;
 use rustc_hash::{FxHashMap, FxHashSet};
-use trace::{Change, CodeId, Event, Leaving, Name, NameId, ObjectId, Tables, Word};
+use trace::{Change, CodeId, Event, Leaving, Name, NameId, ObjectId, Other, Tables, Word};
 
 use crate::object::{Content, Entries, Label, Members, Object};
 
@@ -474,6 +474,10 @@ impl State {
     fn content(&mut self, id: ObjectId, content: trace::Content) -> Content {
         match content {
             trace::Content::Value { text, length } => Content::Value { text, length },
+            trace::Content::Joined { left, right } => self.joined(left, right),
+            trace::Content::Float(x) => Content::written(text::float::repr_float(x)),
+            trace::Content::Complex(real, imaginary) => Content::written(text::spec::repr_complex(real, imaginary)),
+            trace::Content::Int { negative, bits, bytes } => Content::written(int_text(negative, bits, &bytes)),
             trace::Content::List(items) => Content::List(items),
             trace::Content::Tuple(items) => Content::Tuple(items),
             trace::Content::Set(members) => Content::Set(members.into_iter().collect()),
@@ -491,9 +495,23 @@ impl State {
         }
     }
 
+    /// Two strings one behind the other, of which the texts may be cut.
+    fn joined(&self, left: Word, right: Word) -> Content {
+        let part = |word: Word| match self.object_of(word).map(|object| &object.content) {
+            Some(Content::Value { text, length }) => (text.clone(), *length),
+            _ => ("".into(), 0),
+        };
+        let ((left, first), (right, second)) = (part(left), part(right));
+        let (text, length) = (format!("{left}{right}"), first + second);
+        let text = if length <= trace::LONGEST_TEXT as u64 { text } else { trace::cut_text(&text) };
+        Content::Value { text: text.into(), length }
+    }
+
     /// A generator that has not started has the frame that its arguments make.
     fn suspend_new(&mut self, generator: ObjectId, code: CodeId, arguments: Vec<Word>) {
-        if self.frames.iter().any(|frame| frame.generator == Some(generator)) {
+        let quiet = self.code(code).flags.has(bytecode::Flags::QUIET);
+        // The tape does not follow the frames of the library.
+        if quiet || self.frames.iter().any(|frame| frame.generator == Some(generator)) {
             return;
         }
         self.activations += 1;
@@ -560,10 +578,28 @@ impl Object {
             (Content::Set(members), Change::Clear) => *members = Members::default(),
             (Content::Set(members), Change::Replace(words)) => *members = words.into_iter().collect(),
             (Content::Cell(content), Change::SetCell(word)) => *content = word,
+            (Content::Other(other), change) if !matches!(change, Change::Advance(_)) => change_parts(other, change),
+            (Content::Other(other), Change::Advance(parts)) => {
+                for (place, word) in parts {
+                    if let Some((_, part)) = other.parts.get_mut(place as usize) {
+                        *part = word;
+                    }
+                }
+            }
             // A damaged tape: nothing to be done.
             _ => {}
         }
     }
+}
+
+/// The items of a sequence that is no list; what it has besides stands behind them.
+fn change_parts(other: &mut Other, change: Change) {
+    let count = other.parts.iter().take_while(|(label, _)| matches!(label, trace::Label::Index(_))).count();
+    let besides = other.parts.split_off(count);
+    let mut items: Vec<Word> = other.parts.drain(..).map(|(_, word)| word).collect();
+    change_list(&mut items, change);
+    let places = items.into_iter().enumerate();
+    other.parts = places.map(|(place, word)| (trace::Label::Index(place as u64), word)).chain(besides).collect();
 }
 
 fn change_list(items: &mut Vec<Word>, change: Change) {
@@ -594,6 +630,30 @@ fn change_list(items: &mut Vec<Word>, change: Change) {
 
 fn is_dunder(name: &str) -> bool {
     name.starts_with("__") && name.ends_with("__")
+}
+
+/// A whole number in decimal; of one that is too long for the tape, how long it is.
+fn int_text(negative: bool, bits: u64, bytes: &[u8]) -> String {
+    /// As many digits as an element below has.
+    const PIECE: u64 = 10_000_000_000_000_000_000;
+    if bytes.is_empty() {
+        return format!("{} of {bits} bits", if negative { "a negative int" } else { "an int" });
+    }
+    // The lowest first, by the number of its nineteen digits.
+    let mut pieces: Vec<u64> = Vec::new();
+    for byte in bytes.iter().rev() {
+        let mut carry = *byte as u128;
+        for piece in &mut pieces {
+            let sum = ((*piece as u128) << 8) + carry;
+            (*piece, carry) = ((sum % PIECE as u128) as u64, sum / PIECE as u128);
+        }
+        if carry > 0 {
+            pieces.push(carry as u64);
+        }
+    }
+    let mut text = format!("{}{}", if negative { "-" } else { "" }, pieces.pop().unwrap_or(0));
+    pieces.iter().rev().for_each(|piece| text.push_str(&format!("{piece:019}")));
+    text
 }
 
 /// Is the text all that a string of so many characters says?

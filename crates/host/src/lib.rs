@@ -12,6 +12,7 @@ mod system;
 pub use file::{Change, Entry, FileKind, Stat, Time};
 pub use kept::{Keeping, Kept, Replaying, STREAMS};
 pub use mapping::{Mapping, let_go_of_code};
+pub use system::thread_time;
 
 pub use system::{Asked, System};
 

@@ -1,5 +1,5 @@
-//! Files mapped into memory: one of fixed size, where what is written stays, even if the process is killed at once;
-//! and the program's own code.
+//! Pieces of files mapped into memory, where what is written stays, even if the process is killed at once; and the
+//! program's own code.
 #![allow(unsafe_code)]
 
 use std::fs::File;
@@ -8,17 +8,18 @@ use std::ops::{Deref, DerefMut};
 
 use memmap2::{MmapMut, MmapOptions};
 
-/// The first bytes of a file.
+/// Some bytes of a file.
 pub struct Mapping(MmapMut);
 
 impl Mapping {
-    /// Maps the first `size` bytes of a file, which gets that size if it is shorter.
-    pub fn new(file: &File, size: usize) -> io::Result<Mapping> {
-        if file.metadata()?.len() < size as u64 {
-            file.set_len(size as u64)?;
+    /// Maps `size` bytes of a file from `start` on; it becomes as long as that if it is shorter.
+    pub fn new(file: &File, start: usize, size: usize) -> io::Result<Mapping> {
+        let end = (start + size) as u64;
+        if file.metadata()?.len() < end {
+            file.set_len(end)?;
         }
         // SAFETY: the file was just made by this process for this purpose, and nobody shortens it meanwhile.
-        let map = unsafe { MmapOptions::new().len(size).map_mut(file)? };
+        let map = unsafe { MmapOptions::new().offset(start as u64).len(size).map_mut(file)? };
         Ok(Mapping(map))
     }
 }
@@ -32,6 +33,12 @@ impl Deref for Mapping {
 
 impl DerefMut for Mapping {
     fn deref_mut(&mut self) -> &mut [u8] {
+        &mut self.0
+    }
+}
+
+impl AsMut<[u8]> for Mapping {
+    fn as_mut(&mut self) -> &mut [u8] {
         &mut self.0
     }
 }

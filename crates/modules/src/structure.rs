@@ -464,7 +464,7 @@ fn put(vm: &mut Vm, layout: &Layout, given: &[Value]) -> Result {
 /// Writes into a bytearray in place, into others through a memoryview.
 fn store(vm: &mut Vm, buffer: &Value, at: usize, bytes: &[u8]) -> Result<()> {
     if let Some(array) = buffer.as_ref::<ByteArray>() {
-        vm.bytearray_mut(array, |own| {
+        vm.bytearray_mut(array, vm::Edit::All(vm::Mutation::Splice), |own| {
             if let Some(place) = own.get_mut(at..at + bytes.len()) {
                 place.copy_from_slice(bytes);
             }

@@ -30,6 +30,8 @@ pub struct CodeObject {
     pub first_temporary: u16,
     /// How many locals the recorder hears of: none of quiet code.
     pub locals: u16,
+    /// Does the recorder pass over its frames?
+    pub quiet: bool,
     /// The line of each instruction, once a recorder asks: the table of locations is packed.
     lines: std::cell::OnceCell<Box<[u32]>>,
     /// The number that the tape of the run gave it.
@@ -53,6 +55,7 @@ impl CodeObject {
             registers: code.registers,
             window: code.registers as u32 * size_of::<Value>() as u32,
             first_temporary: code.first_temporary,
+            quiet: code.flags.has(Flags::QUIET),
             locals: if code.flags.has(Flags::QUIET) { 0 } else { code.local_names.len() as u16 },
             lines: std::cell::OnceCell::new(),
             recorded: Slot::new(0),

@@ -129,7 +129,7 @@ pub fn set_finalizer(object: &Value, wanted: bool) {
 }
 
 /// Is this an object of which the tape has not spoken? From now on it has.
-#[inline]
+#[inline(always)]
 pub fn first_mention(value: &Value) -> bool {
     match value.header() {
         Some(header) if !header.has(flag::TOLD) => {
@@ -158,6 +158,11 @@ pub fn touch(value: &Value) -> bool {
     true
 }
 
+/// Has it changed in such a way since it was written down?
+pub fn is_touched(value: &Value) -> bool {
+    value.header().is_some_and(|header| header.has(flag::TOUCHED))
+}
+
 /// There is something else that the tape does not know yet.
 pub fn note_news() {
     NEWS.set(true);
@@ -169,15 +174,20 @@ pub fn news_pending() -> bool {
     NEWS.get()
 }
 
-/// The words of the objects that died, oldest death first, and those alive that were touched.
-pub fn take_news() -> (Vec<u64>, Vec<Value>) {
+/// The words of the objects that died, oldest death first, in the place of what `deaths` holds; those alive that were
+/// touched.
+pub fn take_news(deaths: &mut Vec<u64>) -> Vec<Value> {
     NEWS.set(false);
-    let (deaths, touched) = with(|s| (std::mem::take(&mut s.told_deaths), std::mem::take(&mut s.touched)));
+    deaths.clear();
+    let touched = with(|s| {
+        std::mem::swap(deaths, &mut s.told_deaths);
+        std::mem::take(&mut s.touched)
+    });
     let touched: Vec<Value> = touched.into_iter().map(Value::again).collect();
     for header in touched.iter().filter_map(Value::header) {
         header.set(flag::TOUCHED, false);
     }
-    (deaths, touched)
+    touched
 }
 
 /// Every object that can refer to others, alive now.

@@ -28,6 +28,17 @@ pub struct Class {
     pub is_frozen: bool,
 }
 
+/// Characters of a string that the tape keeps: all of them up to here, else the first half and the last few.
+pub const LONGEST_TEXT: usize = 4096;
+const TAIL: usize = 100;
+
+/// What is kept of a text that is longer, or of its beginning and its end.
+pub fn cut_text(text: &str) -> String {
+    let place = |number: usize| text.char_indices().nth(number).map_or(text.len(), |(place, _)| place);
+    let tail = text.char_indices().rev().nth(TAIL - 1).map_or(0, |(place, _)| place);
+    format!("{}{}", &text[..place(LONGEST_TEXT / 2)], &text[tail..])
+}
+
 /// What an object holds. Whole, however long.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
@@ -36,6 +47,21 @@ pub enum Content {
     Value {
         text: Rc<str>,
         length: u64,
+    },
+    /// A string that is another and behind it a third.
+    Joined {
+        left: Word,
+        right: Word,
+    },
+    /// A float that is no immediate.
+    Float(f64),
+    Complex(f64, f64),
+    /// A whole number of so many bits: its sign, and the bytes of its magnitude, the lowest first; those of a long one
+    /// are left out.
+    Int {
+        negative: bool,
+        bits: u64,
+        bytes: Rc<[u8]>,
     },
     List(Vec<Word>),
     Tuple(Vec<Word>),

@@ -1,25 +1,29 @@
 //! A recording as a file.
 //!
 //! ```text
-//! head     "BINDSCOPE RECORDING\n", version, size of a region, and for each of two regions: the number of the
-//!          segment in it, and how many of its bytes are published
-//! regions  while the program runs: the open segment, and the one before it, which is being sealed
+//! head     "BINDSCOPE RECORDING\n", version, size of a region (0 where there are none)
+//! regions  while the program runs, from byte 4096 on: two rooms to write in, for the open segment and for the one
+//!          before it, which is being sealed. Each begins with the number of its segment and, once it is full, how many
+//!          of its bytes are used (these two numbers included); behind what was written there are zeros
 //! chunks   kind, length, length before compression, checksum, then the bytes: entries of the tables, sealed segments
 //!          (their number first), facts of the run
 //! ```
-//! Numbers have four bytes, the lowest first. A finished recording has no regions, its tables before its segments, and
-//! the same bytes for the same run. One whose process was killed is read up to its last published event.
+//! Numbers have four bytes, the lowest first. A finished recording has no regions, and the same bytes for the same run.
+//! One whose process was killed is read up to its last event.
 
 use std::fmt;
 
+use crate::pen::ROOM_HEAD;
+
 /// A recording begins with this.
 pub const MAGIC: &[u8; 20] = b"BINDSCOPE RECORDING\n";
-/// Readers know this version and those before it.
-pub const VERSION: u32 = 1;
+/// Readers know this version only.
+pub const VERSION: u32 = 2;
 pub const HEAD: usize = 64;
-/// Where the head has the size of a region, and what it says of the two regions.
+/// Where the regions begin, if there are any.
+pub const REGIONS: usize = 4096;
+/// Where the head has the size of a region.
 const REGION_SIZE: usize = 24;
-const REGIONS: usize = 28;
 const CHUNK_HEAD: usize = 16;
 
 /// What a chunk holds.
@@ -47,6 +51,7 @@ pub struct Contents {
 pub enum Fault {
     Foreign,
     Newer(u32),
+    Older(u32),
     Damaged,
 }
 
@@ -58,6 +63,12 @@ impl fmt::Display for Fault {
                 write!(
                     f,
                     "this recording was made by a newer version (its format is {version}, this one reads {VERSION})"
+                )
+            }
+            Fault::Older(version) => {
+                write!(
+                    f,
+                    "this recording was made by an older version (its format is {version}, this one reads {VERSION})"
                 )
             }
             Fault::Damaged => write!(f, "this recording is damaged"),
@@ -81,13 +92,6 @@ pub fn head(region: usize) -> [u8; HEAD] {
     head
 }
 
-/// Says in the head that region `number` holds so many published bytes of a segment.
-#[inline]
-pub fn set_region(head: &mut [u8], number: usize, segment: u32, published: u32) {
-    put(head, REGIONS + number * 8, segment);
-    put(head, REGIONS + number * 8 + 4, published);
-}
-
 pub fn chunk(kind: Kind, bytes: &[u8]) -> Vec<u8> {
     let packed = lz4_flex::block::compress(bytes);
     let mut chunk = Vec::with_capacity(CHUNK_HEAD + packed.len());
@@ -106,26 +110,6 @@ pub fn segment(number: u32, bytes: &[u8]) -> Vec<u8> {
     chunk(Kind::Segment, &numbered)
 }
 
-/// A recording at its end, without regions and in one order, of one that was written as the program ran.
-pub fn finished(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
-    let (region, _) = read_head(bytes)?;
-    let chunks: Vec<(u32, &[u8])> = Chunks(bytes.get(HEAD + 2 * region..).unwrap_or_default()).collect();
-    let mut out = head(0).to_vec();
-    let mut tables = Vec::new();
-    for (kind, chunk) in &chunks {
-        if *kind == Kind::Tables as u32 {
-            tables.extend_from_slice(&unpacked(chunk)?);
-        }
-    }
-    out.extend_from_slice(&self::chunk(Kind::Tables, &tables));
-    for wanted in [Kind::Facts as u32, Kind::Segment as u32] {
-        for (_, chunk) in chunks.iter().filter(|(kind, _)| *kind == wanted) {
-            out.extend_from_slice(chunk);
-        }
-    }
-    Ok(out)
-}
-
 fn put(bytes: &mut [u8], place: usize, number: u32) {
     bytes[place..place + 4].copy_from_slice(&number.to_le_bytes());
 }
@@ -134,10 +118,10 @@ fn put(bytes: &mut [u8], place: usize, number: u32) {
 
 /// What a file holds. Segments must follow each other without a gap; what comes behind a gap is damage.
 pub fn read(bytes: &[u8]) -> Result<Contents, Fault> {
-    let (region, published) = read_head(bytes)?;
+    let (start, region) = read_head(bytes)?;
     let mut contents = Contents { cut: region > 0, ..Contents::default() };
     let mut segments = 0;
-    for (kind, chunk) in Chunks(bytes.get(HEAD + 2 * region..).unwrap_or_default()) {
+    for (kind, chunk) in Chunks(&bytes[start..]) {
         let unpacked = unpacked(chunk)?;
         if kind == Kind::Tables as u32 {
             contents.tables.extend_from_slice(&unpacked);
@@ -153,37 +137,35 @@ pub fn read(bytes: &[u8]) -> Result<Contents, Fault> {
             return Err(Fault::Damaged);
         }
     }
-    let mut open = [(published[0], 0), (published[1], 1)];
-    open.sort_unstable();
-    for ((segment, length), number) in open {
-        if segment == segments + 1 && length > 0 {
-            let start = HEAD + number * region;
-            let open = bytes.get(start..start + (length as usize).min(region)).ok_or(Fault::Damaged)?;
-            contents.events.extend_from_slice(open);
+    let mut open: Vec<&[u8]> = (0..2).filter_map(|n| bytes.get(REGIONS + n * region..)?.get(..region)).collect();
+    open.sort_unstable_by_key(|room| get(room, 0));
+    for room in open {
+        if get(room, 0) == Some(segments + 1) {
+            let used = match get(room, 4).unwrap_or(0) as usize {
+                0 => room.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1),
+                used => used,
+            };
+            contents.events.extend_from_slice(room.get(ROOM_HEAD..used.max(ROOM_HEAD)).ok_or(Fault::Damaged)?);
             segments += 1;
         }
     }
     Ok(contents)
 }
 
-type Published = [(u32, u32); 2];
-
-fn read_head(bytes: &[u8]) -> Result<(usize, Published), Fault> {
+/// Where the chunks begin, and the size of a region.
+fn read_head(bytes: &[u8]) -> Result<(usize, usize), Fault> {
     if !is_recording(bytes) {
         return Err(Fault::Foreign);
     }
     let number = |place| get(bytes, place).ok_or(Fault::Damaged);
-    let version = number(MAGIC.len())?;
-    if version > VERSION {
-        return Err(Fault::Newer(version));
+    match number(MAGIC.len())? {
+        VERSION => {}
+        version if version > VERSION => return Err(Fault::Newer(version)),
+        version => return Err(Fault::Older(version)),
     }
     let region = number(REGION_SIZE)? as usize;
-    let published = |n: usize| Ok((number(REGIONS + n * 8)?, number(REGIONS + n * 8 + 4)?));
-    let published = [published(0)?, published(1)?];
-    if bytes.len() < HEAD + 2 * region {
-        return Err(Fault::Damaged);
-    }
-    Ok((region, published))
+    let start = if region == 0 { HEAD } else { REGIONS + 2 * region };
+    if bytes.len() < start { Err(Fault::Damaged) } else { Ok((start, region)) }
 }
 
 fn get(bytes: &[u8], place: usize) -> Option<u32> {
@@ -233,13 +215,18 @@ mod tests {
     /// As a running program leaves it: a sealed segment, and an open one.
     fn running() -> Vec<u8> {
         let region = 128;
-        let mut file = vec![0; HEAD + 2 * region];
+        let mut file = vec![0; REGIONS + 2 * region];
         file[..HEAD].copy_from_slice(&head(region));
         file.extend_from_slice(&chunk(Kind::Tables, b"tables"));
         file.extend_from_slice(&segment(1, &[7; 100]));
-        file[HEAD + region..HEAD + region + 3].copy_from_slice(b"abc");
-        set_region(&mut file, 0, 1, 100);
-        set_region(&mut file, 1, 2, 2);
+        let mut room = |number: usize, segment, published, bytes: &[u8]| {
+            let start = REGIONS + number * region;
+            put(&mut file, start, segment);
+            put(&mut file, start + 4, published);
+            file[start + ROOM_HEAD..][..bytes.len()].copy_from_slice(bytes);
+        };
+        room(0, 1, 108, &[7; 100]);
+        room(1, 2, 0, b"ab");
         file
     }
 
@@ -252,21 +239,14 @@ mod tests {
     }
 
     #[test]
-    fn a_finished_file_has_the_same_sealed_segments() {
-        let finished = finished(&running()).unwrap_or_default();
-        let contents = read(&finished).unwrap_or_default();
-        assert_eq!((contents.events.len(), contents.cut), (100, false));
-    }
-
-    #[test]
     fn damage_is_an_error_or_an_earlier_end() {
         let file = running();
-        for cut in 0..file.len() {
+        for cut in (0..HEAD).chain(REGIONS..file.len()) {
             assert!(
                 read(&file[..cut]).is_ok_and(|contents| contents.events.len() <= 102) || read(&file[..cut]).is_err()
             );
         }
-        for place in 0..file.len() {
+        for place in (0..HEAD).chain(REGIONS..file.len()) {
             let mut file = file.clone();
             file[place] ^= 0x55;
             let _ = read(&file);
@@ -275,5 +255,7 @@ mod tests {
         let mut newer = file.clone();
         newer[20] = 9;
         assert_eq!(read(&newer).err(), Some(Fault::Newer(9)));
+        newer[20] = 1;
+        assert_eq!(read(&newer).err(), Some(Fault::Older(1)));
     }
 }

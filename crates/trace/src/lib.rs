@@ -6,7 +6,10 @@
 mod content;
 mod event;
 pub mod file;
+mod form;
+mod identity;
 mod number;
+mod pen;
 mod reader;
 mod table;
 mod tag;
@@ -16,9 +19,11 @@ mod word;
 #[cfg(test)]
 mod tests;
 
-pub use content::{Class, ClassId, CodeId, Content, Kind, Label, NameId, Other};
+pub use content::{Class, ClassId, CodeId, Content, Kind, LONGEST_TEXT, Label, NameId, Other, cut_text};
 pub use event::{Change, Event, Leaving, Mutation, Name};
+pub use form::{Form, FrameOf, Op};
+pub use pen::{ROOM_HEAD, Room};
 pub use reader::{Position, Reader};
 pub use table::Tables;
-pub use tape::{Form, FrameOf, Op, Sink, Tape};
+pub use tape::{Body, SEGMENT, Sink, Tape};
 pub use word::{ObjectId, Word};

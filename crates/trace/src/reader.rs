@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use crate::content::{ClassId, CodeId, Content, Kind, Label, NameId, Other};
 use crate::event::{Change, Event, Leaving, Mutation, Name};
+use crate::form::Op;
 use crate::number::{self, unzigzag};
 use crate::table::Tables;
 use crate::tag;
-use crate::tape::Op;
 use crate::word::{ObjectId, Word};
 
 /// Where a reading stands: enough to go on from there.
@@ -57,14 +57,14 @@ impl<'a> Reader<'a> {
     pub fn at_step(&self) -> bool {
         matches!(
             self.bytes.first(),
-            Some(&(tag::NEXT | tag::LINE | tag::CALL | tag::RESUME | tag::RETURN | tag::RETURN_HERE))
-                | Some(&(tag::YIELD | tag::UNWIND | tag::EXCEPTION))
+            Some(&(tag::NEAR..tag::SHORT | tag::LINE | tag::CALL | tag::CALL_AT | tag::RESUME | tag::RETURN))
+                | Some(&(tag::RETURN_HERE | tag::YIELD | tag::UNWIND | tag::EXCEPTION))
         )
     }
 
     /// Does the next event begin a frame, or go on in one?
     pub fn at_call(&self) -> bool {
-        matches!(self.bytes.first(), Some(&(tag::CALL | tag::RESUME)))
+        matches!(self.bytes.first(), Some(&(tag::CALL | tag::CALL_AT | tag::RESUME)))
     }
 
     /// Is the next event one that completes a call: its function, generator, namespace, cells, or what is new there?
@@ -128,18 +128,20 @@ impl<'a> Reader<'a> {
     #[inline]
     fn word(&mut self) -> Option<Word> {
         let n = self.number()?;
-        match n & 3 {
-            tag::form::SMALL => Some(Word::int(unzigzag(n >> 2))),
-            tag::form::OBJECT => Some(Word::of_object(self.object_at(n >> 2)?)),
-            tag::form::OTHER => (n >> 2 & 7 != 0).then(|| Word::immediate(n >> 2)),
-            _ => {
-                let kept = (n >> 2) as usize;
-                let mut word = [0; 8];
-                word.get_mut(..kept)?.copy_from_slice(self.bytes.split_off(..kept)?);
-                let word = u64::from_be_bytes(word).rotate_left(3);
-                (word & 7 != 0).then(|| Word::immediate(word))
-            }
+        if n & 1 == 0 {
+            return Some(Word::int(unzigzag(n >> 1)));
         }
+        if n & 3 == tag::form::OBJECT {
+            return Some(Word::of_object(self.object_at(n >> 2)?));
+        }
+        if n & 7 == tag::form::SPECIAL {
+            return Some(Word::immediate(n >> 3 << 3 | 4));
+        }
+        let kept = (n >> 3) as usize;
+        let mut word = [0; 8];
+        word.get_mut(..kept)?.copy_from_slice(self.bytes.split_off(..kept)?);
+        let word = u64::from_be_bytes(word).rotate_left(3);
+        (word & 7 != 0).then(|| Word::immediate(word))
     }
 
     fn words(&mut self) -> Option<Vec<Word>> {
@@ -169,12 +171,14 @@ impl<'a> Reader<'a> {
         Some(Event::Line { line })
     }
 
-    fn call(&mut self, resumed: bool) -> Option<Event> {
+    fn call(&mut self, resumed: bool, first_line: bool) -> Option<Event> {
         let code = CodeId(self.number()? as u32);
-        let first = self.tables.codes.get(code.0 as usize)?.0.first_line;
-        let line = first.wrapping_add(unzigzag(self.number()?) as u32);
+        let facts = &self.tables.codes.get(code.0 as usize)?.0;
+        let line =
+            if first_line { facts.first_line } else { facts.first_line.wrapping_add(unzigzag(self.number()?) as u32) };
         self.position.frames.push(Mark { code, line, at: 0 });
-        let arguments = if resumed { Vec::new() } else { self.words()? };
+        let arguments = if resumed { 0 } else { facts.argument_registers() };
+        let arguments = (0..arguments).map(|_| self.word()).collect::<Option<Vec<_>>>()?;
         Some(Event::Call { code, line, resumed, arguments })
     }
 
@@ -229,12 +233,32 @@ impl<'a> Reader<'a> {
                 Content::Generator { name, code, finished: self.byte()? != 0, arguments: self.words()? }
             }
             8 => Content::Other(Box::new(self.other()?)),
+            13 => {
+                self.count()?;
+                Content::Joined { left: self.word()?, right: self.word()? }
+            }
+            10 => {
+                self.count()?;
+                Content::Float(self.raw_float()?)
+            }
+            11 => {
+                self.count()?;
+                Content::Complex(self.raw_float()?, self.raw_float()?)
+            }
+            12 => {
+                let n = self.number()?;
+                Content::Int { negative: n & 1 != 0, bits: n >> 1, bytes: self.bytes_of()? }
+            }
             9 => Content::Module { name: self.name_id()?, namespace: self.word()? },
             _ => return None,
         };
         let count = self.count()?;
         let attributes = (0..count).map(|_| Some((self.name_id()?, self.word()?)));
         Some((content, attributes.collect::<Option<Vec<_>>>()?))
+    }
+
+    fn raw_float(&mut self) -> Option<f64> {
+        Some(f64::from_le_bytes(self.bytes.split_off(..8)?.try_into().ok()?))
     }
 
     fn other(&mut self) -> Option<Other> {
@@ -283,6 +307,15 @@ impl<'a> Reader<'a> {
             Op::Discard => Change::Discard(self.word()?),
             Op::SetAttribute => Change::SetAttribute(self.name_id()?, self.word()?),
             Op::DeleteAttribute => Change::DeleteAttribute(self.name_id()?),
+            Op::SetNamed => {
+                let code = self.position.frames.last()?.code;
+                Change::SetAttribute(self.tables.stored_name(code, at)?, self.word()?)
+            }
+            Op::Advance => {
+                let count = self.count()?;
+                let parts = (0..count).map(|_| Some((self.number()?, self.word()?)));
+                Change::Advance(parts.collect::<Option<Vec<_>>>()?)
+            }
             Op::SetCell => Change::SetCell(self.word()?),
             Op::Anew => {
                 let what = *Mutation::ALL.get(self.byte()? as usize)?;
@@ -311,16 +344,17 @@ impl Iterator for Reader<'_> {
     fn next(&mut self) -> Option<Event> {
         let tag = self.byte()?;
         match tag {
-            tag::NEXT => {
-                let line = self.position.frames.last()?.line.wrapping_add(1);
-                self.line(line)
+            tag::NEAR..tag::SHORT => {
+                let line = self.position.frames.last()?.line;
+                self.line(line.wrapping_add((tag - tag::NEAR) as u32).wrapping_sub(tag::NEAR_BEFORE))
             }
             tag::LINE => {
                 let line = self.line_from_here()?;
                 self.line(line)
             }
-            tag::CALL => self.call(false),
-            tag::RESUME => self.call(true),
+            tag::CALL => self.call(false, true),
+            tag::CALL_AT => self.call(false, false),
+            tag::RESUME => self.call(true, false),
             tag::RETURN_HERE => self.leave(Leaving::Return, true),
             tag::RETURN => self.leave(Leaving::Return, false),
             tag::YIELD => self.leave(Leaving::Yield, false),

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use bytecode::{Code, read_body, read_module, write_module};
+use rustc_hash::FxHashMap;
 
-use crate::content::Class;
+use crate::content::{Class, CodeId, NameId};
 use crate::number;
 
 /// What numbers on the tape stand for.
@@ -16,6 +17,9 @@ pub struct Tables {
     pub codes: Vec<(Rc<Code>, u64)>,
     /// The text of each source file, by its name.
     pub sources: Vec<(Rc<str>, Rc<str>)>,
+    /// The numbers of the names, and those of the names of each body of code.
+    ids: FxHashMap<Rc<str>, NameId>,
+    code_names: Vec<Vec<NameId>>,
 }
 
 const NAME: u8 = 1;
@@ -27,6 +31,36 @@ impl Tables {
     /// The source of a file.
     pub fn source(&self, file: &str) -> Option<&Rc<str>> {
         self.sources.iter().find(|(name, _)| **name == *file).map(|(_, text)| text)
+    }
+
+    /// The number of a text, if it has one.
+    pub(crate) fn name_id(&self, text: &str) -> Option<NameId> {
+        self.ids.get(text).copied()
+    }
+
+    pub(crate) fn add_name(&mut self, text: &str) -> NameId {
+        let text: Rc<str> = text.into();
+        let name = NameId(self.names.len() as u32);
+        self.names.push(text.clone());
+        self.ids.insert(text, name);
+        name
+    }
+
+    /// The names that a body of code uses get numbers with it.
+    pub(crate) fn add_code(&mut self, code: Rc<Code>, globals: u64) -> CodeId {
+        let names = code.names.iter().map(|name| self.name_id(name).unwrap_or_else(|| self.add_name(name)));
+        let names = names.collect();
+        self.code_names.push(names);
+        self.codes.push((code, globals));
+        CodeId(self.codes.len() as u32 - 1)
+    }
+
+    /// The name that an instruction of a body of code stores to.
+    pub(crate) fn stored_name(&self, code: CodeId, at: u32) -> Option<NameId> {
+        let body = &self.codes.get(code.0 as usize)?.0;
+        let instruction = body.instructions.get(at as usize)?;
+        let name = *body.sites.get(instruction.c() as usize)?;
+        self.code_names.get(code.0 as usize)?.get(name as usize).copied()
     }
 
     /// Reads entries until they end; None where they are no entries. Code keeps its bytes for as long as the process
@@ -42,7 +76,9 @@ impl Tables {
 
     fn entry(&mut self, kind: u8, rest: &mut &[u8]) -> Option<()> {
         match kind {
-            NAME => self.names.push(text(rest)?),
+            NAME => {
+                self.add_name(&text(rest)?);
+            }
             CLASS => {
                 let name = text(rest)?;
                 let facts = *rest.split_off_first()?;
@@ -55,7 +91,7 @@ impl Tables {
                 let globals = number::read(rest)?;
                 let bytes: &'static [u8] = Box::leak(piece(rest)?.to_vec().into_boxed_slice());
                 let head = read_module(bytes).ok()?;
-                self.codes.push((Rc::new(read_body(&head).ok()?), globals));
+                self.add_code(Rc::new(read_body(&head).ok()?), globals);
             }
             SOURCE => self.sources.push((text(rest)?, text(rest)?)),
             _ => return None,

@@ -1,8 +1,8 @@
 //! The first byte of each event. From [`SHORT`] on, the tag itself numbers a local variable that is bound.
 
-/// The next line.
-pub const NEXT: u8 = 0;
+/// Nothing is written with a zero.
 pub const LINE: u8 = 1;
+/// A call at the first line of its code.
 pub const CALL: u8 = 2;
 pub const RETURN: u8 = 3;
 pub const YIELD: u8 = 4;
@@ -24,17 +24,24 @@ pub const COPY: u8 = 23;
 pub const DEEP_COPY: u8 = 24;
 pub const OUTPUT: u8 = 25;
 pub const ANSWER: u8 = 26;
+/// A call at another line: of a module, which has none.
+pub const CALL_AT: u8 = 27;
 /// The mutations, in the order of [`crate::Op`].
 pub const CHANGE: u8 = 32;
+/// A line so near that the tag says how far it is: from [`NEAR_BEFORE`] lines before on.
+pub const NEAR: u8 = 52;
+pub const NEAR_BEFORE: u32 = 5;
+pub const NEAR_COUNT: u32 = 12;
 pub const SHORT: u8 = 64;
 
-/// What the two low bits of a written value say.
+/// What the low bits of a written value say. Those of an integer end in a zero.
 pub mod form {
-    pub const SMALL: u64 = 0;
-    /// An object, by the distance of its number.
+    /// An object, by the distance of its number: two bits.
     pub const OBJECT: u64 = 1;
-    /// A special, whose word follows here.
-    pub const OTHER: u64 = 2;
-    /// A word of so many bytes behind, the highest first.
-    pub const WHOLE: u64 = 3;
+    /// A special, by the number in its word: three bits.
+    pub const SPECIAL: u64 = 3;
+    /// A word of so many bytes behind, the highest first: three bits.
+    pub const FLOAT: u64 = 7;
+    /// The number of the special that is no value.
+    pub const NOTHING: u64 = 0;
 }

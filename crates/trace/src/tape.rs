@@ -5,66 +5,88 @@
 //! code and earlier events determine (the names behind numbers, unbinding at a frame's end) is not written.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use bytecode::Code;
 use rustc_hash::FxHashMap;
 
 use crate::content::{Class, ClassId, CodeId, Label, NameId, Other};
 use crate::event::{Leaving, Mutation, Name};
-use crate::number::{self, LONGEST, zigzag};
+use crate::form::{Form, FrameOf, Op};
+use crate::identity::Numbers;
+use crate::number::{ENCODED, LONG, encode, zigzag};
+use crate::pen::{Pen, ROOM_HEAD, Room};
 use crate::table::{self, Tables};
 use crate::tag;
 
 /// The tape of a run: appended to, read by [`crate::Reader`].
 #[derive(Default)]
 pub struct Tape {
-    bytes: Vec<u8>,
-    tables: Tables,
-    /// The tables as they are written.
-    table_bytes: Vec<u8>,
-    /// The numbers of names, by the addresses of the machine's interned strings, and by text.
-    name_words: FxHashMap<u64, NameId>,
-    name_texts: FxHashMap<Rc<str>, NameId>,
-    /// The numbers of the objects alive, by address.
-    numbers: FxHashMap<u64, u64>,
-    next_object: u64,
-    last_object: u64,
-    /// Each frame that the tape knows, innermost last.
+    pen: Pen,
+    /// Where the running frame is; the frames that it was called from stand in `frames`, after one of nobody.
+    here: Mark,
     frames: Vec<Mark>,
     steps: u64,
     mutations: u64,
-    /// Where the tape is kept while it is written; without one it grows here.
-    sink: Option<Box<dyn Sink>>,
-    /// How much of `bytes` and of the tables the sink knows.
-    published: usize,
+    last_object: u64,
+    next_object: u64,
+    /// The numbers of the objects alive, by address.
+    numbers: Numbers,
+    /// Those of strings that have grown: dead, which is yet to be told.
+    outgrown: Vec<u64>,
+    tables: Tables,
+    bodies: Vec<Body>,
+    /// The low bits of the numbers of all globals, as a set.
+    globals: u64,
+    /// The tables as they are written, and how much of that the sink knows.
+    table_bytes: Vec<u8>,
     tables_published: usize,
-    /// Bytes of the segments that the sink has got whole.
-    sealed: u64,
+    /// The numbers of names, by the addresses of the machine's interned strings.
+    name_words: FxHashMap<u64, NameId>,
+    /// Where the tape is kept while it is written; without one its segments stay here.
+    sink: Option<Box<dyn Sink>>,
+    segments: Vec<Box<[u8]>>,
+    /// How many segments were sealed, and their bytes.
+    sealed: (u32, u64),
 }
 
 /// Keeps a tape outside the process while it is written.
 pub trait Sink {
     /// More entries of the tables, before any event needs them.
     fn tables(&mut self, bytes: &[u8]);
-    /// More bytes of the open segment, up to the end of an event. False where it has no room for them: then the
-    /// segment is sealed.
-    fn publish(&mut self, bytes: &[u8]) -> bool;
-    /// The open segment is over: all its bytes.
-    fn seal(&mut self, segment: Vec<u8>);
+    /// Room for the next segment. The one before is full: so many of its bytes are used.
+    fn room(&mut self, full: Option<(Room, usize)>) -> Option<Room>;
     /// The tape is at its end.
-    fn finish(&mut self) -> std::io::Result<()>;
+    /// How much CPU time the keeping took on other threads.
+    fn finish(&mut self, last: Option<(Room, usize)>) -> std::io::Result<Duration>;
 }
 
-/// A segment is sealed when it has this many bytes.
-const SEGMENT: usize = 1 << 20;
+/// What a frame that begins needs of its code.
+#[derive(Clone, Copy)]
+pub struct Body {
+    /// The number of the dict that is its globals, and its address, while it lives.
+    globals: u64,
+    place: u64,
+    /// How a call of it begins: a tag and a number.
+    head: u64,
+    length: u8,
+    pub first_line: u32,
+    pub arguments: u16,
+    /// It uses variables of enclosing functions.
+    pub closes: bool,
+}
+
+/// A segment is sealed when it has this many bytes, wherever in an event that is.
+pub const SEGMENT: usize = 1 << 20;
 
 /// Where a frame is.
+#[derive(Clone, Copy, Default)]
 struct Mark {
     line: u32,
-    /// Its first line is a step of its own, whichever it is.
-    fresh: bool,
     /// The instruction of its last mutation.
     at: u32,
+    /// Its first line is a step of its own, whichever it is.
+    fresh: bool,
 }
 
 impl Tape {
@@ -72,14 +94,18 @@ impl Tape {
         Tape { next_object: 1, ..Tape::default() }
     }
 
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+    /// All events, where no sink has them.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut bytes = self.segments.concat();
+        bytes.extend_from_slice(self.pen.written());
+        bytes
     }
 
     pub fn tables(&self) -> &Tables {
         &self.tables
     }
 
+    #[inline(always)]
     pub fn steps(&self) -> u64 {
         self.steps
     }
@@ -88,8 +114,9 @@ impl Tape {
         self.mutations
     }
 
-    /// Gives the tape to a sink from now on.
+    /// Gives the tape to a sink from now on; it has no event yet.
     pub fn keep(&mut self, sink: Box<dyn Sink>) {
+        self.pen.leave();
         self.sink = Some(sink);
     }
 
@@ -99,41 +126,58 @@ impl Tape {
 
     /// How many bytes the tape has come to, tables included.
     pub fn length(&self) -> u64 {
-        self.sealed + self.bytes.len() as u64 + self.table_bytes.len() as u64
+        self.sealed.1 + self.pen.written().len() as u64 + self.table_bytes.len() as u64
     }
 
-    /// Lets the sink know what was written since.
-    #[inline]
-    fn publish(&mut self) {
-        if self.sink.is_some() {
-            self.publish_now();
+    /// The pen is full, or the tables have grown.
+    #[cold]
+    #[inline(never)]
+    fn put_slowly(&mut self, bits: u64, length: usize) {
+        self.publish_tables();
+        if !self.pen.go_on() {
+            self.turn();
+        }
+        self.pen.put(bits, length);
+    }
+
+    /// Goes on with another segment.
+    fn turn(&mut self) {
+        let full = self.leave_room();
+        let room = match (&mut self.sink, full) {
+            (Some(sink), full) => sink.room(full),
+            (None, Some((room, used))) => {
+                self.segments.push(room.bytes(used)[ROOM_HEAD..].into());
+                Some(room)
+            }
+            (None, None) => Room::new(vec![0; SEGMENT]),
+        };
+        if let Some(mut room) = room {
+            self.sealed.0 += 1;
+            room.begin(self.sealed.0);
+            self.pen.enter(room);
         }
     }
 
-    #[inline(never)]
-    fn publish_now(&mut self) {
-        let Some(sink) = &mut self.sink else { return };
-        if self.tables_published < self.table_bytes.len() {
+    fn leave_room(&mut self) -> Option<(Room, usize)> {
+        let full = self.pen.leave();
+        self.sealed.1 += full.as_ref().map_or(0, |(_, used)| (used - ROOM_HEAD) as u64);
+        full
+    }
+
+    fn publish_tables(&mut self) {
+        if let Some(sink) = &mut self.sink
+            && self.tables_published < self.table_bytes.len()
+        {
             sink.tables(&self.table_bytes[self.tables_published..]);
             self.tables_published = self.table_bytes.len();
         }
-        let room = sink.publish(&self.bytes[self.published..]);
-        self.published = self.bytes.len();
-        if !room || self.published >= SEGMENT {
-            self.sealed += self.published as u64;
-            sink.seal(std::mem::replace(&mut self.bytes, Vec::with_capacity(SEGMENT + SEGMENT / 8)));
-            self.published = 0;
-        }
     }
 
-    /// The tape is at its end: the sink gets the rest.
-    pub fn finish(&mut self) -> std::io::Result<()> {
-        self.publish();
-        let Some(mut sink) = self.sink.take() else { return Ok(()) };
-        if self.published > 0 {
-            sink.seal(std::mem::take(&mut self.bytes));
-        }
-        sink.finish()
+    /// The tape is at its end: the sink gets the rest. How much CPU time it took on other threads.
+    pub fn finish(&mut self) -> std::io::Result<Duration> {
+        self.publish_tables();
+        let last = self.leave_room();
+        self.sink.take().map_or(Ok(Duration::ZERO), |mut sink| sink.finish(last))
     }
 
     /// How many objects the tape has spoken of.
@@ -148,14 +192,13 @@ impl Tape {
 
     /// An exception goes to a handler in the running frame: what runs there is a step, also on the same line.
     pub fn handled(&mut self) {
-        if let Some(mark) = self.frames.last_mut() {
-            mark.fresh = true;
-        }
+        self.here.fresh = true;
     }
 
     /// The line where the running frame is.
+    #[inline(always)]
     pub fn here(&self) -> u32 {
-        self.frames.last().map_or(0, |mark| mark.line)
+        self.here.line
     }
 
     // ---- tables -----------------------------------------------------------------------------
@@ -163,12 +206,41 @@ impl Tape {
     /// Gives a body of code its number; `globals` is that of the dict that is its globals.
     pub fn add_code(&mut self, code: &Rc<Code>, globals: u64) -> CodeId {
         table::write_code(code, globals, &mut self.table_bytes);
-        self.tables.codes.push((code.clone(), globals));
-        CodeId(self.tables.codes.len() as u32 - 1)
+        self.pen.stop();
+        let id = self.tables.add_code(code.clone(), globals);
+        let (bits, length) = encode(id.0 as u64);
+        self.bodies.push(Body {
+            globals,
+            place: 0,
+            head: tag::CALL as u64 | bits << 8,
+            length: length as u8 + 1,
+            first_line: code.first_line,
+            arguments: code.argument_registers() as u16,
+            closes: !code.free_names.is_empty(),
+        });
+        self.globals |= 1 << (globals % 64);
+        id
+    }
+
+    /// What the tape knows of a body of code with these globals, by their address.
+    #[inline(always)]
+    pub fn body(&mut self, code: CodeId, globals: u64) -> Option<Body> {
+        let body = *self.bodies.get(code.0 as usize)?;
+        if body.place == globals { Some(body) } else { self.find_body(code, globals) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn find_body(&mut self, code: CodeId, globals: u64) -> Option<Body> {
+        let number = self.number_of(globals)?;
+        let body = self.bodies.get_mut(code.0 as usize).filter(|body| body.globals == number)?;
+        body.place = globals;
+        Some(*body)
     }
 
     pub fn add_class(&mut self, class: Class) -> ClassId {
         table::write_class(&class, &mut self.table_bytes);
+        self.pen.stop();
         self.tables.classes.push(Rc::new(class));
         ClassId(self.tables.classes.len() as u32 - 1)
     }
@@ -176,6 +248,7 @@ impl Tape {
     /// Keeps the text of a source file.
     pub fn add_source(&mut self, file: &Rc<str>, source: &str) {
         table::write_source(file, source, &mut self.table_bytes);
+        self.pen.stop();
         self.tables.sources.push((file.clone(), source.into()));
     }
 
@@ -197,39 +270,74 @@ impl Tape {
 
     /// The number of any text.
     pub fn name_text(&mut self, text: &str) -> NameId {
-        if let Some(&name) = self.name_texts.get(text) {
+        if let Some(name) = self.tables.name_id(text) {
             return name;
         }
         table::write_name(text, &mut self.table_bytes);
-        let text: Rc<str> = text.into();
-        let name = NameId(self.tables.names.len() as u32);
-        self.tables.names.push(text.clone());
-        self.name_texts.insert(text, name);
-        name
+        self.pen.stop();
+        self.tables.add_name(text)
     }
 
     // ---- objects ------------------------------------------------------------------------------
 
     /// The number of the object at this address, if the tape has spoken of it.
-    #[inline]
+    #[inline(always)]
     pub fn number_of(&self, word: u64) -> Option<u64> {
-        self.numbers.get(&word).copied()
+        Some(self.numbers.get(word)).filter(|number| *number != 0)
     }
 
     /// Gives the object at this address its number. Its birth is to be written before anything that mentions it,
     /// births in the order of their numbers.
+    #[inline]
     pub fn adopt(&mut self, word: u64) -> u64 {
         let number = self.next_object;
         self.next_object += 1;
-        self.numbers.insert(word, number);
+        self.numbers.set(word, number);
         number
     }
 
     /// The object at this address is no more.
+    #[inline]
     pub fn death(&mut self, word: u64) {
-        if let Some(number) = self.numbers.remove(&word) {
-            self.bytes.push(tag::DEATH);
-            self.distance(number);
+        let number = self.numbers.take(word);
+        if number != 0 {
+            if self.globals >> (number % 64) & 1 != 0 {
+                self.bodies.iter_mut().filter(|body| body.globals == number).for_each(|body| body.place = 0);
+            }
+            let distance = self.distance_to(number);
+            self.tagged(tag::DEATH, distance);
+        }
+    }
+
+    /// The string at this address has grown by the one at `right`: it is another object now. The one that it was dies
+    /// when the next deaths are told.
+    pub fn grown(&mut self, word: u64, class: ClassId, right: u64) {
+        let before = self.numbers.take(word);
+        self.adopt(word);
+        self.birth(class);
+        self.content(Form::Joined, 0);
+        let left = self.distance_to(before) << 2 | tag::form::OBJECT;
+        self.number(left);
+        self.word(right);
+        self.attributes(0);
+        self.outgrown.push(before);
+    }
+
+    /// The new string at this address is the one at `left` and behind it the one at `right`.
+    pub fn joined(&mut self, word: u64, class: ClassId, left: u64, right: u64) {
+        self.adopt(word);
+        self.birth(class);
+        self.content(Form::Joined, 0);
+        self.word(left);
+        self.word(right);
+        self.attributes(0);
+    }
+
+    /// Tells the deaths of strings that have grown.
+    pub fn late_deaths(&mut self) {
+        while let Some(number) = self.outgrown.pop() {
+            let distance = self.distance_to(number);
+            self.tagged(tag::DEATH, distance);
         }
     }
 
@@ -240,8 +348,7 @@ impl Tape {
 
     /// Begins a content of so many words, to be written with [`Tape::word`].
     pub fn content(&mut self, form: Form, count: usize) {
-        self.bytes.push(form as u8);
-        self.number(count as u64);
+        self.tagged(form as u8, count as u64);
     }
 
     /// A content that is a value, as it is written.
@@ -250,18 +357,31 @@ impl Tape {
         self.text(text);
     }
 
+    /// A float that is no immediate, or the two of a complex number.
+    pub fn content_floats(&mut self, form: Form, floats: &[f64]) {
+        self.content(form, 0);
+        floats.iter().for_each(|float| self.put(float.to_bits(), 8));
+    }
+
+    /// A whole number of so many bits: the bytes of its magnitude, the lowest first, or none where they are too many.
+    pub fn content_int(&mut self, negative: bool, bits: u64, bytes: &[u8]) {
+        self.content(Form::Int, (bits << 1 | negative as u64) as usize);
+        self.number(bytes.len() as u64);
+        self.raw(bytes);
+    }
+
     /// A generator; so many arguments follow.
     pub fn content_generator(&mut self, name: NameId, code: CodeId, finished: bool, arguments: usize) {
         self.content(Form::Generator, name.0 as usize);
         self.number(code.0 as u64);
-        self.bytes.push(finished as u8);
+        self.put(finished as u64, 1);
         self.number(arguments as u64);
     }
 
     /// A content of any other kind; its words are the machine's.
     pub fn content_other(&mut self, other: &Other, words: &[u64]) {
         self.content(Form::Other, other.parts.len());
-        self.bytes.push(other.kind as u8 | (other.mutable as u8) << 5 | (other.paused as u8) << 6);
+        self.put((other.kind as u8 | (other.mutable as u8) << 5 | (other.paused as u8) << 6) as u64, 1);
         self.text(&other.text);
         for (place, ((label, _), &word)) in other.parts.iter().zip(words).enumerate() {
             self.label(*label, place);
@@ -288,11 +408,17 @@ impl Tape {
     }
 
     pub fn attribute(&mut self, name: NameId, word: u64) {
-        self.number(name.0 as u64);
+        self.attribute_name(name);
         self.word(word);
     }
 
+    /// The name of an attribute, whose word follows.
+    pub fn attribute_name(&mut self, name: NameId) {
+        self.number(name.0 as u64);
+    }
+
     /// Is the tape in a frame that it knows?
+    #[inline(always)]
     fn inside(&self) -> bool {
         !self.frames.is_empty()
     }
@@ -300,52 +426,90 @@ impl Tape {
     // ---- steps ------------------------------------------------------------------------------
 
     /// A line begins, if the frame is not on it already; `again` where a loop comes back to it.
-    #[inline]
+    #[inline(always)]
     pub fn line(&mut self, line: u32, again: bool) -> bool {
-        let Some(mark) = self.frames.last_mut() else {
-            return false;
-        };
-        if mark.line == line && !again && !mark.fresh {
+        let before = self.here.line;
+        if before == line && !again && !self.here.fresh || !self.inside() {
             return false;
         }
-        mark.fresh = false;
-        let before = std::mem::replace(&mut mark.line, line);
+        self.here.fresh = false;
+        self.here.line = line;
         self.steps += 1;
-        if line == before.wrapping_add(1) {
-            self.bytes.push(tag::NEXT);
+        let near = line.wrapping_sub(before).wrapping_add(tag::NEAR_BEFORE);
+        if near < tag::NEAR_COUNT {
+            self.put((tag::NEAR as u32 + near) as u64, 1);
         } else {
             self.tagged(tag::LINE, zigzag(line as i64 - before as i64));
         }
-        self.publish();
         true
     }
 
-    /// A frame of a code begins, with so many arguments, to be written with [`Tape::word`].
-    pub fn call(&mut self, code: CodeId, line: u32, arguments: usize) {
-        self.enter(tag::CALL, code, Mark { line, fresh: true, at: 0 });
-        self.number(arguments as u64);
+    /// A line begins that is near the one before and not the same, as most are. False, and nothing is done, where it
+    /// is another, or the pen is full.
+    #[inline(always)]
+    pub fn line_quickly(&mut self, line: u32) -> bool {
+        let near = line.wrapping_sub(self.here.line).wrapping_add(tag::NEAR_BEFORE);
+        if near >= tag::NEAR_COUNT || near == tag::NEAR_BEFORE || !self.pen.put((tag::NEAR as u32 + near) as u64, 1) {
+            return false;
+        }
+        debug_assert!(self.inside());
+        self.here.fresh = false;
+        self.here.line = line;
+        self.steps += 1;
+        true
+    }
+
+    /// A frame of a code begins. Its arguments follow, as many as the code says, with [`Tape::word`].
+    #[inline]
+    pub fn call(&mut self, code: CodeId, line: u32) {
+        let first = self.first_line(code);
+        self.steps += 1;
+        if line == first {
+            self.tagged(tag::CALL, code.0 as u64);
+        } else {
+            self.tagged(tag::CALL_AT, code.0 as u64);
+            self.number(zigzag(line as i64 - first as i64));
+        }
+        self.enter(Mark { line, fresh: true, at: 0 });
+    }
+
+    fn first_line(&self, code: CodeId) -> u32 {
+        self.bodies.get(code.0 as usize).map_or(0, |body| body.first_line)
+    }
+
+    /// A frame of this code begins at its first line. False, and nothing is done, where the pen is full.
+    #[inline(always)]
+    pub fn call_quickly(&mut self, body: Body) -> bool {
+        if !self.pen.put(body.head, body.length as usize) {
+            return false;
+        }
+        self.steps += 1;
+        self.enter(Mark { line: body.first_line, fresh: true, at: 0 });
+        true
     }
 
     /// A frame goes on at the line where it was left.
     pub fn resume(&mut self, code: CodeId, line: u32) {
-        self.enter(tag::RESUME, code, Mark { line, fresh: false, at: 0 });
+        let first = self.first_line(code);
+        self.steps += 1;
+        self.tagged(tag::RESUME, code.0 as u64);
+        self.number(zigzag(line as i64 - first as i64));
+        self.enter(Mark { line, fresh: false, at: 0 });
     }
 
-    fn enter(&mut self, tag: u8, code: CodeId, mark: Mark) {
-        self.steps += 1;
-        self.tagged(tag, code.0 as u64);
-        let first = self.tables.codes.get(code.0 as usize).map_or(0, |(code, _)| code.first_line);
-        self.number(zigzag(mark.line as i64 - first as i64));
-        self.frames.push(mark);
+    #[inline(always)]
+    fn enter(&mut self, mark: Mark) {
+        self.frames.push(std::mem::replace(&mut self.here, mark));
     }
 
     /// The frame that was just called is that of this function, generator or namespace.
     pub fn frame_of(&mut self, what: FrameOf, word: u64) {
-        self.bytes.push(match what {
+        let tag = match what {
             FrameOf::Generator => tag::GENERATOR,
             FrameOf::Function => tag::FUNCTION,
             FrameOf::Namespace => tag::NAMESPACE,
-        });
+        };
+        self.put(tag as u64, 1);
         self.object(word);
     }
 
@@ -358,45 +522,90 @@ impl Tape {
     }
 
     /// The running frame is left, with a value where it returns or yields one.
+    #[inline]
     pub fn leave(&mut self, how: Leaving, line: u32, value: u64) {
-        self.publish();
-        let Some(last) = self.frames.pop() else {
+        let distance = zigzag(line as i64 - self.here.line as i64);
+        let Some(outer) = self.frames.pop() else {
             return;
         };
+        self.here = outer;
         self.steps += 1;
-        let distance = zigzag(line as i64 - last.line as i64);
-        match how {
-            Leaving::Return if distance == 0 => self.bytes.push(tag::RETURN_HERE),
-            Leaving::Return => self.tagged(tag::RETURN, distance),
-            Leaving::Yield => self.tagged(tag::YIELD, distance),
-            Leaving::Unwind => return self.tagged(tag::UNWIND, distance),
+        if how == Leaving::Return && distance == 0 {
+            self.valued(tag::RETURN_HERE, value);
+        } else {
+            let tag = match how {
+                Leaving::Return => tag::RETURN,
+                Leaving::Yield => tag::YIELD,
+                Leaving::Unwind => tag::UNWIND,
+            };
+            self.tagged(tag, distance);
+            if how != Leaving::Unwind {
+                self.word(value);
+            }
         }
-        self.word(value);
+    }
+
+    /// The running frame returns a value on the line where it is. False, and nothing is done, where it is another line,
+    /// or that takes more.
+    #[inline(always)]
+    pub fn return_quickly(&mut self, line: u32, value: u64) -> bool {
+        if line != 0 && line != self.here.line || !self.valued_quickly(tag::RETURN_HERE, value) {
+            return false;
+        }
+        self.here = self.frames.pop().unwrap_or_default();
+        self.steps += 1;
+        true
     }
 
     pub fn exception(&mut self, line: u32, value: u64) {
-        let Some(last) = self.frames.last() else {
-            return;
-        };
-        self.steps += 1;
-        self.tagged(tag::EXCEPTION, zigzag(line as i64 - last.line as i64));
-        self.word(value);
+        if self.inside() {
+            self.steps += 1;
+            self.tagged(tag::EXCEPTION, zigzag(line as i64 - self.here.line as i64));
+            self.word(value);
+        }
     }
 
     // ---- names --------------------------------------------------------------------------------
 
     /// A local variable is bound.
-    #[inline]
+    #[inline(always)]
     pub fn bind_local(&mut self, register: u16, word: u64) {
         if !self.inside() {
             return;
         }
         if register < (256 - tag::SHORT as usize) as u16 {
-            self.bytes.push(tag::SHORT + register as u8);
+            self.valued(tag::SHORT + register as u8, word);
         } else {
             self.tagged(tag::BIND_LOCAL, register as u64);
+            self.word(word);
         }
-        self.word(word);
+    }
+
+    /// The same; false, and nothing is done, where that takes more than a few instructions.
+    #[inline(always)]
+    pub fn bind_quickly(&mut self, register: u16, word: u64) -> bool {
+        debug_assert!(self.inside());
+        if register >= (256 - tag::SHORT as usize) as u16 {
+            return false;
+        }
+        let tag = tag::SHORT + register as u8;
+        // What is neither an integer nor an object nor a special is a float.
+        if word & 3 == 1 || word & 3 == 2 {
+            return self.float_quickly(tag, word);
+        }
+        self.valued_quickly(tag, word)
+    }
+
+    #[inline(always)]
+    fn float_quickly(&mut self, tag: u8, word: u64) -> bool {
+        let turned = word.rotate_right(3);
+        let kept = 8 - (turned.trailing_zeros().min(56) / 8) as usize;
+        let (bits, length) = encode((kept as u64) << 3 | tag::form::FLOAT);
+        let put = self.pen.put(tag as u64 | bits << 8, length + 1);
+        if put {
+            self.put(turned.swap_bytes(), kept);
+        }
+        put
     }
 
     pub fn bind(&mut self, name: Name, word: u64) {
@@ -432,9 +641,21 @@ impl Tape {
     #[inline]
     pub fn change(&mut self, op: Op, object: u64, at: u32) {
         self.mutations += 1;
-        self.bytes.push(tag::CHANGE + op as u8);
-        self.object(object);
-        self.at(at);
+        let distance = self.distance_to(self.numbers.get(object));
+        let moved = zigzag(at as i64 - self.here.at as i64);
+        let tag = tag::CHANGE + op as u8;
+        if !self.inside() {
+            return self.tagged(tag, distance);
+        }
+        self.here.at = at;
+        // Three bytes each, and the tag.
+        if distance | moved < 1 << 21 {
+            let (first, length) = encode(distance);
+            let (second, more) = encode(moved);
+            return self.put(tag as u64 | (first | second << (8 * length)) << 8, 1 + length + more);
+        }
+        self.tagged(tag, distance);
+        self.number(moved);
     }
 
     pub fn place(&mut self, place: usize) {
@@ -443,181 +664,176 @@ impl Tape {
 
     /// The operation of a mutation that writes its object anew, and its class: then its content and attributes.
     pub fn anew(&mut self, what: Mutation, class: ClassId) {
-        self.bytes.push(what as u8);
-        self.number(class.0 as u64);
+        self.tagged(what as u8, class.0 as u64);
     }
 
     /// An object was made from another, whose parts it has.
     pub fn copy(&mut self, source: u64, result: u64, deep: bool, at: u32) {
-        self.bytes.push(if deep { tag::DEEP_COPY } else { tag::COPY });
+        self.put(if deep { tag::DEEP_COPY } else { tag::COPY } as u64, 1);
         self.object(source);
         self.object(result);
-        self.at(at);
-    }
-
-    fn at(&mut self, at: u32) {
-        if let Some(mark) = self.frames.last_mut() {
-            let distance = zigzag(at as i64 - mark.at as i64);
-            mark.at = at;
-            self.number(distance);
+        if self.inside() {
+            let moved = zigzag(at as i64 - self.here.at as i64);
+            self.here.at = at;
+            self.number(moved);
         }
     }
 
     // ---- the world outside ------------------------------------------------------------------------
 
     pub fn output(&mut self, stream: u8, bytes: &[u8]) {
-        self.bytes.push(tag::OUTPUT);
-        self.bytes.push(stream);
-        self.number(bytes.len() as u64);
-        self.bytes.extend_from_slice(bytes);
+        self.told(tag::OUTPUT, stream, bytes);
     }
 
     pub fn answer(&mut self, question: u8, bytes: &[u8]) {
-        self.bytes.push(tag::ANSWER);
-        self.bytes.push(question);
+        self.told(tag::ANSWER, question, bytes);
+    }
+
+    fn told(&mut self, tag: u8, which: u8, bytes: &[u8]) {
+        self.put(tag as u64 | (which as u64) << 8, 2);
         self.number(bytes.len() as u64);
-        self.bytes.extend_from_slice(bytes);
+        self.raw(bytes);
     }
 
     // ---- bytes ----------------------------------------------------------------------------------
 
-    /// A value, by the machine's word: an object that has a number, or an immediate. Small integers end in 11: the
-    /// tape knows that much of the machine's words.
-    #[inline]
-    pub fn word(&mut self, word: u64) {
-        if word & 3 == 3 {
-            // 62 bits: they fit.
-            self.number(zigzag(word as i64 >> 2) << 2 | tag::form::SMALL)
-        } else if word & 7 == 0 {
-            match self.number_of(word) {
-                Some(number) => {
-                    let distance = zigzag(number as i64 - self.last_object as i64);
-                    self.last_object = number;
-                    self.number(distance << 2 | tag::form::OBJECT);
-                }
-                // Nobody adopted it: there is nothing that could be said of it.
-                None => self.number(4 << 2 | tag::form::OTHER),
-            }
-        } else if word < 1 << 10 {
-            self.number(word << 2 | tag::form::OTHER)
+    /// The same where the value is a small integer.
+    #[inline(always)]
+    pub fn word_quickly(&mut self, word: u64) {
+        let n = zigzag(word as i64 >> 2) << 1;
+        if word & 3 == 3 && n < ENCODED {
+            let (bits, length) = encode(n);
+            self.put(bits, length);
         } else {
-            self.whole(word)
+            self.word(word);
         }
     }
 
+    /// A value, by the machine's word: an object that has a number, or an immediate.
+    #[inline(never)]
+    pub fn word(&mut self, word: u64) {
+        match self.word_number(word) {
+            Some(n) => self.number(n),
+            None => self.float(word),
+        }
+    }
+
+    /// A tag and a value in one piece: an integer, a special, or an object whose number is at hand. False, and nothing
+    /// is done, where it is another, or the pen is full.
+    #[inline(always)]
+    fn valued_quickly(&mut self, tag: u8, word: u64) -> bool {
+        let (n, object) = if word & 3 == 3 {
+            (zigzag(word as i64 >> 2) << 1, None)
+        } else if word & 7 == 0 {
+            let Some(number) = self.numbers.at_hand(word).filter(|number| *number != 0) else { return false };
+            (zigzag(number as i64 - self.last_object as i64) << 2 | tag::form::OBJECT, Some(number))
+        } else if word < 1 << 10 && word & 7 == 4 {
+            (word >> 3 << 3 | tag::form::SPECIAL, None)
+        } else {
+            return false;
+        };
+        if n >= 1 << 49 {
+            return false;
+        }
+        let (bits, length) = encode(n);
+        let put = self.pen.put(tag as u64 | bits << 8, length + 1);
+        if let Some(number) = object
+            && put
+        {
+            self.last_object = number;
+        }
+        put
+    }
+
+    /// A tag and a value.
+    #[inline(always)]
+    fn valued(&mut self, tag: u8, word: u64) {
+        match self.word_number(word) {
+            Some(n) => self.tagged(tag, n),
+            None => {
+                self.put(tag as u64, 1);
+                self.float(word);
+            }
+        }
+    }
+
+    /// How a value is written as a number; None where it is a float. Small integers end in 11: the tape knows that much
+    /// of the machine's words.
+    #[inline(always)]
+    fn word_number(&mut self, word: u64) -> Option<u64> {
+        if word & 3 == 3 {
+            // 62 bits: they fit.
+            return Some(zigzag(word as i64 >> 2) << 1);
+        }
+        if word & 7 == 0 {
+            return Some(match self.numbers.get(word) {
+                // Nobody adopted it: there is nothing that could be said of it.
+                0 => tag::form::NOTHING << 3 | tag::form::SPECIAL,
+                number => self.distance_to(number) << 2 | tag::form::OBJECT,
+            });
+        }
+        (word < 1 << 10 && word & 7 == 4).then_some(word >> 3 << 3 | tag::form::SPECIAL)
+    }
+
     /// A float: the bytes of its word, turned so that the zeros at its end come last and can be left out.
-    fn whole(&mut self, word: u64) {
+    #[inline]
+    fn float(&mut self, word: u64) {
         let turned = word.rotate_right(3);
         let kept = 8 - (turned.trailing_zeros().min(56) / 8) as usize;
-        self.bytes.push((kept as u8) << 2 | tag::form::WHOLE as u8);
-        self.bytes.extend_from_slice(&turned.to_be_bytes()[..kept]);
+        self.number((kept as u64) << 3 | tag::form::FLOAT);
+        self.put(turned.swap_bytes(), kept);
     }
 
     /// An object that has a number.
     #[inline]
     fn object(&mut self, word: u64) {
-        let number = self.number_of(word).unwrap_or(0);
-        self.distance(number);
+        let distance = self.distance_to(self.numbers.get(word));
+        self.number(distance);
     }
 
-    #[inline]
-    fn distance(&mut self, number: u64) {
-        let distance = zigzag(number as i64 - self.last_object as i64);
-        self.last_object = number;
-        self.number(distance);
+    #[inline(always)]
+    fn distance_to(&mut self, number: u64) -> u64 {
+        zigzag(number as i64 - std::mem::replace(&mut self.last_object, number) as i64)
     }
 
     fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.raw(text.as_bytes());
     }
 
-    #[inline]
+    fn raw(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|word| self.put(u64::from_le_bytes(*word), 8));
+        rest.iter().for_each(|byte| self.put(*byte as u64, 1));
+    }
+
+    #[inline(always)]
     fn tagged(&mut self, tag: u8, n: u64) {
-        let mut piece = [0; 1 + LONGEST];
-        piece[0] = tag;
-        let length = 1 + number::write(&mut piece[1..], n);
-        self.bytes.extend_from_slice(&piece[..length]);
-    }
-
-    #[inline]
-    fn number(&mut self, n: u64) {
-        if n < 0x80 {
-            return self.bytes.push(n as u8);
+        // Seven bytes beside the tag.
+        if n < 1 << 49 {
+            let (bits, length) = encode(n);
+            self.put(tag as u64 | bits << 8, length + 1);
+        } else {
+            self.put(tag as u64, 1);
+            self.number(n);
         }
-        let mut piece = [0; LONGEST];
-        let length = number::write(&mut piece, n);
-        self.bytes.extend_from_slice(&piece[..length]);
     }
-}
 
-/// What a frame belongs to.
-#[derive(Clone, Copy)]
-pub enum FrameOf {
-    Generator,
-    Function,
-    Namespace,
-}
+    #[inline(always)]
+    fn number(&mut self, n: u64) {
+        if n < ENCODED {
+            let (bits, length) = encode(n);
+            self.put(bits, length);
+        } else {
+            self.put(LONG, 8);
+            self.put(n, 8);
+        }
+    }
 
-/// How a content is written.
-#[derive(Clone, Copy)]
-#[repr(u8)]
-pub enum Form {
-    Value,
-    List,
-    Tuple,
-    Set,
-    Dict,
-    Cell,
-    Instance,
-    Generator,
-    Other,
-    Module,
-}
-
-/// The mutations that the tape knows, in the order of their tags.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u8)]
-pub enum Op {
-    Push,
-    Set,
-    Insert,
-    Remove,
-    Splice,
-    Replace,
-    Reverse,
-    Clear,
-    SetKey,
-    DeleteKey,
-    KeyFirst,
-    KeyLast,
-    Add,
-    Discard,
-    SetAttribute,
-    DeleteAttribute,
-    SetCell,
-    Anew,
-}
-
-impl Op {
-    pub(crate) const ALL: [Op; 18] = [
-        Op::Push,
-        Op::Set,
-        Op::Insert,
-        Op::Remove,
-        Op::Splice,
-        Op::Replace,
-        Op::Reverse,
-        Op::Clear,
-        Op::SetKey,
-        Op::DeleteKey,
-        Op::KeyFirst,
-        Op::KeyLast,
-        Op::Add,
-        Op::Discard,
-        Op::SetAttribute,
-        Op::DeleteAttribute,
-        Op::SetCell,
-        Op::Anew,
-    ];
+    #[inline(always)]
+    fn put(&mut self, bits: u64, length: usize) {
+        if !self.pen.put(bits, length) {
+            self.put_slowly(bits, length);
+        }
+    }
 }

@@ -16,13 +16,15 @@ fn begun() -> Tape {
     let mut tape = Tape::new();
     let code = Rc::new(bytecode::Code { first_line: 1, ..bytecode::Code::default() });
     let code = tape.add_code(&code, 0);
+    let second = bytecode::Code { first_line: 1, positional: 1, ..bytecode::Code::default() };
+    tape.add_code(&Rc::new(second), 0);
     tape.add_class(Class { name: "list".into(), fields: vec![], is_enum: false, is_frozen: false });
-    tape.call(code, 1, 0);
+    tape.call(code, 1);
     tape
 }
 
 fn events(tape: &Tape) -> Vec<Event> {
-    Reader::new(tape.bytes(), tape.tables()).skip(1).collect()
+    Reader::new(&tape.bytes(), tape.tables()).skip(1).collect()
 }
 
 fn list(tape: &mut Tape, word: u64, items: &[u64]) {
@@ -39,7 +41,7 @@ fn steps_come_back_with_their_lines() {
     assert!(tape.line(1, false));
     assert!(!tape.line(1, false));
     assert!(tape.line(1, true));
-    tape.call(CodeId(0), 7, 1);
+    tape.call(CodeId(1), 7);
     tape.word(small(-3));
     tape.line(8, false);
     tape.leave(Leaving::Yield, 8, small(5));
@@ -56,7 +58,7 @@ fn steps_come_back_with_their_lines() {
         [
             Event::Line { line: 1 },
             Event::Line { line: 1 },
-            Event::Call { code: CodeId(0), line: 7, resumed: false, arguments },
+            Event::Call { code: CodeId(1), line: 7, resumed: false, arguments },
             Event::Line { line: 8 },
             Event::Leave { how: Leaving::Yield, line: 8, value: Word::int(5) },
             Event::Line { line: 2 },
@@ -152,10 +154,11 @@ fn reading_goes_on_from_any_event() {
     tape.change(Op::Push, LIST, 7);
     tape.word(OTHER);
     tape.line(9, false);
-    let mut reader = Reader::new(tape.bytes(), tape.tables());
-    let all: Vec<Event> = Reader::new(tape.bytes(), tape.tables()).collect();
+    let bytes = tape.bytes();
+    let mut reader = Reader::new(&bytes, tape.tables());
+    let all: Vec<Event> = Reader::new(&bytes, tape.tables()).collect();
     for place in 0..all.len() {
-        let rest = Reader::from(tape.bytes(), tape.tables(), reader.position());
+        let rest = Reader::from(&bytes, tape.tables(), reader.position());
         assert_eq!(rest.collect::<Vec<_>>(), all[place..]);
         reader.next();
     }
@@ -167,7 +170,7 @@ fn damaged_bytes_end_the_reading() {
     list(&mut tape, LIST, &[small(1), small(2), small(3)]);
     tape.change(Op::Push, LIST, 7);
     tape.word(small(4));
-    let bytes = tape.bytes().to_vec();
+    let bytes = tape.bytes();
     for cut in 0..bytes.len() {
         assert!(Reader::new(&bytes[..cut], tape.tables()).count() <= 3);
     }

@@ -11,6 +11,7 @@ use object::{
 
 use crate::error::Result;
 use crate::machine::Vm;
+use crate::observe::Observer;
 
 impl Vm {
     // ---- globals: the entry's number in a namespace whose keys have not changed ----------------
@@ -223,7 +224,7 @@ impl Vm {
 
     /// Stores into a slot that the site knows: what was there. Gives the value back where it does not.
     #[inline(always)]
-    pub(crate) fn store_cached_attribute(
+    pub(crate) fn store_cached_attribute<O: Observer>(
         &mut self,
         object: &Value,
         site: &Site,
@@ -232,11 +233,15 @@ impl Vm {
         let Some(instance) = object.as_ref::<Instance>() else {
             return Err(value);
         };
-        if self.heap.class_version(instance.header().class()) != site.version.get() || self.tape.is_some() {
+        if self.heap.class_version(instance.header().class()) != site.version.get() {
             return Err(value);
         }
         let attributes = &mut instance.get_mut(&mut self.heap).0;
         if attributes.shape.0 == site.shape.get() {
+            if O::RECORDS {
+                self.tell_slot(object, &site.name, &value);
+            }
+            let attributes = &mut instance.get_mut(&mut self.heap).0;
             let slot = site.slot() as usize;
             if slot < attributes.slots.len() {
                 return Ok(std::mem::replace(&mut attributes.slots[slot], value));
@@ -250,9 +255,9 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(crate) fn store_attribute(&mut self, object: &Value, site: &Site, value: Value) -> Result<()> {
+    pub(crate) fn store_attribute<O: Observer>(&mut self, object: &Value, site: &Site, value: Value) -> Result<()> {
         let value = match self.remembers(object, site, Use::Store) {
-            true => match self.store_cached_attribute(object, site, value) {
+            true => match self.store_cached_attribute::<O>(object, site, value) {
                 Ok(old) => {
                     drop(old);
                     return Ok(());

@@ -78,7 +78,10 @@ impl Vm {
     pub(crate) fn record_library_copy(&mut self, how: Leaving, result: Option<&Value>) {
         let (Some(result), true) = (result, how == Leaving::Return) else { return };
         let [.., caller, frame] = &*self.thread.stack.frames else { return };
-        let Some(copier) = copier(frame).filter(|_| !frame_is_quiet(caller)) else { return };
+        if frame_is_quiet(caller) {
+            return;
+        }
+        let Some(copier) = copier(frame) else { return };
         // A function that returns its argument has moved it out.
         let argument = frame.register(0);
         let source = if argument.is_unbound() { result.clone() } else { argument.clone() };

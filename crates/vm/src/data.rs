@@ -15,6 +15,7 @@ use crate::class::{CallFn, NativeClass, NextFn};
 use crate::error::{Raised, Result};
 use crate::machine::Vm;
 use crate::native::method;
+use crate::verb::Edit;
 
 /// The classes of native data by their Rust types.
 #[derive(Default)]
@@ -115,6 +116,18 @@ impl Vm {
     ) -> Result<R> {
         self.touched(object, what);
         self.state(object, act)
+    }
+
+    /// The same where the change is one of its items.
+    #[inline]
+    pub fn edit<T: NativeData, R>(&mut self, object: &Value, edit: Edit, act: impl FnOnce(&mut T) -> R) -> Result<R> {
+        if self.tape.is_some() && self.data::<T>(object).is_some() {
+            self.tell_edit(object, edit);
+        }
+        match object.as_ref::<Native>().and_then(|n| n.get_mut(&mut self.heap).of_mut()) {
+            Some(data) => Ok(act(data)),
+            None => Err(self.wrong_receiver(object)),
+        }
     }
 
     #[cold]

@@ -40,7 +40,7 @@ impl Vm {
     /// Puts a result into its register.
     #[inline(always)]
     pub(crate) fn result<O: Observer>(&mut self, regs: *mut Value, number: u16, value: Value) {
-        if O::RECORDS && number < self.running().code.locals {
+        if O::RECORDS && number < self.running().code.locals && !O::bind_quickly(self, number, &value) {
             O::bind(self, number, &value);
         }
         drop(std::mem::replace(reg(regs, number), value));
@@ -200,10 +200,15 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(crate) fn store_attribute_at(&mut self, regs: *mut Value, ins: Instruction, value: Value) -> Result<()> {
+    pub(crate) fn store_attribute_at<O: Observer>(
+        &mut self,
+        regs: *mut Value,
+        ins: Instruction,
+        value: Value,
+    ) -> Result<()> {
         let object = self.operand(regs, ins.a());
         let code = self.running().code().clone();
-        self.store_attribute(&object, &code.sites[ins.c() as usize], value)?;
+        self.store_attribute::<O>(&object, &code.sites[ins.c() as usize], value)?;
         drop(object);
         self.settle();
         Ok(())

@@ -337,6 +337,7 @@ impl Frame {
     }
 
     /// The number of the next instruction; after that of a call while the callee runs.
+    #[inline(always)]
     pub(crate) fn position(&self) -> u32 {
         // SAFETY: `ip` points into the instructions of this frame's code.
         (unsafe { self.ip.offset_from(self.code.instructions.as_ptr()) }) as u32
@@ -366,6 +367,14 @@ impl Frame {
         for number in first..self.code.registers {
             drop(self.replace(number, Value::UNBOUND));
         }
+    }
+
+    /// The first registers.
+    #[inline(always)]
+    pub(crate) fn first_registers(&self, count: usize) -> &[Value] {
+        debug_assert!(count <= self.code.registers as usize);
+        // SAFETY: callers pass a number of arguments, which have registers.
+        unsafe { std::slice::from_raw_parts(self.base, count) }
     }
 
     /// Register `number`.

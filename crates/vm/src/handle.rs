@@ -543,7 +543,7 @@ impl Vm {
         // SAFETY: the caller is on the stack, and `dst` is a register of it.
         let slot = unsafe { &mut *(*self.thread.stack.last()).base.add(dst as usize) };
         drop(std::mem::replace(slot, value));
-        if O::RECORDS {
+        if O::RECORDS && dst < self.running().code.locals && !O::bind_quickly(self, dst, slot) {
             self.record_bind(dst);
         }
         if finalizers_pending() {

@@ -9,6 +9,7 @@ use crate::convert::SliceBounds;
 use crate::error::Result;
 use crate::machine::Vm;
 use crate::operate::Comparison;
+use crate::verb::Edit;
 
 impl Vm {
     pub fn get_item(&mut self, object: &Value, key: &Value) -> Result {
@@ -168,7 +169,7 @@ impl Vm {
         let length = array.get(&self.heap).bytes.len();
         let place = place(key.as_small_int()?, length).filter(|place| *place < length)?;
         let byte = u8::try_from(value.as_small_int()?).ok()?;
-        self.bytearray_mut(array, |bytes| bytes[place] = byte);
+        self.bytearray_mut(array, Edit::Set(place, value), |bytes| bytes[place] = byte);
         Some(())
     }
 

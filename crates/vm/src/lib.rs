@@ -80,6 +80,7 @@ pub use observe::{Observer, Silent, TapeObserver};
 pub use operate::{Binary, Comparison, Unary};
 pub use tell::{Describe, Description, Part};
 pub use trace::Mutation;
+pub use verb::Edit;
 pub use view::{FrameView, Local};
 pub use watch::{Look, Watch};
 

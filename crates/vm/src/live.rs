@@ -15,7 +15,7 @@ pub struct Live {
     /// Those of an object of another kind: how each part is reached, by the words of [`crate::Part`].
     pub parts: Vec<(String, Word)>,
     pub attributes: Vec<(String, Word)>,
-    /// The registers of a generator that waits.
+    /// The registers of a generator of the program that waits.
     pub registers: Option<Vec<Word>>,
 }
 
@@ -68,7 +68,7 @@ impl Vm {
                 finished: generator.get(heap).state == GeneratorState::Finished,
                 arguments: Vec::new(),
             }),
-            Form::Instance | Form::Value => None,
+            Form::Instance | Form::Value | Form::Float | Form::Complex | Form::Int | Form::Joined => None,
             Form::Other => return self.live_other(value),
         };
         (content.unwrap_or(nothing), Vec::new())
@@ -110,7 +110,7 @@ impl Vm {
     fn live_registers(&self, value: &Value) -> Option<Vec<Word>> {
         let generator = value.as_ref::<Generator>()?.get(&self.heap);
         let waits = matches!(generator.state, GeneratorState::Suspended | GeneratorState::Created);
-        let frame = generator.frame.as_ref().filter(|_| waits)?;
+        let frame = generator.frame.as_ref().filter(|_| waits && !generator.code.quiet)?;
         let count = generator.code.code.local_names.len();
         Some(frame.registers.iter().take(count).map(|value| self.told_word(value)).collect())
     }

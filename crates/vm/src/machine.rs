@@ -60,13 +60,20 @@ pub struct Vm {
     /// Weak references to files that may hold something to write when the program ends.
     pub(crate) open_files: Vec<Ref<object::WeakRef>>,
     /// The tape of the run, if it is recorded.
-    pub tape: Option<Tape>,
+    pub tape: Option<Box<Tape>>,
     /// The numbers that the tape gave to classes.
-    pub(crate) recorded_classes: HashMap<ClassIndex, trace::ClassId>,
+    pub(crate) recorded_classes: Vec<Option<trace::ClassId>>,
+    /// To the names of the attributes of each shape, with their slots.
+    pub(crate) recorded_shapes: Vec<Option<crate::tell::ShapeNames>>,
+    /// And of the members of each class, for a version of it.
+    pub(crate) recorded_members: FxHashMap<ClassIndex, (u32, crate::tell::ShapeNames)>,
     /// And to bodies of code, by their addresses and their globals.
     pub(crate) recorded_codes: FxHashMap<(u64, u64), trace::CodeId>,
     /// What touched the objects that are to be written anew: their words, the operation, and the instruction.
     pub(crate) touched_by: Vec<(u64, trace::Mutation, u32)>,
+    /// Memory for lists of what the tape is to be told.
+    pub(crate) deaths: Vec<u64>,
+    pub(crate) births: crate::tell::Queue,
     /// What the world outside was told and answered, for the tape.
     pub kept_answers: Option<host::Kept>,
     /// Called at the beginning of a step, by its number.
@@ -249,9 +256,13 @@ impl Vm {
             text_writer: None,
             open_files: Vec::new(),
             tape: None,
-            recorded_classes: HashMap::new(),
+            recorded_classes: Vec::new(),
+            recorded_shapes: Vec::new(),
+            recorded_members: FxHashMap::default(),
             recorded_codes: FxHashMap::default(),
             touched_by: Vec::new(),
+            deaths: Vec::new(),
+            births: crate::tell::Queue::default(),
             kept_answers: None,
             at_step: None,
             describe: None,

@@ -5,7 +5,7 @@
 
 use bytecode::{Flags, line};
 use object::{Cell, Ref, Value};
-use trace::{FrameOf, Leaving, Name, Op};
+use trace::{CodeId, FrameOf, Leaving, Name, Op};
 
 use crate::frame::Frame;
 use crate::machine::Vm;
@@ -13,6 +13,12 @@ use crate::machine::Vm;
 /// Who listens to a run. Called by the loop only; heap verbs tell the tape themselves.
 pub trait Observer {
     const RECORDS: bool;
+    /// A line begins, where that takes a few instructions to tell. False, and nothing is told, where it takes more.
+    fn line_quickly(vm: &mut Vm, which: u16, line: u32) -> bool;
+    /// The same of the innermost frame, which returns a value: of quiet code, or on this line.
+    fn return_quickly(vm: &mut Vm, quiet: bool, line: u16, value: &Value) -> bool;
+    /// The same of a local variable.
+    fn bind_quickly(vm: &mut Vm, register: u16, value: &Value) -> bool;
     /// A line begins, or a body, as `which` says.
     fn line(vm: &mut Vm, which: u16, line: u32);
     /// The innermost frame is about to be left, with a value where it returns or yields one.
@@ -29,6 +35,18 @@ pub struct Silent;
 
 impl Observer for Silent {
     const RECORDS: bool = false;
+    #[inline(always)]
+    fn line_quickly(_: &mut Vm, _: u16, _: u32) -> bool {
+        true
+    }
+    #[inline(always)]
+    fn return_quickly(_: &mut Vm, _: bool, _: u16, _: &Value) -> bool {
+        true
+    }
+    #[inline(always)]
+    fn bind_quickly(_: &mut Vm, _: u16, _: &Value) -> bool {
+        true
+    }
     #[inline(always)]
     fn line(_: &mut Vm, _: u16, _: u32) {}
     #[inline(always)]
@@ -47,24 +65,37 @@ pub struct TapeObserver;
 impl Observer for TapeObserver {
     const RECORDS: bool = true;
 
+    #[inline(always)]
+    fn line_quickly(vm: &mut Vm, which: u16, line: u32) -> bool {
+        if which > line::AGAIN || object::news_pending() || vm.at_step.is_some() {
+            return false;
+        }
+        vm.tape.as_mut().is_some_and(|tape| tape.line_quickly(line))
+    }
+
+    #[inline(always)]
+    fn return_quickly(vm: &mut Vm, quiet: bool, line: u16, value: &Value) -> bool {
+        if quiet || vm.watch.is_some() || object::news_pending() || line == u16::MAX {
+            return false;
+        }
+        let known = !value.is_object() || object::is_told(value);
+        known && vm.tape.as_mut().is_some_and(|tape| tape.return_quickly(line as u32, value.bits()))
+    }
+
+    #[inline(always)]
+    fn bind_quickly(vm: &mut Vm, register: u16, value: &Value) -> bool {
+        let known = !value.is_object() || object::is_told(value);
+        known && vm.tape.as_mut().is_some_and(|tape| tape.bind_quickly(register, value.bits()))
+    }
+
+    #[inline(never)]
     fn line(vm: &mut Vm, which: u16, line: u32) {
-        if object::news_pending() {
-            vm.settle_news();
-        }
-        if which == line::CALL {
-            return vm.record_call(line, false);
-        }
-        if which == line::STATEMENT {
-            return vm.watch_line(line);
-        }
-        if let Some(tape) = &mut vm.tape
-            && tape.line(line, which == line::AGAIN)
-            && vm.at_step.as_ref().is_some_and(|at| tape.steps() >= at.step)
-        {
-            vm.reach_step();
+        if which != line::CALL || object::news_pending() || !vm.record_plain_call(line) {
+            vm.record_line(which, line);
         }
     }
 
+    #[inline(never)]
     fn leave(vm: &mut Vm, how: Leaving, value: Option<&Value>) {
         if vm.watch.is_some() {
             vm.watch_leave(value);
@@ -83,7 +114,7 @@ impl Observer for TapeObserver {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     fn bind(vm: &mut Vm, register: u16, value: &Value) {
         vm.tell(value);
         if let Some(tape) = &mut vm.tape {
@@ -116,6 +147,7 @@ impl Observer for TapeObserver {
 
 impl Vm {
     /// The innermost frame, if the tape is to hear of it.
+    #[inline]
     pub(crate) fn recorded_frame(&self) -> Option<&Frame> {
         self.frame().filter(|frame| !frame.code().code.flags.has(Flags::QUIET))
     }
@@ -127,6 +159,82 @@ impl Vm {
         frame.map_or(0, |frame| frame.position().saturating_sub(1))
     }
 
+    #[inline(never)]
+    fn record_line(&mut self, which: u16, line: u32) {
+        if object::news_pending() {
+            self.settle_news();
+        }
+        if which == line::STATEMENT {
+            return self.watch_line(line);
+        }
+        if which == line::CALL {
+            return self.record_new_call(line);
+        }
+        if let Some(tape) = &mut self.tape
+            && tape.line(line, which == line::AGAIN)
+            && self.at_step.as_ref().is_some_and(|at| tape.steps() >= at.step)
+        {
+            self.reach_step();
+        }
+    }
+
+    /// The innermost frame begins: of code that the tape knows, with arguments that it knows, and with nothing else of
+    /// its own. False where it is another.
+    #[inline(always)]
+    fn record_plain_call(&mut self, line: u32) -> bool {
+        let (Some(tape), Some(frame)) = (&mut self.tape, self.thread.stack.frames.last()) else { return false };
+        let known = CodeId(frame.code.recorded.get().wrapping_sub(1));
+        let (function, globals) = (frame.function.value(), frame.function.get(&self.heap).globals.value().bits());
+        let Some(body) = tape.body(known, globals).filter(|body| body.first_line == line && frame.extra.is_none())
+        else {
+            return false;
+        };
+        let arguments = frame.first_registers(body.arguments as usize);
+        if !arguments.iter().all(|argument| !argument.is_object() || object::is_told(argument))
+            || body.closes && !object::is_told(function)
+            || !tape.call_quickly(body)
+        {
+            return false;
+        }
+        arguments.iter().for_each(|argument| tape.word_quickly(argument.bits()));
+        if body.closes {
+            tape.frame_of(FrameOf::Function, function.bits());
+        }
+        true
+    }
+
+    /// The same where some argument is new to the tape, or it is no plain call.
+    fn record_new_call(&mut self, line: u32) {
+        let Some(frame) = self.recorded_frame() else { return };
+        for place in 0..frame.code.code.argument_registers() {
+            let argument = self.running().register(place).clone();
+            self.tell(&argument);
+        }
+        if !self.record_plain_call(line) {
+            self.record_call(line, false);
+        }
+    }
+
+    /// The innermost frame is that of a generator, of which the tape knows, and goes on. False where it is another.
+    #[inline(always)]
+    fn record_plain_resume(&mut self, line: u32) -> bool {
+        let (Some(tape), Some(frame)) = (&mut self.tape, self.thread.stack.frames.last()) else { return false };
+        let known = CodeId(frame.code().recorded.get().wrapping_sub(1));
+        let globals = frame.function.get(&self.heap).globals.value().bits();
+        let Some(body) = tape.body(known, globals) else { return false };
+        let Some(generator) = frame.extra.as_ref().and_then(|extra| extra.generator.as_ref()) else { return false };
+        let function = frame.function.value();
+        if !object::is_told(generator.value()) || body.closes && !object::is_told(function) {
+            return false;
+        }
+        tape.resume(known, line);
+        if body.closes {
+            tape.frame_of(FrameOf::Function, function.bits());
+        }
+        tape.frame_of(FrameOf::Generator, generator.value().bits());
+        true
+    }
+
     /// The innermost frame begins, or goes on, at this line.
     fn record_call(&mut self, line: u32, resumed: bool) {
         let Some(frame) = self.recorded_frame() else { return };
@@ -135,7 +243,7 @@ impl Vm {
         let globals = function.get(&self.heap).globals.clone();
         self.tell(globals.value());
         let count = if resumed { 0 } else { code.code.argument_registers() };
-        let arguments: Vec<Value> = (0..count).filter_map(|n| self.frame().map(|f| f.register(n).clone())).collect();
+        let arguments = self.frame().map_or(Vec::new(), |frame| frame.first_registers(count).to_vec());
         arguments.iter().for_each(|argument| self.tell(argument));
         let closes = !code.code.free_names.is_empty();
         if closes {
@@ -151,7 +259,7 @@ impl Vm {
         if resumed {
             tape.resume(number, line);
         } else {
-            tape.call(number, line, arguments.len());
+            tape.call(number, line);
             arguments.iter().for_each(|argument| tape.word(argument.bits()));
         }
         if closes {
@@ -176,14 +284,15 @@ impl Vm {
     }
 
     /// The frame of a generator was put on the stack.
-    #[cold]
     pub(crate) fn record_resume(&mut self, started: bool, sent_to: Option<u16>) {
         if object::news_pending() {
             self.settle_news();
         }
         let Some(frame) = self.recorded_frame() else { return };
         let line = if started { current_line(frame) } else { frame.code().code.first_line };
-        self.record_call(line, started);
+        if !started || !self.record_plain_resume(line) {
+            self.record_call(line, started);
+        }
         if let Some(register) = sent_to {
             self.record_bind(register);
         }
@@ -245,15 +354,32 @@ impl Vm {
 
     // ---- what heap verbs tell ---------------------------------------------------------------------
 
-    /// Writes a mutation of an object that the tape knows, with the words that the operation needs.
-    #[cold]
+    /// Writes a mutation of an object that the tape knows, with its place if it has one and a value: as [`tell_change`],
+    /// for those that are most frequent.
+    ///
+    /// [`tell_change`]: Vm::tell_change
     #[inline(never)]
+    pub(crate) fn tell_value(&mut self, object: &Value, op: Op, place: Option<usize>, value: &Value) {
+        if !object::is_told(object) {
+            return;
+        }
+        self.tell(value);
+        let at = self.recorded_position();
+        let Some(tape) = &mut self.tape else { return };
+        tape.change(op, object.bits(), at);
+        if let Some(place) = place {
+            tape.place(place);
+        }
+        tape.word_quickly(value.bits());
+    }
+
+    /// Writes a mutation of an object that the tape knows, with the words that the operation needs.
+    #[inline]
     pub(crate) fn tell_change(&mut self, object: &Value, op: Op, words: &[&Value]) {
         self.tell_change_at(object, op, None, words);
     }
 
     /// The same with a place before the words.
-    #[cold]
     #[inline(never)]
     pub(crate) fn tell_change_at(&mut self, object: &Value, op: Op, place: Option<usize>, words: &[&Value]) {
         if !object::is_told(object) {
@@ -309,22 +435,28 @@ impl Vm {
         if self.tape.is_none() {
             return;
         }
-        let (deaths, touched) = object::take_news();
+        let touched = object::take_news(&mut self.deaths);
         if let Some(tape) = &mut self.tape {
-            deaths.into_iter().for_each(|word| tape.death(word));
-            let kept = self.kept_answers.as_ref().map(|kept| std::mem::take(&mut *kept.borrow_mut()));
-            for (question, bytes) in kept.unwrap_or_default() {
+            self.deaths.iter().for_each(|word| tape.death(*word));
+            tape.late_deaths();
+            let kept = self.kept_answers.as_ref().filter(|kept| !kept.borrow().is_empty());
+            for (question, bytes) in kept.map(|kept| std::mem::take(&mut *kept.borrow_mut())).unwrap_or_default() {
                 match host::STREAMS.contains(&question) {
                     true => tape.output(question, &bytes),
                     false => tape.answer(question, &bytes),
                 }
             }
         }
+        if touched.is_empty() {
+            return;
+        }
         let by = std::mem::take(&mut self.touched_by);
         for object in touched {
             let cause = by.iter().rev().find(|(word, ..)| *word == object.bits());
             let (what, at) = cause.map_or((trace::Mutation::Replace, 0), |&(_, what, at)| (what, at));
-            self.tell_again(&object, what, at);
+            if what != trace::Mutation::Advance || !self.tell_advance(&object, at) {
+                self.tell_again(&object, what, at);
+            }
         }
     }
 }

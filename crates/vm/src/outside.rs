@@ -94,7 +94,7 @@ impl Vm {
     /// Puts bytes at the start of a bytearray or of another writable buffer.
     pub fn fill_buffer(&mut self, target: &Value, bytes: &[u8]) -> Result<()> {
         if let Some(array) = target.as_ref::<ByteArray>() {
-            self.bytearray_mut(array, |own| {
+            self.bytearray_mut(array, crate::verb::Edit::All(trace::Mutation::Splice), |own| {
                 let count = bytes.len().min(own.len());
                 own[..count].copy_from_slice(&bytes[..count]);
             });

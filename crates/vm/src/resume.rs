@@ -186,7 +186,11 @@ impl Vm {
 
     pub(crate) fn finish_generator(&mut self, generator: &Ref<Generator>) {
         object::set_finalizer(generator.value(), false);
-        self.touched(generator.value(), trace::Mutation::Clear);
+        let data = generator.get(&self.heap);
+        // That its frame is left says it.
+        if data.state != GeneratorState::Running || data.code.quiet {
+            self.touched(generator.value(), trace::Mutation::Clear);
+        }
         let data = generator.get_mut(&mut self.heap);
         data.state = GeneratorState::Finished;
         let frame = data.frame.take();

@@ -71,8 +71,10 @@ impl Vm {
                 ($number:expr, $value:expr) => {{
                     let number: u16 = $number;
                     let value: Value = $value;
-                    if O::RECORDS && number < *code!(locals) {
+                    if O::RECORDS && number < *code!(locals) && !O::bind_quickly(self, number, &value) {
+                        sync!();
                         O::bind(self, number, &value);
+                        resume!();
                     }
                     release!(std::mem::replace(reg!(number), value));
                 }};
@@ -273,9 +275,10 @@ impl Vm {
                 match ins.op() {
                     Op::Nop => {}
                     Op::Line => {
-                        if O::RECORDS {
+                        if O::RECORDS && !O::line_quickly(self, ins.a(), ins.d() as u32) {
                             sync!();
                             O::line(self, ins.a(), ins.d() as u32);
+                            resume!();
                         }
                     }
                     Op::Move => {
@@ -285,15 +288,22 @@ impl Vm {
                     Op::Swap => {
                         std::mem::swap(reg!(ins.a()), reg!(ins.b()));
                         if O::RECORDS {
-                            [ins.a(), ins.b()].into_iter().for_each(|number| O::bind(self, number, reg!(number)));
+                            for number in [ins.a(), ins.b()] {
+                                if !O::bind_quickly(self, number, reg!(number)) {
+                                    O::bind(self, number, reg!(number));
+                                }
+                            }
                         }
                     }
                     Op::Rotate => {
                         std::mem::swap(reg!(ins.a()), reg!(ins.b()));
                         std::mem::swap(reg!(ins.b()), reg!(ins.c()));
                         if O::RECORDS {
-                            let three = [ins.a(), ins.b(), ins.c()];
-                            three.into_iter().for_each(|number| O::bind(self, number, reg!(number)));
+                            for number in [ins.a(), ins.b(), ins.c()] {
+                                if !O::bind_quickly(self, number, reg!(number)) {
+                                    O::bind(self, number, reg!(number));
+                                }
+                            }
                         }
                     }
                     Op::LoadConst => {
@@ -509,12 +519,15 @@ impl Vm {
                     },
                     Op::StoreAttr => {
                         let value = take!(ins.b());
-                        match self.store_cached_attribute(reg!(ins.a()), site!(ins.c()), value) {
+                        if O::RECORDS {
+                            sync!();
+                        }
+                        match self.store_cached_attribute::<O>(reg!(ins.a()), site!(ins.c()), value) {
                             Ok(old) => {
                                 used!(ins.a());
                                 release!(old);
                             }
-                            Err(value) => slow!(self.store_attribute_at(regs, ins, value)),
+                            Err(value) => slow!(self.store_attribute_at::<O>(regs, ins, value)),
                         }
                     }
                     Op::LoadMethod => {
@@ -585,9 +598,10 @@ impl Vm {
                             // Of a local, too, the value moves: the window is emptied.
                             let value =
                                 if ins.op() == Op::Return { std::mem::take(reg!(ins.a())) } else { Value::NONE };
-                            if O::RECORDS {
+                            if O::RECORDS && !O::return_quickly(self, *code!(quiet), ins.c(), &value) {
                                 sync!();
                                 O::leave(self, Leaving::Return, Some(&value));
+                                (regs, code) = (self.running().base, &raw const **self.running().code);
                             }
                             for local in 0..*code!(first_temporary) {
                                 // A stale immediate may stay.
@@ -618,6 +632,7 @@ impl Vm {
                     Op::GetIter => slow!(self.iterator_at(regs, ins)),
                     Op::ForNext => {
                         if O::RECORDS {
+                            sync!();
                             self.touched(reg!(ins.b()), trace::Mutation::Advance);
                         }
                         let value = match self.quick_next(reg!(ins.b())) {

@@ -14,6 +14,9 @@ pub(crate) fn plain(value: &Value) -> Option<&Ref<Str>> {
     value.as_ref::<Str>().filter(|string| string.header().class() == ClassIndex::STR)
 }
 
+/// Characters of a string that the tape is told of by what it was made from.
+const LONG_ENOUGH: usize = 64;
+
 impl Vm {
     /// Adds two plain strings. The left one grows in place where nobody else refers to it, so that a loop of
     /// `s += t` copies nothing; false if they are no plain strings.
@@ -24,11 +27,15 @@ impl Vm {
         };
         // A local that gets the result lets go of its string, as a temporary does.
         let gives_up = ins.a() == ins.b() || self.is_temporary(ins.b());
-        let alone = gives_up && x.header().count() == 1 && !x.header().is_interned() && !O::RECORDS;
+        let alone = gives_up && x.header().count() == 1 && !x.header().is_interned();
+        let told = O::RECORDS && object::is_told(x.value());
         if alone && !y.is_empty() && x.bytes().len() + y.bytes().len() < u32::MAX as usize {
             x.get_mut(&mut self.heap).push(y);
+            if told {
+                self.tell_grown(&x.to_value(), &y.to_value());
+            }
             self.used(regs, ins.c());
-            if ins.a() != ins.b() {
+            if ins.a() != ins.b() || O::RECORDS {
                 let sum = std::mem::take(reg(regs, ins.b()));
                 self.result::<O>(regs, ins.a(), sum);
             }
@@ -39,7 +46,11 @@ impl Vm {
         } else if x.is_empty() {
             y.to_value()
         } else {
-            Ref::<Str>::joined(x, y).into()
+            let sum: Value = Ref::<Str>::joined(x, y).into();
+            if told && x.len() > LONG_ENOUGH {
+                self.tell_joined(&sum, &x.to_value(), &y.to_value());
+            }
+            sum
         };
         self.used(regs, ins.b());
         self.used(regs, ins.c());

@@ -4,14 +4,19 @@
 //! the rarer kinds is known above the machine ([`Describe`]).
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
+use num_bigint::Sign;
 use object::{
-    Cell, Class, ClassFlags, ClassIndex, Descriptor, Dict, Generator, GeneratorState, Heap, Kind, List, Module, Name,
-    Ref, Set, Str, Tuple, Value, first_mention,
+    BigInt, Cell, Class, ClassFlags, ClassIndex, Complex, Cursor, Descriptor, Dict, Generator, GeneratorState, Heap,
+    Iterator, Kind, List, Module, Name, Ref, Set, ShapeId, Str, Tuple, Value, first_mention,
 };
-use trace::{Form, Label, Mutation, NameId, Op, Other, Tape};
+use trace::{Form, LONGEST_TEXT, Label, Mutation, NameId, Op, Other, Tape};
 
 use crate::machine::Vm;
+
+/// Bits of a whole number that the tape keeps: of a longer one it knows how many there are.
+const LONGEST_INT: u64 = 4096;
 
 /// Says of objects what the machine does not know: how they look.
 pub trait Describe {
@@ -57,9 +62,12 @@ impl Part {
     }
 }
 
+/// The names of the attributes of a shape, by their numbers on the tape, with their slots.
+pub(crate) type ShapeNames = Rc<[(NameId, usize)]>;
+
 /// Numbers the objects that are met while others are written, which are to be written next.
 #[derive(Default)]
-struct Queue(VecDeque<Value>);
+pub(crate) struct Queue(VecDeque<Value>);
 
 impl Queue {
     #[inline]
@@ -88,20 +96,30 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn tell_new(&mut self, value: &Value) {
-        self.settle_news();
+        if object::news_pending() {
+            self.settle_news();
+        }
         let Some(mut tape) = self.tape.take() else { return };
-        let mut queue = Queue::default();
-        queue.meet(&mut tape, value);
-        self.write_births(&mut tape, queue);
+        if first_mention(value) {
+            tape.adopt(value.bits());
+            let mut queue = std::mem::take(&mut self.births);
+            self.write_birth(&mut tape, &mut queue, value);
+            self.write_births(&mut tape, &mut queue);
+            self.births = queue;
+        }
         self.tape = Some(tape);
     }
 
-    fn write_births(&mut self, tape: &mut Tape, mut queue: Queue) {
+    fn write_births(&mut self, tape: &mut Tape, queue: &mut Queue) {
         while let Some(value) = queue.0.pop_front() {
-            let class = self.told_class(tape, &value);
-            tape.birth(class);
-            self.write_content(tape, &mut queue, &value);
+            self.write_birth(tape, queue, &value);
         }
+    }
+
+    fn write_birth(&mut self, tape: &mut Tape, queue: &mut Queue, value: &Value) {
+        let class = self.told_class(tape, value);
+        tape.birth(class);
+        self.write_content(tape, queue, value);
     }
 
     /// Writes an object anew. What it refers to now is written before it, where that is new.
@@ -117,7 +135,7 @@ impl Vm {
             }),
         }
         let class = self.told_class(&mut tape, value);
-        self.write_births(&mut tape, queue);
+        self.write_births(&mut tape, &mut queue);
         tape.change(Op::Anew, value.bits(), at);
         tape.anew(what, class);
         let mut late = Queue::default();
@@ -125,14 +143,72 @@ impl Vm {
             Some(described) => self.write_other(&mut tape, &mut late, described),
             None => self.write_content(&mut tape, &mut late, value),
         }
-        self.write_births(&mut tape, late);
+        self.write_births(&mut tape, &mut late);
+        self.tape = Some(tape);
+    }
+
+    /// Writes that an iterator went on. False where more of it changed than the numbers that say where it is.
+    pub(crate) fn tell_advance(&mut self, value: &Value, at: u32) -> bool {
+        let Some(cursor) = value.as_ref::<Cursor>() else { return false };
+        let number = |n: usize| Value::small_int(i64::try_from(n).ok()?);
+        // By their places among the parts that a picture shows.
+        let parts = match &cursor.get(&self.heap).0 {
+            Iterator::List { index, .. } | Iterator::ListReverse { index, .. } => [Some((1, number(*index))), None],
+            Iterator::Tuple { index, .. } | Iterator::Bytes { index, .. } => [Some((1, number(*index))), None],
+            Iterator::Dict { left, .. } | Iterator::Set { left, .. } => [Some((1, number(*left))), None],
+            Iterator::Range { next, left, .. } => {
+                [Some((0, Value::small_int(*next))), Some((2, number(*left as usize)))]
+            }
+            Iterator::Enumerate { count, .. } if !count.is_object() => [Some((1, Some(count.clone()))), None],
+            Iterator::Zip { .. } | Iterator::Map { .. } | Iterator::Filter { .. } => [None, None],
+            _ => return false,
+        };
+        let parts = parts.into_iter().flatten();
+        let Some(tape) = self.tape.as_mut().filter(|_| parts.clone().all(|(_, number)| number.is_some())) else {
+            return false;
+        };
+        tape.change(Op::Advance, value.bits(), at);
+        tape.place(parts.clone().count());
+        for (place, number) in parts {
+            tape.place(place);
+            tape.word(number.map_or(0, |number| number.bits()));
+        }
+        true
+    }
+
+    /// A string of which the tape has spoken has grown by another in place.
+    #[inline(never)]
+    pub(crate) fn tell_grown(&mut self, string: &Value, right: &Value) {
+        self.tell(right);
+        if object::news_pending() {
+            self.settle_news();
+        }
+        let Some(mut tape) = self.tape.take() else { return };
+        let class = self.told_class(&mut tape, string);
+        tape.grown(string.bits(), class, right.bits());
+        object::note_news();
+        self.tape = Some(tape);
+    }
+
+    /// A new string is what two others come to, the first of which the tape knows.
+    #[inline(never)]
+    pub(crate) fn tell_joined(&mut self, string: &Value, left: &Value, right: &Value) {
+        self.tell(right);
+        if object::news_pending() {
+            self.settle_news();
+        }
+        let Some(mut tape) = self.tape.take() else { return };
+        if first_mention(string) {
+            let class = self.told_class(&mut tape, string);
+            tape.joined(string.bits(), class, left.bits(), right.bits());
+        }
         self.tape = Some(tape);
     }
 
     /// The number of an object's class on the tape.
     fn told_class(&mut self, tape: &mut Tape, value: &Value) -> trace::ClassId {
         let index = self.heap.class_index_of(value);
-        if let Some(&id) = self.recorded_classes.get(&index) {
+        if let Some(&Some(id)) = self.recorded_classes.get(index.0 as usize) {
             return id;
         }
         let class = self.heap.class(index).clone();
@@ -146,13 +222,18 @@ impl Vm {
             },
         };
         let id = tape.add_class(told);
-        self.recorded_classes.insert(index, id);
+        if self.recorded_classes.len() <= index.0 as usize {
+            self.recorded_classes.resize(index.0 as usize + 1, None);
+        }
+        self.recorded_classes[index.0 as usize] = Some(id);
         id
     }
 
     /// The class has another name, or its objects look otherwise, from now on.
     pub fn forget_told_class(&mut self, class: ClassIndex) {
-        self.recorded_classes.remove(&class);
+        if let Some(known) = self.recorded_classes.get_mut(class.0 as usize) {
+            *known = None;
+        }
     }
 
     // ---- contents -------------------------------------------------------------------------------
@@ -190,11 +271,28 @@ impl Vm {
             Form::Generator => self.write_generator(tape, queue, value),
             Form::Module => {
                 let Some(module) = value.as_ref::<Module>().map(|module| module.get(heap)) else { return };
-                let (namespace, name) = (module.namespace.to_value(), tape.name_text(&text_of(&module.name)));
+                let (namespace, name) = (module.namespace.to_value(), name_of(tape, &module.name));
                 tape.content(Form::Module, name.0 as usize);
                 queue.word(tape, &namespace);
             }
-            Form::Value => {
+            Form::Float => tape.content_floats(Form::Float, &[value.as_float().unwrap_or(0.0)]),
+            Form::Complex => {
+                let number = value.as_ref::<Complex>().map_or([0.0, 0.0], |number| [number.real, number.imaginary]);
+                tape.content_floats(Form::Complex, &number);
+            }
+            Form::Int => {
+                let Some(number) = value.as_ref::<BigInt>() else { return };
+                let (bits, negative) = (number.0.bits(), number.0.sign() == Sign::Minus);
+                let bytes = if bits <= LONGEST_INT { number.0.magnitude().to_bytes_le() } else { Vec::new() };
+                tape.content_int(negative, bits, &bytes);
+            }
+            Form::Value | Form::Joined => {
+                if let Some(string) = value.as_ref::<Str>().filter(|s| s.len() <= LONGEST_TEXT)
+                    && let Some(text) = string.as_str()
+                {
+                    tape.content_value(text, string.len());
+                    return tape.attributes(0);
+                }
                 let text = self.describe.map_or(String::new(), |describe| describe.value(value));
                 let length = value.as_ref::<Str>().map_or(text.len(), |s| s.len());
                 tape.content_value(&text, length);
@@ -209,10 +307,16 @@ impl Vm {
 
     fn write_attributes(&mut self, tape: &mut Tape, queue: &mut Queue, value: &Value) {
         let Some(attributes) = self.heap.attributes(value) else { return tape.attributes(0) };
+        let has_members = self.heap.class_of(value).get(&self.heap).members != 0;
+        if attributes.dict.is_none() && !has_members {
+            return self.write_shaped(tape, queue, value, attributes.shape);
+        }
+        let members = if has_members { self.member_names(tape, value) } else { Rc::default() };
+        let Some(attributes) = self.heap.attributes(value) else { return tape.attributes(0) };
         let mut named: Vec<(NameId, Value)> = Vec::new();
-        for (name, slot) in member_slots(&self.heap, value) {
+        for &(name, slot) in members.iter() {
             if let Some(value) = attributes.slots.get(slot).filter(|value| !value.is_unbound()) {
-                named.push((tape.name_text(&name), value.clone()));
+                named.push((name, value.clone()));
             }
         }
         match &attributes.dict {
@@ -233,7 +337,73 @@ impl Vm {
         }
     }
 
+    /// The attributes of an instance that has no others than those of its shape.
+    fn write_shaped(&mut self, tape: &mut Tape, queue: &mut Queue, value: &Value, shape: ShapeId) {
+        let names = self.shape_names(tape, shape);
+        let Some(attributes) = self.heap.attributes(value) else { return tape.attributes(0) };
+        tape.attributes(names.len());
+        for &(name, slot) in names.iter() {
+            tape.attribute_name(name);
+            match attributes.slots.get(slot) {
+                Some(value) => queue.word(tape, value),
+                None => tape.word(Value::UNBOUND.bits()),
+            }
+        }
+    }
+
+    /// The names of the members of `__slots__` that instances of a value's class have, with their slots.
+    fn member_names(&mut self, tape: &mut Tape, value: &Value) -> ShapeNames {
+        let class = self.heap.class_index_of(value);
+        let version = self.heap.class_version(class);
+        if let Some((known, names)) = self.recorded_members.get(&class)
+            && *known == version
+        {
+            return names.clone();
+        }
+        let names = member_slots(&self.heap, value).into_iter().map(|(name, slot)| (tape.name_text(&name), slot));
+        let names: ShapeNames = names.collect();
+        self.recorded_members.insert(class, (version, names.clone()));
+        names
+    }
+
+    fn shape_names(&mut self, tape: &mut Tape, shape: ShapeId) -> ShapeNames {
+        let place = shape.0 as usize;
+        if let Some(Some(names)) = self.recorded_shapes.get(place) {
+            return names.clone();
+        }
+        let names = self.heap.shapes.names(shape);
+        let numbered = names.map(|(name, slot)| (tape.name_text(name.as_str()), slot));
+        let numbered: ShapeNames = numbered.collect();
+        if self.recorded_shapes.len() <= place {
+            self.recorded_shapes.resize(place + 1, None);
+        }
+        self.recorded_shapes[place] = Some(numbered.clone());
+        numbered
+    }
+
     // ---- attributes --------------------------------------------------------------------------------
+
+    /// The instruction that runs, in a user frame, stores into a slot of an instance that its site knows.
+    #[inline(never)]
+    pub(crate) fn tell_slot(&mut self, object: &Value, name: &Name, value: &Value) {
+        if !object::is_told(object) {
+            return;
+        }
+        self.tell(value);
+        let frame = self.running();
+        if frame.code.code.flags.has(bytecode::Flags::QUIET) {
+            let at = self.recorded_position();
+            let Some(tape) = &mut self.tape else { return };
+            let name = tape.name(name.value().bits(), || name.as_str().to_string());
+            tape.change(Op::SetAttribute, object.bits(), at);
+            return tape.attribute(name, value.bits());
+        }
+        let at = frame.position() - 1;
+        if let Some(tape) = &mut self.tape {
+            tape.change(Op::SetNamed, object.bits(), at);
+            tape.word(value.bits());
+        }
+    }
 
     /// An instance's own attribute is bound or unbound.
     #[cold]
@@ -304,7 +474,7 @@ impl Vm {
     fn write_generator(&mut self, tape: &mut Tape, queue: &mut Queue, value: &Value) {
         let Some(generator) = value.as_ref::<Generator>() else { return };
         let (name, finished, arguments) = self.generator_arguments(value);
-        let name = tape.name_text(&text_of(&name));
+        let name = name_of(tape, &name);
         let data = generator.get(&self.heap);
         let code = data.code.clone();
         let globals = data.frame.as_ref().map(|frame| frame.function.get(&self.heap).globals.clone());
@@ -386,7 +556,10 @@ impl Vm {
             Some(Kind::Cell) => Form::Cell,
             Some(Kind::Instance) => Form::Instance,
             Some(Kind::Generator) => Form::Generator,
-            Some(Kind::Float | Kind::BigInt | Kind::Complex | Kind::Str | Kind::Bytes) if !extended => Form::Value,
+            Some(Kind::Str | Kind::Bytes) if !extended => Form::Value,
+            Some(Kind::Float) if !extended => Form::Float,
+            Some(Kind::Complex) if !extended => Form::Complex,
+            Some(Kind::BigInt) if !extended => Form::Int,
             Some(Kind::Module) if self.is_own_module(value) => Form::Module,
             _ => Form::Other,
         }
@@ -419,6 +592,13 @@ pub(crate) fn member_slots(heap: &Heap, value: &Value) -> Vec<(String, usize)> {
         }
     }
     found
+}
+
+fn name_of(tape: &mut Tape, name: &Value) -> NameId {
+    match name.as_ref::<Str>().and_then(|name| name.as_str()) {
+        Some(name) => tape.name_text(name),
+        None => tape.name_text(&text_of(name)),
+    }
 }
 
 pub(crate) fn text_of(name: &Value) -> String {

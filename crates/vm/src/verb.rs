@@ -7,13 +7,58 @@ use trace::{Mutation, Op};
 use crate::error::Result;
 use crate::machine::Vm;
 
+/// How the items of a sequence change that is no list.
+pub enum Edit<'a> {
+    Push(&'a Value),
+    Insert(usize, &'a Value),
+    Set(usize, &'a Value),
+    Remove(usize),
+    /// So many items from a place on make room for others.
+    Splice(usize, usize, &'a [Value]),
+    Reverse,
+    Clear,
+    /// Many of them, without order.
+    All(Mutation),
+}
+
+impl<'a> Edit<'a> {
+    pub fn extend(length: usize, items: &'a [Value]) -> Edit<'a> {
+        Edit::Splice(length, 0, items)
+    }
+}
+
 impl Vm {
+    /// The items of an object that is no list are about to change.
+    #[inline]
+    pub fn tell_edit(&mut self, object: &Value, edit: Edit) {
+        if self.tape.is_some() {
+            self.write_edit(object, edit);
+        }
+    }
+
+    fn write_edit(&mut self, object: &Value, edit: Edit) {
+        if object::is_touched(object) {
+            // It will be written anew.
+            return;
+        }
+        match edit {
+            Edit::Push(item) => self.tell_value(object, Op::Push, None, item),
+            Edit::Insert(place, item) => self.tell_value(object, Op::Insert, Some(place), item),
+            Edit::Set(place, item) => self.tell_value(object, Op::Set, Some(place), item),
+            Edit::Remove(place) => self.tell_change_at(object, Op::Remove, Some(place), &[]),
+            Edit::Splice(start, removed, items) => self.tell_change_all(object, Op::Splice, &[start, removed], items),
+            Edit::Reverse => self.tell_change(object, Op::Reverse, &[]),
+            Edit::Clear => self.tell_change(object, Op::Clear, &[]),
+            Edit::All(what) => self.touched(object, what),
+        }
+    }
+
     // ---- list ---------------------------------------------------------------------------
 
     #[inline]
     pub fn list_push(&mut self, list: &Ref<List>, value: Value) {
         if self.tape.is_some() {
-            self.tell_change(list.value(), Op::Push, &[&value]);
+            self.tell_value(list.value(), Op::Push, None, &value);
         }
         list.get_mut(&mut self.heap).0.push(value);
     }
@@ -22,7 +67,7 @@ impl Vm {
     #[inline]
     pub fn list_set(&mut self, list: &Ref<List>, index: usize, value: Value) -> Value {
         if self.tape.is_some() {
-            self.tell_change_at(list.value(), Op::Set, Some(index), &[&value]);
+            self.tell_value(list.value(), Op::Set, Some(index), &value);
         }
         std::mem::replace(&mut list.get_mut(&mut self.heap).0[index], value)
     }
@@ -263,7 +308,7 @@ impl Vm {
             return Ok(false);
         }
         if self.tape.is_some() {
-            self.tell_change(set.value(), Op::Add, &[&value]);
+            self.tell_value(set.value(), Op::Add, None, &value);
         }
         set.get_mut(&mut self.heap).insert_new(hash, value);
         Ok(true)
@@ -330,8 +375,13 @@ impl Vm {
 
     // ---- the others -------------------------------------------------------------------------------
 
-    pub fn bytearray_mut<R>(&mut self, array: &Ref<ByteArray>, change: impl FnOnce(&mut Vec<u8>) -> R) -> R {
-        self.touched(array.value(), Mutation::Splice);
+    pub fn bytearray_mut<R>(
+        &mut self,
+        array: &Ref<ByteArray>,
+        edit: Edit,
+        change: impl FnOnce(&mut Vec<u8>) -> R,
+    ) -> R {
+        self.tell_edit(array.value(), edit);
         change(&mut array.get_mut(&mut self.heap).bytes)
     }
 
@@ -347,7 +397,7 @@ impl Vm {
     #[inline]
     pub fn cell_set(&mut self, cell: &Ref<Cell>, value: Value) -> Value {
         if self.tape.is_some() {
-            self.tell_change(cell.value(), Op::SetCell, &[&value]);
+            self.tell_value(cell.value(), Op::SetCell, None, &value);
         }
         std::mem::replace(&mut cell.get_mut(&mut self.heap).content, value)
     }

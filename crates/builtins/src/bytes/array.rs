@@ -1,7 +1,7 @@
 //! bytearray: what changes it.
 
 use object::{ByteArray, ClassIndex, Ref, Slice, Str, Value};
-use vm::{Method, Result, Vm, method};
+use vm::{Edit, Method, Mutation, Result, Vm, method};
 
 use super::{byte, from_items, own, source};
 use crate::string::repeated;
@@ -63,7 +63,7 @@ fn new(vm: &mut Vm, args: &[Value]) -> Result {
 fn init(vm: &mut Vm, args: &[Value]) -> Result {
     let bytes = source(vm, &args[1..], "bytearray")?;
     let array = resizable(vm, &args[0])?;
-    vm.bytearray_mut(&array, |own| *own = bytes);
+    vm.bytearray_mut(&array, Edit::All(Mutation::Replace), |own| *own = bytes);
     vm.copied(&args[1], &args[0]);
     Ok(Value::NONE)
 }
@@ -105,7 +105,7 @@ fn set_item(vm: &mut Vm, args: &[Value]) -> Result {
     let byte = byte(vm, &args[2])?;
     let place = place(vm, args)?;
     let array = array(vm, &args[0])?;
-    vm.bytearray_mut(&array, |own| own[place] = byte);
+    vm.bytearray_mut(&array, Edit::Set(place, &Value::int(byte as i64)), |own| own[place] = byte);
     Ok(Value::NONE)
 }
 
@@ -116,7 +116,10 @@ fn set_slice(vm: &mut Vm, args: &[Value], slice: &Ref<Slice>) -> Result<()> {
     if step == 1 {
         let start = start as usize;
         let array = if values.len() == count { array(vm, &args[0])? } else { resizable(vm, &args[0])? };
-        vm.bytearray_mut(&array, |own| drop(own.splice(start..start + count, values)));
+        let told = told_bytes(vm, &values);
+        vm.bytearray_mut(&array, Edit::Splice(start, count, &told), |own| {
+            drop(own.splice(start..start + count, values));
+        });
         return Ok(());
     }
     if values.is_empty() {
@@ -128,8 +131,16 @@ fn set_slice(vm: &mut Vm, args: &[Value], slice: &Ref<Slice>) -> Result<()> {
     }
     let array = array(vm, &args[0])?;
     let places = (0..count as i64).map(|n| (start + n * step) as usize);
-    vm.bytearray_mut(&array, |own| places.zip(values).for_each(|(place, byte)| own[place] = byte));
+    vm.bytearray_mut(&array, Edit::All(Mutation::Splice), |own| {
+        places.zip(values).for_each(|(place, byte)| own[place] = byte)
+    });
     Ok(())
+}
+
+/// The items that the tape is told of: none without one.
+fn told_bytes(vm: &Vm, bytes: &[u8]) -> Vec<Value> {
+    let count = if vm.tape.is_some() { bytes.len() } else { 0 };
+    bytes[..count].iter().map(|byte| Value::int(*byte as i64)).collect()
 }
 
 /// What stands right of `array[a:b] =`.
@@ -150,7 +161,7 @@ fn delete_item(vm: &mut Vm, args: &[Value]) -> Result {
     }
     let place = place(vm, args)?;
     let array = resizable(vm, &args[0])?;
-    vm.bytearray_mut(&array, |own| own.remove(place));
+    vm.bytearray_mut(&array, Edit::Remove(place), |own| own.remove(place));
     Ok(Value::NONE)
 }
 
@@ -163,7 +174,7 @@ fn delete_slice(vm: &mut Vm, args: &[Value], slice: &Ref<Slice>) -> Result<()> {
     let array = resizable(vm, &args[0])?;
     let last = start + (count as i64 - 1) * step;
     let (low, high, stride) = (start.min(last) as usize, start.max(last) as usize, step.unsigned_abs() as usize);
-    vm.bytearray_mut(&array, |own| {
+    vm.bytearray_mut(&array, Edit::All(Mutation::Remove), |own| {
         let mut at = 0;
         own.retain(|_| {
             let here = at;
@@ -180,7 +191,8 @@ fn add_in_place(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.type_error(message));
     };
     let array = resizable(vm, &args[0])?;
-    vm.bytearray_mut(&array, |own| own.extend_from_slice(&bytes));
+    let (length, told) = (own(vm, &args[0]).len(), told_bytes(vm, &bytes));
+    vm.bytearray_mut(&array, Edit::extend(length, &told), |own| own.extend_from_slice(&bytes));
     Ok(args[0].clone())
 }
 
@@ -191,7 +203,7 @@ fn multiply_in_place(vm: &mut Vm, args: &[Value]) -> Result {
     let bytes = own(vm, &args[0]).to_vec();
     let bytes = repeated(vm, &bytes, count, "bytes")?;
     let array = resizable(vm, &args[0])?;
-    vm.bytearray_mut(&array, |own| *own = bytes);
+    vm.bytearray_mut(&array, Edit::All(Mutation::Replace), |own| *own = bytes);
     Ok(args[0].clone())
 }
 
@@ -203,7 +215,7 @@ fn allocated(vm: &mut Vm, args: &[Value]) -> Result {
 fn append(vm: &mut Vm, args: &[Value]) -> Result {
     let byte = byte(vm, &args[1])?;
     let array = resizable(vm, &args[0])?;
-    vm.bytearray_mut(&array, |own| own.push(byte));
+    vm.bytearray_mut(&array, Edit::Push(&Value::int(byte as i64)), |own| own.push(byte));
     Ok(Value::NONE)
 }
 
@@ -223,7 +235,8 @@ fn extend(vm: &mut Vm, args: &[Value]) -> Result {
         return Ok(Value::NONE);
     }
     let array = resizable(vm, &args[0])?;
-    vm.bytearray_mut(&array, |own| own.extend_from_slice(&bytes));
+    let (length, told) = (own(vm, &args[0]).len(), told_bytes(vm, &bytes));
+    vm.bytearray_mut(&array, Edit::extend(length, &told), |own| own.extend_from_slice(&bytes));
     Ok(Value::NONE)
 }
 
@@ -233,7 +246,7 @@ fn insert(vm: &mut Vm, args: &[Value]) -> Result {
     let length = own(vm, &args[0]).len() as i64;
     let place = if index < 0 { (index + length).max(0) } else { index.min(length) } as usize;
     let array = resizable(vm, &args[0])?;
-    vm.bytearray_mut(&array, |own| own.insert(place, byte));
+    vm.bytearray_mut(&array, Edit::Insert(place, &Value::int(byte as i64)), |own| own.insert(place, byte));
     Ok(Value::NONE)
 }
 
@@ -248,7 +261,7 @@ fn pop(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.index_error("pop index out of range"));
     };
     let array = resizable(vm, &args[0])?;
-    Ok(Value::int(vm.bytearray_mut(&array, |own| own.remove(place)) as i64))
+    Ok(Value::int(vm.bytearray_mut(&array, Edit::Remove(place), |own| own.remove(place)) as i64))
 }
 
 fn remove(vm: &mut Vm, args: &[Value]) -> Result {
@@ -257,18 +270,18 @@ fn remove(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.value_error("value not found in bytearray"));
     };
     let array = resizable(vm, &args[0])?;
-    vm.bytearray_mut(&array, |own| own.remove(place));
+    vm.bytearray_mut(&array, Edit::Remove(place), |own| own.remove(place));
     Ok(Value::NONE)
 }
 
 fn reverse(vm: &mut Vm, args: &[Value]) -> Result {
     let array = array(vm, &args[0])?;
-    vm.bytearray_mut(&array, |own| own.reverse());
+    vm.bytearray_mut(&array, Edit::Reverse, |own| own.reverse());
     Ok(Value::NONE)
 }
 
 fn clear(vm: &mut Vm, args: &[Value]) -> Result {
     let array = resizable(vm, &args[0])?;
-    vm.bytearray_mut(&array, Vec::clear);
+    vm.bytearray_mut(&array, Edit::Clear, Vec::clear);
     Ok(Value::NONE)
 }

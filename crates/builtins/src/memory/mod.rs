@@ -329,7 +329,7 @@ fn write(vm: &mut Vm, value: &Value, writes: &[(usize, Vec<u8>)]) -> Result<()> 
         }
     };
     if let Some(array) = base.as_ref::<ByteArray>() {
-        vm.bytearray_mut(array, |own| put(own));
+        vm.bytearray_mut(array, vm::Edit::All(vm::Mutation::Splice), |own| put(own));
     } else {
         vm.native_bytes_mut(&base, put);
     }

@@ -4,7 +4,7 @@ mod item;
 mod sequence;
 
 use object::{Buffer, ClassFlags, Export, Exports, List, Module, NativeData, Ref, Str, Value};
-use vm::{Method, Mutation, NativeClass, Result, Vm, class_method, getter, method};
+use vm::{Edit, Method, Mutation, NativeClass, Result, Vm, class_method, getter, method};
 
 pub(super) struct Array {
     pub code: u8,
@@ -222,7 +222,8 @@ fn append(vm: &mut Vm, args: &[Value]) -> Result {
     let code = code_of(vm, &args[0])?;
     let (word, size) = item::write(vm, code, &args[1])?;
     resizable(vm, &args[0])?;
-    vm.change(&args[0], Mutation::Push, |a: &mut Array| a.bytes.extend_from_slice(&word[..size]))?;
+    let item = item::read(code, &word[..size]);
+    vm.edit(&args[0], Edit::Push(&item), |a: &mut Array| a.bytes.extend_from_slice(&word[..size]))?;
     Ok(Value::NONE)
 }
 

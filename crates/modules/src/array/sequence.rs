@@ -1,7 +1,7 @@
 //! What an array does as lists do.
 
 use object::{Slice, Value};
-use vm::{Comparison, Method, Mutation, Result, Vm, method};
+use vm::{Comparison, Edit, Method, Mutation, Result, Vm, method};
 
 use super::{Array, code_of, item, resizable};
 
@@ -90,7 +90,8 @@ fn set_item(vm: &mut Vm, args: &[Value]) -> Result {
     let at = place(vm, &args[0], &args[1], "array assignment index out of range")?;
     let code = code_of(vm, &args[0])?;
     let (word, size) = item::write(vm, code, &args[2])?;
-    vm.change(&args[0], Mutation::SetItem, |a: &mut Array| {
+    let item = item::read(code, &word[..size]);
+    vm.edit(&args[0], Edit::Set(at, &item), |a: &mut Array| {
         if let Some(own) = a.bytes.get_mut(at * size..(at + 1) * size) {
             own.copy_from_slice(&word[..size]);
         }
@@ -204,7 +205,8 @@ fn insert(vm: &mut Vm, args: &[Value]) -> Result {
     let code = code_of(vm, &args[0])?;
     let (word, size) = item::write(vm, code, &args[2])?;
     resizable(vm, &args[0])?;
-    vm.change(&args[0], Mutation::Insert, |a: &mut Array| {
+    let item = item::read(code, &word[..size]);
+    vm.edit(&args[0], Edit::Insert(at, &item), |a: &mut Array| {
         let at = (at * size).min(a.bytes.len());
         drop(a.bytes.splice(at..at, word[..size].iter().copied()));
     })?;
@@ -213,7 +215,7 @@ fn insert(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn take(vm: &mut Vm, array: &Value, at: usize) -> Result {
     resizable(vm, array)?;
-    vm.change(array, Mutation::Remove, |a: &mut Array| {
+    vm.edit(array, Edit::Remove(at), |a: &mut Array| {
         let (size, value) = (item::size(a.code), a.item(at));
         drop(a.bytes.drain(at * size..(at + 1) * size));
         value
@@ -237,7 +239,7 @@ fn remove(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn reverse(vm: &mut Vm, args: &[Value]) -> Result {
-    vm.change(&args[0], Mutation::Move, |a: &mut Array| {
+    vm.edit(&args[0], Edit::Reverse, |a: &mut Array| {
         let size = item::size(a.code);
         a.bytes.reverse();
         a.bytes.chunks_exact_mut(size).for_each(<[u8]>::reverse);
@@ -247,7 +249,7 @@ fn reverse(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn clear(vm: &mut Vm, args: &[Value]) -> Result {
     resizable(vm, &args[0])?;
-    vm.change(&args[0], Mutation::Clear, |a: &mut Array| a.bytes.clear())?;
+    vm.edit(&args[0], Edit::Clear, |a: &mut Array| a.bytes.clear())?;
     Ok(Value::NONE)
 }
 

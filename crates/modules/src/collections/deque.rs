@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use object::{ClassFlags, Module, NativeData, Ref, Value};
-use vm::{Method, Mutation, NativeClass, Result, Vm, class_method, getter, method};
+use vm::{Edit, Method, Mutation, NativeClass, Result, Vm, class_method, getter, method};
 
 use super::sequence;
 
@@ -153,22 +153,44 @@ fn maxlen(vm: &mut Vm, args: &[Value]) -> Result {
     Ok(most.map_or(Value::NONE, Value::from_usize))
 }
 
+/// An item is about to be added at one end: tells of the one that falls out at the other, at `place`, if the deque is
+/// full. False where it has no room for any.
+fn tell_fall(vm: &mut Vm, deque: &Value, place: usize) -> bool {
+    let (most, length) = vm.data::<Deque>(deque).map_or((None, 0), |d| (d.most, d.items.len()));
+    if most.is_some_and(|most| length >= most && length > 0) {
+        vm.tell_edit(deque, Edit::Remove(place));
+    }
+    most != Some(0)
+}
+
+/// The place of the last item.
+fn last(vm: &Vm, deque: &Value) -> usize {
+    vm.data::<Deque>(deque).map_or(0, |d| d.items.len().saturating_sub(1))
+}
+
 fn append(vm: &mut Vm, args: &[Value]) -> Result {
     let value = args[1].clone();
-    let fallen = vm.change(&args[0], Mutation::Push, |d: &mut Deque| d.push(value))?;
+    let edit = if tell_fall(vm, &args[0], 0) { Edit::Push(&args[1]) } else { Edit::All(Mutation::Push) };
+    let fallen = vm.edit(&args[0], edit, |d: &mut Deque| d.push(value))?;
     drop(fallen);
     Ok(Value::NONE)
 }
 
 fn append_left(vm: &mut Vm, args: &[Value]) -> Result {
     let value = args[1].clone();
-    let fallen = vm.change(&args[0], Mutation::Insert, |d: &mut Deque| d.push_left(value))?;
+    let last = last(vm, &args[0]);
+    let edit = if tell_fall(vm, &args[0], last) { Edit::Insert(0, &args[1]) } else { Edit::All(Mutation::Insert) };
+    let fallen = vm.edit(&args[0], edit, |d: &mut Deque| d.push_left(value))?;
     drop(fallen);
     Ok(Value::NONE)
 }
 
 fn pop(vm: &mut Vm, args: &[Value]) -> Result {
-    let popped = vm.change(&args[0], Mutation::Remove, |d: &mut Deque| {
+    if vm.read(&args[0], |d: &Deque| d.items.is_empty())? {
+        return Err(vm.index_error("pop from an empty deque"));
+    }
+    let last = last(vm, &args[0]);
+    let popped = vm.edit(&args[0], Edit::Remove(last), |d: &mut Deque| {
         d.version += 1;
         d.items.pop_back()
     })?;
@@ -176,7 +198,10 @@ fn pop(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn pop_left(vm: &mut Vm, args: &[Value]) -> Result {
-    let popped = vm.change(&args[0], Mutation::Remove, |d: &mut Deque| {
+    if vm.read(&args[0], |d: &Deque| d.items.is_empty())? {
+        return Err(vm.index_error("pop from an empty deque"));
+    }
+    let popped = vm.edit(&args[0], Edit::Remove(0), |d: &mut Deque| {
         d.version += 1;
         d.items.pop_front()
     })?;
@@ -208,7 +233,7 @@ fn each(vm: &mut Vm, args: &[Value], add: vm::NativeFn) -> Result {
 }
 
 fn clear(vm: &mut Vm, args: &[Value]) -> Result {
-    let old = vm.change(&args[0], Mutation::Clear, |d: &mut Deque| {
+    let old = vm.edit(&args[0], Edit::Clear, |d: &mut Deque| {
         d.version += 1;
         std::mem::take(&mut d.items)
     })?;
@@ -218,12 +243,19 @@ fn clear(vm: &mut Vm, args: &[Value]) -> Result {
 
 fn rotate(vm: &mut Vm, args: &[Value]) -> Result {
     let steps = vm.index(&args[1])?;
-    vm.change(&args[0], Mutation::Move, |d: &mut Deque| {
-        let count = d.items.len();
-        if count > 1 {
-            d.version += 1;
-            d.items.rotate_right(steps.rem_euclid(count as i64) as usize);
-        }
+    let count = vm.read(&args[0], |d: &Deque| d.items.len())?;
+    if count < 2 {
+        return Ok(Value::NONE);
+    }
+    let steps = steps.rem_euclid(count as i64) as usize;
+    // To the tape the fewer of them move.
+    let moved = if steps <= count / 2 { count - steps..count } else { 0..count - steps };
+    let items = vm.read(&args[0], |d: &Deque| d.items.range(moved.clone()).cloned().collect::<Vec<_>>())?;
+    let target = if moved.start == 0 { count - items.len() } else { 0 };
+    vm.tell_edit(&args[0], Edit::Splice(moved.start, items.len(), &[]));
+    vm.edit(&args[0], Edit::Splice(target, 0, &items), |d: &mut Deque| {
+        d.version += 1;
+        d.items.rotate_right(steps);
     })?;
     Ok(Value::NONE)
 }

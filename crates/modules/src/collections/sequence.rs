@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use object::Value;
-use vm::{Comparison, Method, Mutation, Result, Vm, method};
+use vm::{Comparison, Edit, Method, Mutation, Result, Vm, method};
 
 use super::deque::{Deque, copy};
 
@@ -67,14 +67,15 @@ fn get_item(vm: &mut Vm, args: &[Value]) -> Result {
 fn set_item(vm: &mut Vm, args: &[Value]) -> Result {
     let place = place(vm, &args[0], &args[1])?;
     let new = args[2].clone();
-    let old = vm.change(&args[0], Mutation::SetItem, |d: &mut Deque| std::mem::replace(&mut d.items[place], new))?;
+    let old =
+        vm.edit(&args[0], Edit::Set(place, &args[2]), |d: &mut Deque| std::mem::replace(&mut d.items[place], new))?;
     drop(old);
     Ok(Value::NONE)
 }
 
 fn del_item(vm: &mut Vm, args: &[Value]) -> Result {
     let place = place(vm, &args[0], &args[1])?;
-    let old = vm.change(&args[0], Mutation::Remove, |d: &mut Deque| {
+    let old = vm.edit(&args[0], Edit::Remove(place), |d: &mut Deque| {
         d.version += 1;
         d.items.remove(place)
     })?;
@@ -162,7 +163,7 @@ fn remove(vm: &mut Vm, args: &[Value]) -> Result {
         let text = vm.repr_text(&args[1])?;
         return Err(vm.value_error(format!("{text} is not in deque")));
     };
-    let old = vm.change(&args[0], Mutation::Remove, |d: &mut Deque| {
+    let old = vm.edit(&args[0], Edit::Remove(place), |d: &mut Deque| {
         d.version += 1;
         d.items.remove(place)
     })?;
@@ -176,9 +177,9 @@ fn insert(vm: &mut Vm, args: &[Value]) -> Result {
         return Err(vm.index_error("deque already at its maximum size"));
     }
     let value = args[2].clone();
-    vm.change(&args[0], Mutation::Insert, |d: &mut Deque| {
-        let length = d.items.len() as i64;
-        let at = (if at < 0 { at.saturating_add(length) } else { at }).clamp(0, length) as usize;
+    let length = vm.read(&args[0], |d: &Deque| d.items.len())? as i64;
+    let at = (if at < 0 { at.saturating_add(length) } else { at }).clamp(0, length) as usize;
+    vm.edit(&args[0], Edit::Insert(at, &args[2]), |d: &mut Deque| {
         d.version += 1;
         d.items.insert(at, value);
     })?;
@@ -186,7 +187,7 @@ fn insert(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn reverse(vm: &mut Vm, args: &[Value]) -> Result {
-    vm.change(&args[0], Mutation::Move, |d: &mut Deque| d.items.make_contiguous().reverse())?;
+    vm.edit(&args[0], Edit::Reverse, |d: &mut Deque| d.items.make_contiguous().reverse())?;
     Ok(Value::NONE)
 }
 

@@ -115,7 +115,7 @@ pub(super) fn put(vm: &mut Vm, object: &Value, new: &[u8]) -> Result<()> {
     if new.is_empty() {
         return Ok(());
     }
-    vm.bytearray_mut(&bytes, |own| {
+    vm.bytearray_mut(&bytes, vm::Edit::All(vm::Mutation::Splice), |own| {
         if own.len() < at {
             own.resize(at, 0);
         }
@@ -221,7 +221,7 @@ fn truncate(vm: &mut Vm, args: &[Value]) -> Result {
     if size < 0 {
         return Err(vm.value_error(format!("negative size value {size}")));
     }
-    vm.bytearray_mut(&bytes, |own| own.truncate(size as usize));
+    vm.bytearray_mut(&bytes, vm::Edit::All(vm::Mutation::Splice), |own| own.truncate(size as usize));
     Ok(Value::from_i64(size))
 }
 
