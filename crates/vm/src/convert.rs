@@ -438,13 +438,16 @@ fn decimal(n: i64) -> Ref<Str> {
     const LONGEST: usize = 20;
     let mut digits = [0; LONGEST];
     let (mut place, mut rest) = (LONGEST, n.unsigned_abs());
-    loop {
+    // Two digits at a time: a division costs more than all else here.
+    while rest >= 10 {
+        let pair = (rest % 100) as u8;
+        rest /= 100;
+        place -= 2;
+        digits[place..place + 2].copy_from_slice(&[b'0' + pair / 10, b'0' + pair % 10]);
+    }
+    if rest > 0 || place == LONGEST {
         place -= 1;
-        digits[place] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+        digits[place] = b'0' + rest as u8;
     }
     if n < 0 {
         place -= 1;

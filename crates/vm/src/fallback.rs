@@ -402,6 +402,9 @@ impl Vm {
             let iterator = iterator.clone();
             return Ok(self.next(&iterator)?.map_or(Next::Ended, Next::Value));
         };
+        if let Some(value) = self.plain_next(cursor) {
+            return Ok(Next::Value(value));
+        }
         // The register keeps the iterator meanwhile.
         if let Some(unpack) = self.unpacked_next(ins)
             && let Some(pair) = self.advance_pair(cursor)

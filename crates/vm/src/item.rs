@@ -204,6 +204,10 @@ impl Vm {
         if string.is_ascii() {
             let mut place = start;
             let taken = Ref::<Str>::filled(count, count, |out| {
+                if step == -1 {
+                    let backwards = string.bytes()[..=first].iter().rev();
+                    return out.iter_mut().zip(backwards).for_each(|(to, byte)| *to = *byte);
+                }
                 for byte in out {
                     *byte = string.bytes()[place as usize];
                     place += step;

@@ -89,6 +89,27 @@ impl Vm {
         Some(Ref::new(ClassIndex::LONG_RANGE_ITERATOR, Cursor(cursor)).into())
     }
 
+    /// The next character of an ASCII string or item of a tuple, if there is one and no tape must hear of it.
+    #[inline]
+    pub(crate) fn plain_next(&mut self, cursor: &Ref<Cursor>) -> Option<Value> {
+        if self.tape.is_some() {
+            return None;
+        }
+        match &mut cursor.get_mut(&mut self.heap).0 {
+            Iterator::Str { string, offset } => {
+                let byte = string.ascii_at(*offset)?;
+                *offset += 1;
+                self.characters.get(byte as usize).cloned()
+            }
+            Iterator::Tuple { tuple, index } => {
+                let item = tuple.0.get(*index)?.clone();
+                *index += 1;
+                Some(item)
+            }
+            _ => None,
+        }
+    }
+
     /// `next(iterator)`; None where it ended.
     pub fn next(&mut self, iterator: &Value) -> Result<Option<Value>> {
         // Whatever native loops over an iterator comes by here: it can be interrupted.
@@ -96,6 +117,9 @@ impl Vm {
         if let Some(cursor) = iterator.as_ref::<Cursor>()
             && cursor.header().class().0 <= ClassIndex::MEMORY_ITERATOR.0
         {
+            if let Some(value) = self.plain_next(cursor) {
+                return Ok(Some(value));
+            }
             return match self.advance(cursor) {
                 Err(raised) => self.ended_by(raised),
                 given => given,
