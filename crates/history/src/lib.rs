@@ -20,6 +20,7 @@ mod facts;
 mod inside;
 mod moment;
 mod object;
+mod objects;
 mod operate;
 mod path;
 mod place;

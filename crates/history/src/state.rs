@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use trace::{Change, CodeId, Event, Leaving, Name, NameId, ObjectId, Other, Tables, Word};
 
 use crate::object::{Content, Entries, Label, Members, Object};
+use crate::objects::Objects;
 
 /// The state of a program at a moment.
 #[derive(Clone)]
@@ -22,7 +23,7 @@ pub struct State {
     pub main: Option<ObjectId>,
     /// Bytes written to standard output so far.
     pub written: u64,
-    objects: FxHashMap<ObjectId, Rc<Object>>,
+    objects: Objects,
     /// The keys of names that were bound anew, by namespace.
     keys: FxHashMap<ObjectId, FxHashMap<Rc<str>, Word>>,
     /// The dicts that are the globals of some code.
@@ -87,7 +88,7 @@ impl State {
             suspended: FxHashMap::default(),
             main: None,
             written: 0,
-            objects: FxHashMap::default(),
+            objects: Objects::default(),
             activations: 0,
             numbered: 0,
             mentioned: FxHashMap::default(),
@@ -97,7 +98,7 @@ impl State {
     // ---- looking --------------------------------------------------------------------------------
 
     pub fn object(&self, object: ObjectId) -> Option<&Object> {
-        self.objects.get(&object).map(|object| &**object)
+        self.objects.get(object)
     }
 
     /// The object behind a value, if it is one that lives.
@@ -107,7 +108,7 @@ impl State {
 
     /// All objects that live and that the tape has spoken of, in no order.
     pub fn objects(&self) -> impl Iterator<Item = &Object> {
-        self.objects.values().map(|object| &**object)
+        self.objects.values()
     }
 
     pub fn code(&self, code: CodeId) -> &Rc<Code> {
@@ -205,7 +206,7 @@ impl State {
     }
 
     pub(crate) fn change_object(&mut self, object: ObjectId) -> Option<&mut Object> {
-        self.objects.get_mut(&object).map(Rc::make_mut)
+        self.objects.get_mut(object)
     }
 
     // ---- changing -------------------------------------------------------------------------------
@@ -255,7 +256,7 @@ impl State {
                 self.change(object, change);
             }
             Event::Death { object } => {
-                self.objects.remove(&object);
+                self.objects.remove(object);
                 self.suspended.remove(&object);
             }
             Event::Output { stream: 1, bytes } => self.written += bytes.len() as u64,
@@ -406,7 +407,7 @@ impl State {
             object.number = Some(self.numbered);
         }
         self.mention_parts(&object, hidden);
-        self.objects.insert(id, Rc::new(object));
+        self.objects.insert(id, object);
     }
 
     /// What an object refers to is written down behind it.
@@ -422,7 +423,7 @@ impl State {
                 }
                 _ => Mention::Seen,
             };
-            parts.extend(word.object().filter(|id| !self.objects.contains_key(id)).map(|id| (id, mention)));
+            parts.extend(word.object().filter(|id| self.objects.get(*id).is_none()).map(|id| (id, mention)));
         });
         for (id, mention) in parts {
             let known = self.mentioned.entry(id).or_insert(mention);
