@@ -49,12 +49,12 @@ fn first_with(vm: &mut Vm, iterable: &Value, wanted: bool) -> Result {
         return Ok(Value::bool(found));
     }
     let iterator = vm.iter(iterable)?;
-    while let Some(item) = vm.next(&iterator)? {
-        if vm.truth(&item)? == wanted {
-            return Ok(Value::bool(wanted));
-        }
-    }
-    Ok(Value::bool(!wanted))
+    let mut found = false;
+    vm.each(&iterator, |vm, item| {
+        found = vm.truth(&item)? == wanted;
+        Ok(!found)
+    })?;
+    Ok(Value::bool(found == wanted))
 }
 
 /// The same for numbers and constants; None if Python must be asked for one of them.
@@ -136,9 +136,7 @@ fn extreme(vm: &mut Vm, args: &[Value], name: &str, better: Comparison) -> Resul
         [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
         [iterable] => {
             let iterator = vm.iter(iterable)?;
-            while let Some(item) = vm.next(&iterator)? {
-                best.offer(vm, item)?;
-            }
+            vm.each(&iterator, |vm, item| best.offer(vm, item).map(|()| true))?;
         }
         _ if !args[2].is_unbound() => {
             let message = format!("Cannot specify a default for {name}() with multiple positional arguments");
@@ -191,23 +189,70 @@ fn sum(vm: &mut Vm, args: &[Value]) -> Result {
         return Ok(total);
     }
     let iterator = vm.iter(&args[0])?;
-    let mut total = args[1].clone();
-    if total.is_small_int() {
-        match sum_ints(vm, &iterator, total)? {
-            (total, None) => return Ok(total),
-            (held, Some(item)) => total = vm.binary(Binary::Add, &held, &item)?,
+    let mut total = Total::of(vm, args[1].clone());
+    vm.each(&iterator, |vm, item| total.add(vm, item).map(|()| true))?;
+    Ok(total.value())
+}
+
+/// What `sum` has so far.
+enum Total {
+    /// A small integer: nothing else has come.
+    Integer(Value),
+    /// Floats, and what their rounding lost (Neumaier's way).
+    Float { total: f64, lost: f64 },
+    Other(Value),
+}
+
+impl Total {
+    fn of(vm: &Vm, value: Value) -> Total {
+        if value.is_small_int() {
+            Total::Integer(value)
+        } else if is_plain_float(vm, &value) {
+            Total::Float { total: crate::float::own(&value), lost: 0.0 }
+        } else {
+            Total::Other(value)
         }
     }
-    if is_plain_float(vm, &total) {
-        match sum_floats(vm, &iterator, crate::float::own(&total))? {
-            (total, None) => return Ok(total),
-            (held, Some(item)) => total = vm.binary(Binary::Add, &held, &item)?,
+
+    fn add(&mut self, vm: &mut Vm, item: Value) -> Result<()> {
+        match self {
+            Total::Integer(total) => {
+                let item = item.as_bool().map_or(item, |b| Value::int(b as i64));
+                let sum = Value::both_small_ints(total, &item).then(|| Value::add_small(total, &item)).flatten();
+                *self = match sum {
+                    Some(sum) => Total::Integer(sum),
+                    // Integers are done with: a large one, too, ends them.
+                    None => match vm.binary(Binary::Add, total, &item)? {
+                        sum if is_plain_float(vm, &sum) => Total::of(vm, sum),
+                        sum => Total::Other(sum),
+                    },
+                };
+            }
+            Total::Float { total, lost } => {
+                if is_plain_float(vm, &item) {
+                    let x = crate::float::own(&item);
+                    let sum = *total + x;
+                    *lost += if total.abs() >= x.abs() { (*total - sum) + x } else { (x - sum) + *total };
+                    *total = sum;
+                } else if let Some(n) = Int::of(&item).and_then(Int::to_i64) {
+                    *total += n as f64;
+                } else {
+                    let held = std::mem::replace(self, Total::Other(Value::NONE)).value();
+                    *self = Total::Other(vm.binary(Binary::Add, &held, &item)?);
+                }
+            }
+            Total::Other(total) => *total = vm.binary(Binary::Add, total, &item)?,
+        }
+        Ok(())
+    }
+
+    fn value(self) -> Value {
+        match self {
+            Total::Integer(total) | Total::Other(total) => total,
+            Total::Float { total, lost } if lost != 0.0 && lost.is_finite() => Value::float(total + lost),
+            Total::Float { total, .. } => Value::float(total),
         }
     }
-    while let Some(item) = vm.next(&iterator)? {
-        total = vm.binary(Binary::Add, &total, &item)?;
-    }
-    Ok(total)
 }
 
 /// The sum of small integers, if it is one.
@@ -220,38 +265,4 @@ fn sum_plainly(start: &Value, items: &[Value]) -> Option<Value> {
 
 fn is_plain_float(vm: &Vm, value: &Value) -> bool {
     vm.heap.class_index_of(value) == object::ClassIndex::FLOAT
-}
-
-/// Adds small integers; what there is when another item came, which is given back.
-fn sum_ints(vm: &mut Vm, iterator: &Value, start: Value) -> Result<(Value, Option<Value>)> {
-    let mut total = start;
-    while let Some(item) = vm.next(iterator)? {
-        let item = item.as_bool().map_or(item, |b| Value::int(b as i64));
-        let sum = Value::both_small_ints(&total, &item).then(|| Value::add_small(&total, &item)).flatten();
-        match sum {
-            Some(sum) => total = sum,
-            None => return Ok((total, Some(item))),
-        }
-    }
-    Ok((total, None))
-}
-
-/// Adds floats, keeping what rounding loses (Neumaier's way), and integers.
-fn sum_floats(vm: &mut Vm, iterator: &Value, start: f64) -> Result<(Value, Option<Value>)> {
-    let (mut total, mut lost) = (start, 0.0);
-    let finished =
-        |total: f64, lost: f64| Value::float(if lost != 0.0 && f64::is_finite(lost) { total + lost } else { total });
-    while let Some(item) = vm.next(iterator)? {
-        if is_plain_float(vm, &item) {
-            let x = crate::float::own(&item);
-            let sum = total + x;
-            lost += if total.abs() >= x.abs() { (total - sum) + x } else { (x - sum) + total };
-            total = sum;
-        } else if let Some(n) = Int::of(&item).and_then(Int::to_i64) {
-            total += n as f64;
-        } else {
-            return Ok((finished(total, lost), Some(item)));
-        }
-    }
-    Ok((finished(total, lost), None))
 }

@@ -143,12 +143,12 @@ pub(crate) fn update_from(vm: &mut Vm, dict: &Ref<Dict>, source: &Value) -> Resu
     }
     let iterator = vm.iter(source)?;
     let mut place = 0;
-    while let Some(pair) = vm.next(&iterator)? {
+    vm.each(&iterator, |vm, pair| {
         let (key, value) = pair_of(vm, &pair, place)?;
         vm.dict_set(dict, key, value)?;
         place += 1;
-    }
-    Ok(())
+        Ok(true)
+    })
 }
 
 /// A dict, or a subclass's that gives its keys as a dict does.
@@ -215,12 +215,13 @@ fn from_keys(vm: &mut Vm, args: &[Value]) -> Result {
     let origins = vm.origins(&args[1]);
     let iterator = vm.iter(&args[1])?;
     let plain = result.as_ref::<Dict>().filter(|d| d.header().class() == ClassIndex::DICT).cloned();
-    while let Some(key) = vm.next(&iterator)? {
+    vm.each(&iterator, |vm, key| {
         match &plain {
             Some(dict) => vm.dict_set(dict, key, args[2].clone())?,
             None => vm.set_item(&result, &key, args[2].clone())?,
         }
-    }
+        Ok(true)
+    })?;
     vm.copied_from(origins, &result);
     Ok(result)
 }

@@ -116,14 +116,14 @@ fn extend_by(vm: &mut Vm, list: &Ref<List>, source: &Value) -> Result<()> {
     let iterator = vm.iter(source)?;
     let hint = vm.length_hint(source)?;
     let mut count = 0usize;
-    while let Some(value) = vm.next(&iterator)? {
+    vm.each(&iterator, |vm, value| {
         vm.list_push(list, value);
         count += 1;
         if count.is_power_of_two() && count > hint {
             vm.check_room(count * size_of::<Value>())?;
         }
-    }
-    Ok(())
+        Ok(true)
+    })
 }
 
 fn insert(vm: &mut Vm, args: &[Value]) -> Result {

@@ -179,13 +179,10 @@ fn walk_any(vm: &mut Vm, source: &Value, mut each: impl FnMut(&mut Vm, i64, Valu
         return walk(vm, &set.clone(), each);
     }
     let iterator = vm.iter(source)?;
-    while let Some(item) = vm.next(&iterator)? {
+    vm.each(&iterator, |vm, item| {
         let hash = vm.hash(&item)?;
-        if !each(vm, hash, item)? {
-            break;
-        }
-    }
-    Ok(())
+        each(vm, hash, item)
+    })
 }
 
 /// A new set of what an iterable gives.
@@ -206,10 +203,7 @@ pub(crate) fn add_all(vm: &mut Vm, set: &Ref<Set>, source: &Value) -> Result<()>
         return merge_keys(vm, set, &dict.clone());
     }
     let iterator = vm.iter(source)?;
-    while let Some(item) = vm.next(&iterator)? {
-        vm.set_add(set, item)?;
-    }
-    Ok(())
+    vm.each(&iterator, |vm, item| vm.set_add(set, item).map(|_| true))
 }
 
 fn merge(vm: &mut Vm, set: &Ref<Set>, other: &Ref<Set>) -> Result<()> {

@@ -121,6 +121,12 @@ impl<'a> Body<'a, '_> {
                 }
             }
             Expr::Lambda(lambda) => self.lambda(lambda, dst)?,
+            Expr::Attribute(attribute) if self.is_bare_super(&attribute.value) => {
+                let base = self.super_operands();
+                self.at(attribute);
+                let site = self.site(&attribute.attr);
+                self.emitter.emit(Op::LoadSuperAttr, dst, base, site);
+            }
             Expr::Attribute(attribute) => {
                 let object = self.operand(&attribute.value)?;
                 self.at(expression);
@@ -578,18 +584,15 @@ impl<'a> Body<'a, '_> {
         match &*call.func {
             Expr::Attribute(attribute) => {
                 let mark = self.emitter.mark();
-                let object = self.operand(&attribute.value)?;
+                let is_super = self.is_bare_super(&attribute.value);
+                let object = if is_super { self.super_operands() } else { self.operand(&attribute.value)? };
                 self.emitter.release(mark);
                 self.at(&*call.func);
                 let site = self.site(&attribute.attr);
-                self.emitter.emit(Op::LoadMethod, base, object, site);
+                let load = if is_super { Op::LoadSuperMethod } else { Op::LoadMethod };
+                self.emitter.emit(load, base, object, site);
             }
-            Expr::Name(name)
-                if name.id == "super"
-                    && call.arguments.is_empty()
-                    && self.has_class_cell()
-                    && self.first_parameter.is_some() =>
-            {
+            Expr::Name(_) if self.is_bare_super_call(call) => {
                 self.load_name("super", base);
                 self.emitter.emit(Op::LoadSpecial, receiver, special::UNBOUND, 0);
                 self.super_arguments();
@@ -613,6 +616,26 @@ impl<'a> Body<'a, '_> {
         self.at(call);
         self.finish_call(&call.arguments, dst, base);
         Ok(())
+    }
+
+    /// Is it `super()`, in a method?
+    fn is_bare_super(&self, expression: &Expr) -> bool {
+        matches!(expression, Expr::Call(call) if self.is_bare_super_call(call))
+    }
+
+    fn is_bare_super_call(&self, call: &ast::ExprCall) -> bool {
+        matches!(&*call.func, Expr::Name(name) if name.id == "super")
+            && call.arguments.is_empty()
+            && self.has_class_cell()
+            && self.first_parameter.is_some()
+    }
+
+    /// What the name `super` gives, and behind it what `super()` takes: the first of these temporaries.
+    fn super_operands(&mut self) -> u16 {
+        let base = self.emitter.temporary();
+        self.load_name("super", base);
+        self.super_arguments();
+        base
     }
 
     fn has_class_cell(&self) -> bool {
@@ -639,9 +662,21 @@ impl<'a> Body<'a, '_> {
             self.push_all(&arguments.args)?;
             return self.named_arguments(&arguments.keywords);
         }
-        let list = self.emitter.temporary();
-        self.emitter.emit(Op::BuildList, list, 0, 0);
-        self.gather_positional(&arguments.args, list)?;
+        match &*arguments.args {
+            [] => {
+                let nothing = self.emitter.temporary();
+                self.load_constant(Constant::Tuple(vec![]), nothing);
+            }
+            // The call itself takes the items.
+            [Expr::Starred(all)] => {
+                self.pushed(&all.value)?;
+            }
+            several => {
+                let list = self.emitter.temporary();
+                self.emitter.emit(Op::BuildList, list, 0, 0);
+                self.gather_positional(several, list)?;
+            }
+        }
         self.gather_keywords(&arguments.keywords, base)
     }
 
@@ -686,21 +721,35 @@ impl<'a> Body<'a, '_> {
             self.emitter.emit(Op::LoadSpecial, keywords, special::UNBOUND, 0);
             return Ok(());
         }
+        // Only a name before any `**` cannot be there already.
+        let first_names = arguments.iter().take_while(|keyword| keyword.arg.is_some()).count();
         self.emitter.emit(Op::BuildDict, keywords, 0, 0);
+        self.gather_names(&arguments[..first_names], keywords)?;
+        for run in arguments[first_names..].chunk_by(|a, b| a.arg.is_some() && b.arg.is_some()) {
+            let mark = self.emitter.mark();
+            let mapping = match run {
+                [ast::Keyword { arg: None, value, .. }] => self.operand(value)?,
+                names => {
+                    let more = self.emitter.temporary();
+                    self.emitter.emit(Op::BuildDict, more, 0, 0);
+                    self.gather_names(names, more)?;
+                    more
+                }
+            };
+            self.emitter.emit(Op::DictMerge, keywords, mapping, base);
+            self.emitter.release(mark);
+        }
+        Ok(())
+    }
+
+    /// Named arguments into a dict.
+    fn gather_names(&mut self, arguments: &'a [ast::Keyword], dict: u16) -> Result<()> {
         for keyword in arguments {
             let mark = self.emitter.mark();
-            match &keyword.arg {
-                Some(name) => {
-                    let key = self.emitter.temporary();
-                    self.load_text(name, key);
-                    let value = self.operand(&keyword.value)?;
-                    self.emitter.emit(Op::DictSet, keywords, key, value);
-                }
-                None => {
-                    let mapping = self.operand(&keyword.value)?;
-                    self.emitter.emit(Op::DictMerge, keywords, mapping, base);
-                }
-            }
+            let key = self.emitter.temporary();
+            self.load_text(keyword.arg.as_deref().unwrap_or_default(), key);
+            let value = self.operand(&keyword.value)?;
+            self.emitter.emit(Op::DictSet, dict, key, value);
             self.emitter.release(mark);
         }
         Ok(())

@@ -23,7 +23,7 @@ macro_rules! builtin_classes {
         }
         impl ClassIndex {
             /// Is it one of those that every heap has? No instance counts such a class.
-            pub(crate) const fn is_builtin(self) -> bool {
+            pub const fn is_builtin(self) -> bool {
                 (self.0 as usize) < BUILTIN_NAMES.len()
             }
         }

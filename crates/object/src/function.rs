@@ -36,6 +36,8 @@ pub struct CodeObject {
     lines: std::cell::OnceCell<Box<[u32]>>,
     /// The number that the tape of the run gave it.
     pub recorded: Slot<u32>,
+    /// `__name__`, `__qualname__` and `__doc__` of the functions of this code, once one was made.
+    pub given_names: std::cell::OnceCell<[Value; 3]>,
     /// How many arguments a plain call gives, exactly and by position; [`CodeObject::UNUSUAL`] for bodies
     /// that take others too, or are generators or coroutines.
     pub arity: u16,
@@ -59,6 +61,7 @@ impl CodeObject {
             locals: if code.flags.has(Flags::QUIET) { 0 } else { code.local_names.len() as u16 },
             lines: std::cell::OnceCell::new(),
             recorded: Slot::new(0),
+            given_names: std::cell::OnceCell::new(),
             arity: if code.flags.is_any_generator() { CodeObject::UNUSUAL } else { parameters },
             parameters,
             code,
@@ -85,6 +88,7 @@ impl Data for CodeObject {
     const KIND: Kind = Kind::Code;
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
         self.constants.iter().for_each(&mut *visit);
+        self.given_names.get().into_iter().flatten().for_each(&mut *visit);
         if let Some(whole) = self.whole.get() {
             visit(whole.value());
         }

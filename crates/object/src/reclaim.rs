@@ -304,7 +304,6 @@ pub(crate) fn tracked_objects() -> Vec<NonNull<Header>> {
 }
 
 /// The last reference to an object went away.
-#[cold]
 #[inline(never)]
 pub(crate) fn unreferenced(object: NonNull<Header>) {
     // SAFETY: nothing refers to the object any more, and it is freed only here.
@@ -318,6 +317,23 @@ pub(crate) fn unreferenced(object: NonNull<Header>) {
         }
         return;
     }
+    // One that refers to no other, and that nobody asks about: its end is the end of nothing else.
+    let special = flag::FINALIZER | flag::WEAKLY_REFERENCED | flag::NUMBERED | flag::TOLD | flag::COUNTS_CLASS;
+    if header.tracked() != UNTRACKED || header.has(special | flag::EXTENDED) {
+        return unreferenced_other(object);
+    }
+    debug_assert!(!matches!(header.kind(), Kind::WeakRef | Kind::Class));
+    let facts = header.kind().facts();
+    let data = object.cast::<u8>().as_ptr();
+    // SAFETY: the data is dropped once, then its memory goes; the layout is the one it was made with.
+    unsafe {
+        (facts.drop)(data);
+        allocation::free(data, facts.layout);
+    }
+}
+
+#[inline(never)]
+fn unreferenced_other(object: NonNull<Header>) {
     let busy = with(|s| {
         if s.freeing {
             s.dead.push(object);

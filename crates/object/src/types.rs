@@ -137,6 +137,10 @@ impl Data for Range {
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
         [&self.start, &self.stop, &self.step, &self.length].into_iter().for_each(visit);
     }
+    #[inline]
+    fn refers(&self) -> bool {
+        self.stop.is_object() || self.start.is_object() || self.step.is_object() || self.length.is_object()
+    }
 }
 impl Frozen for Range {}
 

@@ -78,8 +78,18 @@ impl Vm {
     }
 
     fn next_two(&mut self, first: &Value, second: &Value) -> Result<Option<(Value, Value)>> {
-        let Some(one) = self.next(first)? else { return Ok(None) };
-        Ok(self.next(second)?.map(|other| (one, other)))
+        let Some(one) = self.next_of(first)? else { return Ok(None) };
+        Ok(self.next_of(second)?.map(|other| (one, other)))
+    }
+
+    /// The next value of an iterator that another one asks.
+    #[inline]
+    fn next_of(&mut self, iterator: &Value) -> Result<Option<Value>> {
+        self.touched(iterator, trace::Mutation::Advance);
+        match self.quick_next(iterator) {
+            Some(value) => Ok(Some(value)),
+            None => self.next(iterator),
+        }
     }
 
     fn advance_enumerate(&mut self, cursor: &Ref<Cursor>) -> Result<Option<(Value, Value)>> {
@@ -87,7 +97,7 @@ impl Vm {
             return Ok(None);
         };
         let (iterator, number) = (iterator.clone(), count.clone());
-        let Some(value) = self.next(&iterator)? else {
+        let Some(value) = self.next_of(&iterator)? else {
             return Ok(None);
         };
         let following = match number.is_small_int().then(|| number.plus(1)).flatten() {
@@ -268,7 +278,7 @@ impl Vm {
                 let function = function.clone();
                 if let [only] = &iterators[..] {
                     let only = only.clone();
-                    return match self.next(&only)? {
+                    return match self.next_of(&only)? {
                         Some(value) => self.call(&function, std::slice::from_ref(&value)).map(Some),
                         None => Ok(None),
                     };
@@ -292,7 +302,7 @@ impl Vm {
             }
             Iterator::Filter { function, iterator } => {
                 let (function, iterator) = (function.clone(), iterator.clone());
-                while let Some(value) = self.next(&iterator)? {
+                while let Some(value) = self.next_of(&iterator)? {
                     let keep = if function.is_none() {
                         self.truth(&value)?
                     } else {

@@ -1,40 +1,64 @@
 //! Arguments to parameters: <https://docs.python.org/3.13/reference/expressions.html#calls>
 
 use bytecode::{Code, Flags};
-use object::{Dict, Function, Name, Ref, Str, Value};
+use object::{CodeObject, Dict, Function, Items, Name, Ref, Str, Value};
 
 use crate::error::Result;
 use crate::machine::Vm;
 
+/// The keyword arguments of a call, in their order.
+pub(crate) type Keywords = Vec<(Name, Value)>;
+
 impl Vm {
-    /// The argument registers of a call, in their order.
+    /// Puts the arguments of a call into the argument registers of its function, which are empty: `given` ones by
+    /// position, then those by keyword. On an error they are empty again.
     pub(crate) fn bind_arguments(
         &mut self,
         function: &Ref<Function>,
-        arguments: Vec<Value>,
-        keywords: &[(Name, Value)],
-    ) -> Result<Vec<Value>> {
-        let code_object = function.get(&self.heap).code.clone();
+        slots: &mut [Value],
+        given: usize,
+        positional: impl Iterator<Item = Value>,
+        keywords: Keywords,
+    ) -> Result<()> {
+        let code = function.get(&self.heap).code.clone();
+        let bound = self.bind_given(function, &code, slots, given, positional, keywords);
+        if bound.is_err() {
+            slots.iter_mut().for_each(|slot| drop(std::mem::take(slot)));
+        }
+        bound
+    }
+
+    fn bind_given(
+        &mut self,
+        function: &Ref<Function>,
+        code_object: &Ref<CodeObject>,
+        slots: &mut [Value],
+        given: usize,
+        mut positional: impl Iterator<Item = Value>,
+        mut keywords: Keywords,
+    ) -> Result<()> {
         let code = &*code_object.code;
-        let positional = code.positional as usize;
-        let named = positional + code.keyword_only as usize;
-        let given = arguments.len();
-        let mut bound = arguments;
-        let excess = if given > positional { bound.split_off(positional) } else { Vec::new() };
-        bound.resize(code.argument_registers(), Value::UNBOUND);
+        let most = code.positional as usize;
+        let named = most + code.keyword_only as usize;
+        for (slot, value) in slots[..most].iter_mut().zip(&mut positional) {
+            *slot = value;
+        }
         if code.flags.has(Flags::VARARGS) {
-            bound[named] = Value::tuple(excess);
+            slots[named] = Value::tuple_of(Items::gather(given.saturating_sub(most), positional));
+        } else {
+            positional.for_each(drop);
         }
         let rest = code.flags.has(Flags::VARKEYWORDS).then(Ref::<Dict>::dict);
-        if let Some(rest) = &rest {
-            let place = bound.len() - 1;
-            bound[place] = rest.to_value();
+        if let (Some(rest), Some(last)) = (&rest, slots.last_mut()) {
+            *last = rest.to_value();
         }
-        for (name, value) in keywords {
-            let parameters = &code_object.local_names[..named];
-            let place = parameters.iter().skip(code.positional_only as usize).position(|p| p == name);
-            match place.map(|p| p + code.positional_only as usize) {
-                Some(place) if bound[place].is_unbound() => bound[place] = value.clone(),
+        let first_named = code.positional_only as usize;
+        for number in 0..keywords.len() {
+            let value = std::mem::take(&mut keywords[number].1);
+            let name = &keywords[number].0;
+            let place = code_object.local_names[first_named..named].iter().position(|p| p == name);
+            match place.map(|p| &mut slots[p + first_named]) {
+                Some(slot) if slot.is_unbound() => *slot = value,
                 Some(_) => {
                     let message =
                         format!("{}() got multiple values for argument '{}'", self.called(function), name.as_str());
@@ -42,54 +66,56 @@ impl Vm {
                 }
                 None => match &rest {
                     Some(rest) => {
-                        rest.get_mut(&mut self.heap).set_name(name, value.clone());
+                        rest.get_mut(&mut self.heap).set_name(name, value);
                     }
-                    None => return Err(self.unexpected_keyword(function, code, keywords, name)),
+                    None => return Err(self.unexpected_keyword(function, code, &keywords, name)),
                 },
             }
         }
-        if given > positional && !code.flags.has(Flags::VARARGS) {
-            return Err(self.too_many(function, code, given, keywords));
+        if given > most && !code.flags.has(Flags::VARARGS) {
+            return Err(self.too_many(function, code, given, &keywords));
         }
-        self.fill_defaults(function, code, &mut bound, positional, named)?;
-        Ok(bound)
+        self.fill_defaults(function, code_object, slots, most, named)
     }
 
     fn fill_defaults(
         &mut self,
         function: &Ref<Function>,
-        code: &Code,
-        bound: &mut [Value],
+        code: &Ref<CodeObject>,
+        slots: &mut [Value],
         positional: usize,
         named: usize,
     ) -> Result<()> {
         let data = function.get(&self.heap);
-        let first_default = positional.saturating_sub(data.defaults.len());
-        let offset = data.defaults.len().saturating_sub(positional);
         let mut missing = Vec::new();
-        for (place, slot) in bound.iter_mut().enumerate().take(positional) {
+        if slots[..positional].iter().any(Value::is_unbound) {
+            let first_default = positional.saturating_sub(data.defaults.len());
+            let offset = data.defaults.len().saturating_sub(positional);
+            for (place, slot) in slots[..positional].iter_mut().enumerate() {
+                if slot.is_unbound() {
+                    match place.checked_sub(first_default).and_then(|d| data.defaults.get(d + offset)) {
+                        Some(default) => *slot = default.clone(),
+                        None => missing.push(place),
+                    }
+                }
+            }
+        }
+        if !missing.is_empty() {
+            return Err(self.missing_arguments(function, &code.code, &missing, "positional"));
+        }
+        let defaults = data.keyword_defaults.as_ref().map(|defaults| defaults.get(&self.heap));
+        for (place, slot) in slots[..named].iter_mut().enumerate().skip(positional) {
             if slot.is_unbound() {
-                match place.checked_sub(first_default).and_then(|d| data.defaults.get(d + offset)) {
+                match defaults.and_then(|defaults| defaults.get_name(&code.local_names[place])) {
                     Some(default) => *slot = default.clone(),
                     None => missing.push(place),
                 }
             }
         }
-        if !missing.is_empty() {
-            return Err(self.missing_arguments(function, code, &missing, "positional"));
+        match missing.is_empty() {
+            true => Ok(()),
+            false => Err(self.missing_arguments(function, &code.code, &missing, "keyword-only")),
         }
-        let defaults = data.keyword_defaults.clone();
-        for (place, slot) in bound.iter_mut().enumerate().take(named).skip(positional) {
-            if slot.is_unbound() {
-                let name = &function.get(&self.heap).code.local_names[place];
-                let default = defaults.as_ref().and_then(|d| d.get(&self.heap).get_name(name).cloned());
-                match default {
-                    Some(default) => *slot = default,
-                    None => missing.push(place),
-                }
-            }
-        }
-        if missing.is_empty() { Ok(()) } else { Err(self.missing_arguments(function, code, &missing, "keyword-only")) }
     }
 
     /// What messages call a function: its `__qualname__` of now.
@@ -181,6 +207,12 @@ impl Vm {
         let Some(dict) = mapping.as_ref::<Dict>() else {
             return Ok(Vec::new());
         };
+        // Names that are keys are interned as a rule.
+        let entries = dict.get(&self.heap).entries();
+        let interned = |key: &Value| key.as_ref::<Str>().and_then(|name| self.heap.find_name(name));
+        if let Some(keywords) = entries.map(|e| Some((interned(&e.key)?, e.value.clone()))).collect() {
+            return Ok(keywords);
+        }
         let entries: Vec<_> = dict.get(&self.heap).entries().map(|e| (e.key.clone(), e.value.clone())).collect();
         let mut keywords = Vec::with_capacity(entries.len());
         for (key, value) in entries {

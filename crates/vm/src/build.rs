@@ -2,6 +2,7 @@
 
 use object::{Class, ClassIndex, Dict, Function, Kind, Name, Ref, Str, Value, dunder};
 
+use crate::cache::is_method;
 use crate::error::Result;
 use crate::machine::Vm;
 use crate::native::{Method, method};
@@ -109,8 +110,9 @@ impl Vm {
 
     // ---- with ---------------------------------------------------------------------------------
 
-    /// The bound `__enter__` and `__exit__` of a context manager.
-    pub(crate) fn context_methods(&mut self, manager: &Value, asynchronous: bool) -> Result<(Value, Value)> {
+    /// The `__enter__` of a context manager with its receiver, which is UNBOUND where it is bound, and the bound
+    /// `__exit__`.
+    pub(crate) fn context_methods(&mut self, manager: &Value, asynchronous: bool) -> Result<[Value; 3]> {
         let (enter, exit) = if asynchronous { (dunder::AENTER, dunder::AEXIT) } else { (dunder::ENTER, dunder::EXIT) };
         let class = self.class_of(manager);
         let (enter_hook, exit_hook) = (self.dunder_of(manager, enter), self.dunder_of(manager, exit));
@@ -125,9 +127,12 @@ impl Vm {
                 format!("'{}' object does not support the {protocol} protocol{missing}", self.class_name(&class));
             return Err(self.type_error(message));
         };
-        let enter = self.bind_descriptor(&enter_hook, Some(manager), &class)?;
+        let (enter, receiver) = match is_method(&enter_hook) {
+            true => (enter_hook, manager.clone()),
+            false => (self.bind_descriptor(&enter_hook, Some(manager), &class)?, Value::UNBOUND),
+        };
         let exit = self.bind_descriptor(&exit_hook, Some(manager), &class)?;
-        Ok((enter, exit))
+        Ok([enter, receiver, exit])
     }
 
     // ---- merging and unpacking --------------------------------------------------------------------
@@ -151,7 +156,8 @@ impl Vm {
         Ok(())
     }
 
-    fn callable_name(&mut self, callable: &Value) -> String {
+    /// What messages call a callable: with its module, if it is not a built-in one.
+    pub(crate) fn callable_name(&mut self, callable: &Value) -> String {
         let pending = self.thread.pending.take();
         let qualname = self.get_attr_str(callable, "__qualname__").and_then(|name| self.str_text(&name));
         let module = self.get_attr_str(callable, "__module__").and_then(|name| self.str_text(&name));
@@ -235,7 +241,7 @@ fn build_class(vm: &mut Vm, arguments: &[Value]) -> Result {
         if metaclass.as_ref::<Class>().is_some() { vm.winning_metaclass(metaclass, &resolved)? } else { metaclass };
     let bases = Value::tuple(resolved.clone());
     let namespace = prepare(vm, &metaclass, name, &bases, &keywords)?;
-    let cell = vm.run_function(function, Vec::new(), namespace.clone())?;
+    let cell = vm.run_body(function, namespace.clone())?;
     if resolved.len() != original.len() || resolved.iter().zip(&original).any(|(a, b)| !a.is_same(b)) {
         let key = vm.heap.dunder(dunder::ORIG_BASES).to_value();
         vm.set_item(&namespace, &key, Value::tuple(original))?;

@@ -361,8 +361,42 @@ impl Vm {
             }
             return Ok((found, object));
         }
+        if let Some(parts) = self.static_or_class_method(&object, site) {
+            return Ok(parts);
+        }
         let found = self.load_attribute(&object, site)?;
         Ok((found, Value::UNBOUND))
+    }
+
+    /// The function of a static method, or of a class method with its class, looked up on a class or an instance.
+    fn static_or_class_method(&mut self, object: &Value, site: &Site) -> Option<(Value, Value)> {
+        let class = match object.as_ref::<Class>() {
+            Some(class) if class.header().class() == ClassIndex::TYPE => {
+                if self.class_attr(ClassIndex::TYPE, &site.name).is_some() {
+                    return None;
+                }
+                class.clone()
+            }
+            Some(_) => return None,
+            None => {
+                let class = self.heap.class_index_of(object);
+                let facts = self.heap.class(class).get(&self.heap);
+                if facts.kind != Kind::Instance || facts.flags.has(ClassFlags::GET_HOOKED) {
+                    return None;
+                }
+                self.heap.class(class).clone()
+            }
+        };
+        let found = self.class_attr(class.get(&self.heap).index, &site.name)?;
+        let parts = match found.as_ref::<Descriptor>()?.get(&self.heap) {
+            Descriptor::StaticMethod { function, .. } => (function.clone(), Value::UNBOUND),
+            Descriptor::ClassMethod { function, .. } if function.kind() == Some(Kind::Function) => {
+                (function.clone(), class.into())
+            }
+            _ => return None,
+        };
+        let is_class = object.kind() == Some(Kind::Class);
+        (is_class || self.own_attr(object, &site.name).is_none()).then_some(parts)
     }
 }
 
@@ -458,7 +492,7 @@ fn plain_constant(found: &Value) -> bool {
 }
 
 /// Something that becomes a method when it is looked up on an instance.
-fn is_method(found: &Value) -> bool {
+pub(crate) fn is_method(found: &Value) -> bool {
     match found.kind() {
         Some(Kind::Function) => true,
         Some(Kind::Builtin) => found.as_ref::<Builtin>().is_some_and(|b| {

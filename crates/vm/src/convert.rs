@@ -37,10 +37,7 @@ impl Vm {
             let result = self.call_unbound(&hook, value, &[])?;
             return match result.as_bool() {
                 Some(b) => Ok(b),
-                None => {
-                    let message = format!("__bool__ should return bool, returned {}", self.type_name(&result));
-                    Err(self.type_error(message))
-                }
+                None => Err(self.no_bool(&result)),
             };
         }
         match self.dunder_of(value, dunder::LEN) {
@@ -49,8 +46,15 @@ impl Vm {
         }
     }
 
+    /// A `__bool__` gave something else.
+    #[cold]
+    pub(crate) fn no_bool(&mut self, result: &Value) -> crate::Raised {
+        let message = format!("__bool__ should return bool, returned {}", self.type_name(result));
+        self.type_error(message)
+    }
+
     /// The length of a plain built-in container.
-    fn plain_length(&self, value: &Value) -> Option<usize> {
+    pub(crate) fn plain_length(&self, value: &Value) -> Option<usize> {
         if value.header()?.class().0 > ClassIndex::FROZENSET.0 {
             return None;
         }

@@ -4,9 +4,10 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op};
-use object::{Builtin, Class, ClassIndex, Cursor, Generator, Kind, List, Ref, Slice, Tuple, Value, dunder};
+use object::{Builtin, Class, ClassIndex, Cursor, Kind, List, Ref, Slice, Tuple, Value, dunder};
 
 use crate::error::Result;
+use crate::frame::ResultUse;
 use crate::item::plain_bounds;
 use crate::long;
 use crate::machine::Vm;
@@ -51,29 +52,37 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn arithmetic_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
-        if ins.op() == Op::Add && self.concatenate_at::<O>(regs, ins) {
-            return Ok(());
-        }
-        let (operator, small) = operator_of(ins.op());
+        let (operator, small) = operator_of(ins.op()).unwrap_or((Binary::MatMul, false));
         let constant = Value::int(ins.c_signed() as i64);
         let right = if small { &constant } else { &*reg(regs, ins.c()) };
-        if let Some(result) = quick::arithmetic(operator, reg(regs, ins.b()), right) {
+        let kind = reg(regs, ins.b()).kind();
+        if kind.is_none()
+            && let Some(result) = quick::arithmetic(operator, reg(regs, ins.b()), right)
+        {
             self.result::<O>(regs, ins.a(), result);
             return Ok(());
         }
-        // An augmented sum of lists is none: the left one grows.
-        if ins.op() == Op::Add
-            && (ins.e() == 0 || reg(regs, ins.b()).kind() == Some(Kind::Tuple))
-            && let Some(sum) = quick::concatenation(reg(regs, ins.b()), reg(regs, ins.c()), &self.heap)
-        {
-            self.copied(reg(regs, ins.b()), &sum);
-            self.copied(reg(regs, ins.c()), &sum);
-            self.used(regs, ins.b());
-            self.used(regs, ins.c());
-            self.result::<O>(regs, ins.a(), sum);
-            return Ok(());
-        }
-        if matches!(ins.op(), Op::Mul | Op::MulInt)
+        if kind == Some(Kind::Instance) {
+            if self.push_arithmetic(regs, ins, operator, right) {
+                return Ok(());
+            }
+        } else if operator == Binary::Add {
+            if kind == Some(Kind::Str) && ins.op() == Op::Add && self.concatenate_at::<O>(regs, ins) {
+                return Ok(());
+            }
+            // An augmented sum of lists is none: the left one grows.
+            if ins.op() == Op::Add
+                && (ins.e() == 0 || kind == Some(Kind::Tuple))
+                && let Some(sum) = quick::concatenation(reg(regs, ins.b()), right, &self.heap)
+            {
+                self.copied(reg(regs, ins.b()), &sum);
+                self.copied(right, &sum);
+                self.used(regs, ins.b());
+                self.used(regs, ins.c());
+                self.result::<O>(regs, ins.a(), sum);
+                return Ok(());
+            }
+        } else if operator == Binary::Mul
             && ins.e() == 0
             && let Some(product) = quick::repetition(reg(regs, ins.b()), right, &self.heap)
         {
@@ -95,9 +104,6 @@ impl Vm {
             self.result::<O>(regs, ins.a(), result);
             return Ok(());
         }
-        if !small && ins.e() == 0 && self.push_operator(regs, ins, operator.forward()) {
-            return Ok(());
-        }
         let a = self.operand(regs, ins.b());
         let b = if small { Value::int(ins.c_signed() as i64) } else { self.operand(regs, ins.c()) };
         let result = self.arithmetic(operator, ins.e() != 0, a, b)?;
@@ -107,18 +113,14 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn compare_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
-        let operator = match ins.op() {
-            Op::Lt => Comparison::Lt,
-            Op::Le => Comparison::Le,
-            Op::Eq => Comparison::Eq,
-            Op::Ne => Comparison::Ne,
-            Op::Gt => Comparison::Gt,
-            _ => Comparison::Ge,
-        };
+        let (operator, _) = comparison_of(ins.op()).unwrap_or((Comparison::Ge, false));
         if let Some(result) = quick::compare(operator, reg(regs, ins.b()), reg(regs, ins.c()), &self.heap) {
             self.used(regs, ins.b());
             self.used(regs, ins.c());
             self.result::<O>(regs, ins.a(), Value::bool(result));
+            return Ok(());
+        }
+        if self.push_comparison(operator, reg(regs, ins.b()), reg(regs, ins.c()), ResultUse::Operator(ins.a())) {
             return Ok(());
         }
         let (a, b) = (self.operand(regs, ins.b()), self.operand(regs, ins.c()));
@@ -128,36 +130,58 @@ impl Vm {
         Ok(())
     }
 
+    /// Is a comparison true? None where the frame of a method runs now, which will tell; so the next ones.
     #[inline(never)]
     pub(crate) fn compare_truth_at(
         &mut self,
         operator: Comparison,
         regs: *mut Value,
         ins: Instruction,
-    ) -> Result<bool> {
+    ) -> Result<Option<bool>> {
         if let Some(result) = quick::compare(operator, reg(regs, ins.a()), reg(regs, ins.b()), &self.heap) {
             self.used(regs, ins.a());
             self.used(regs, ins.b());
             self.settle();
-            return Ok(result);
+            return Ok(Some(result));
+        }
+        if self.push_comparison(operator, reg(regs, ins.a()), reg(regs, ins.b()), ResultUse::Truth) {
+            return Ok(None);
         }
         let (a, b) = (self.operand(regs, ins.a()), self.operand(regs, ins.b()));
-        self.compare_truth(operator, a, b)
+        self.compare_truth(operator, a, b).map(Some)
     }
 
     #[inline(never)]
-    pub(crate) fn compare_int_at(&mut self, operator: Comparison, regs: *mut Value, ins: Instruction) -> Result<bool> {
+    pub(crate) fn compare_int_at(
+        &mut self,
+        operator: Comparison,
+        regs: *mut Value,
+        ins: Instruction,
+    ) -> Result<Option<bool>> {
+        let right = Value::int(ins.b_signed() as i64);
+        if self.push_comparison(operator, reg(regs, ins.a()), &right, ResultUse::Truth) {
+            return Ok(None);
+        }
         let a = self.operand(regs, ins.a());
-        self.compare_truth(operator, a, Value::int(ins.b_signed() as i64))
+        self.compare_truth(operator, a, right).map(Some)
     }
 
     #[inline(never)]
-    pub(crate) fn truth_at(&mut self, regs: *mut Value, number: u16) -> Result<bool> {
+    pub(crate) fn truth_at(&mut self, regs: *mut Value, number: u16) -> Result<Option<bool>> {
+        if self.push_truth(reg(regs, number)) {
+            return Ok(None);
+        }
         let value = self.operand(regs, number);
         let truth = self.truth(&value)?;
         drop(value);
         self.settle();
-        Ok(truth)
+        Ok(Some(truth))
+    }
+
+    #[inline(never)]
+    pub(crate) fn len_at(&mut self, regs: *mut Value, number: u16) -> Result<usize> {
+        let value = reg(regs, number).clone();
+        self.len(&value)
     }
 
     #[inline(never)]
@@ -167,18 +191,21 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(crate) fn contains_at(&mut self, regs: *mut Value, ins: Instruction) -> Result<bool> {
+    pub(crate) fn contains_at(&mut self, regs: *mut Value, ins: Instruction) -> Result<Option<bool>> {
         if let Some(found) = self.plain_contains(reg(regs, ins.c()), reg(regs, ins.b())) {
             self.used(regs, ins.b());
             self.used(regs, ins.c());
             self.settle();
-            return Ok(found);
+            return Ok(Some(found));
+        }
+        if self.push_contains(reg(regs, ins.c()), reg(regs, ins.b())) {
+            return Ok(None);
         }
         let (item, container) = (self.operand(regs, ins.b()), self.operand(regs, ins.c()));
         let found = self.contains(&container, &item)?;
         drop((item, container));
         self.settle();
-        Ok(found)
+        Ok(Some(found))
     }
 
     // ---- attributes and items -----------------------------------------------------------------
@@ -257,6 +284,9 @@ impl Vm {
                 self.used(regs, ins.c());
             }
             self.result::<O>(regs, ins.a(), value);
+            return Ok(());
+        }
+        if self.push_item(reg(regs, ins.b()), key, ins.a()) {
             return Ok(());
         }
         let key = if small { constant } else { self.operand(regs, ins.c()) };
@@ -341,10 +371,12 @@ impl Vm {
                 Some(back) => value = back,
             }
         }
-        let key = match ins.op() {
-            Op::StoreItemInt => Value::int(ins.b_signed() as i64),
-            _ => self.operand(regs, ins.b()),
-        };
+        let index = Value::int(ins.b_signed() as i64);
+        let small = ins.op() == Op::StoreItemInt;
+        if self.push_set_item(reg(regs, ins.a()), if small { &index } else { reg(regs, ins.b()) }, &value) {
+            return Ok(());
+        }
+        let key = if small { index } else { self.operand(regs, ins.b()) };
         let object = self.operand(regs, ins.a());
         self.set_item(&object, &key, value)?;
         drop((object, key));
@@ -386,15 +418,40 @@ impl Vm {
         Ok(())
     }
 
-    /// The next value of any iterator; a generator's frame is pushed.
+    /// Calls `range` with small numbers for a loop: its iterator stands where the `GetIter` behind would put it, and no
+    /// range is made. False if it is not that; nothing was changed then.
+    #[inline(never)]
+    pub(crate) fn begin_range(&mut self, regs: *mut Value, call: Instruction) -> bool {
+        let base = call.b();
+        let frame = self.running();
+        let get = frame.instruction_at(0);
+        let follows = get.op() == Op::GetIter && get.b() == call.a() && call.a() >= frame.code.first_temporary;
+        if !follows || !reg(regs, base).is_same(self.heap.class(ClassIndex::RANGE).value()) {
+            return false;
+        }
+        let argument = |number: u16| reg(regs, base + 2 + number).as_small_int();
+        let bounds = match call.c() {
+            1 => (Some(0), argument(0), Some(1)),
+            2 => (argument(0), argument(1), Some(1)),
+            3 => (argument(0), argument(1), argument(2)),
+            _ => return false,
+        };
+        let (Some(start), Some(stop), Some(step)) = bounds else { return false };
+        if step == 0 {
+            return false;
+        }
+        let distance = if step > 0 { stop - start } else { start - stop };
+        let left = if distance <= 0 { 0 } else { (distance as u64 - 1) / step.unsigned_abs() + 1 };
+        let cursor = Cursor(object::Iterator::Range { next: start, step, left });
+        empty(regs, base, 2 + call.c() as usize);
+        drop(std::mem::replace(reg(regs, get.a()), Ref::new(ClassIndex::RANGE_ITERATOR, cursor).into()));
+        self.move_on(1);
+        true
+    }
+
+    /// The next value of any iterator that is no generator.
     #[inline(never)]
     pub(crate) fn next_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<Next> {
-        if let Some(generator) = reg(regs, ins.b()).as_ref::<Generator>()
-            && generator.header().class() == ClassIndex::GENERATOR
-        {
-            let resumed = self.resume_in_loop(generator, ins.a())?;
-            return Ok(if resumed { Next::Resumed } else { Next::Ended });
-        }
         let iterator = reg(regs, ins.b());
         let Some(cursor) =
             iterator.as_ref::<Cursor>().filter(|c| c.header().class().0 <= ClassIndex::MEMORY_ITERATOR.0)
@@ -516,19 +573,9 @@ fn empty(regs: *mut Value, first: u16, count: usize) {
     }
 }
 
-impl Vm {
-    /// The innermost frame has asked an instance for an operator of two of its class, and was told NotImplemented.
-    #[cold]
-    pub(crate) fn unsupported_operator(&mut self, class: ClassIndex) -> crate::Raised {
-        let (operator, _) = operator_of(self.running().passed().op());
-        let name = self.heap.class(class).get(&self.heap).name.as_str().to_string();
-        self.unsupported_types(operator, "", &name, &name, "")
-    }
-}
-
 /// The operator of an arithmetic instruction; does its right operand stand in it?
-fn operator_of(op: Op) -> (Binary, bool) {
-    match op {
+pub(crate) fn operator_of(op: Op) -> Option<(Binary, bool)> {
+    Some(match op {
         Op::Add => (Binary::Add, false),
         Op::AddInt => (Binary::Add, true),
         Op::Sub => (Binary::Sub, false),
@@ -549,6 +596,26 @@ fn operator_of(op: Op) -> (Binary, bool) {
         Op::AndInt => (Binary::And, true),
         Op::Or => (Binary::Or, false),
         Op::Xor => (Binary::Xor, false),
-        _ => (Binary::MatMul, false),
-    }
+        Op::MatMul => (Binary::MatMul, false),
+        _ => return None,
+    })
+}
+
+/// The operator of a comparing instruction; does its right operand stand in it?
+pub(crate) fn comparison_of(op: Op) -> Option<(Comparison, bool)> {
+    Some(match op {
+        Op::Lt | Op::JumpLt => (Comparison::Lt, false),
+        Op::Le | Op::JumpLe => (Comparison::Le, false),
+        Op::Eq | Op::JumpEq => (Comparison::Eq, false),
+        Op::Ne | Op::JumpNe => (Comparison::Ne, false),
+        Op::Gt | Op::JumpGt => (Comparison::Gt, false),
+        Op::Ge | Op::JumpGe => (Comparison::Ge, false),
+        Op::JumpLtInt => (Comparison::Lt, true),
+        Op::JumpLeInt => (Comparison::Le, true),
+        Op::JumpEqInt => (Comparison::Eq, true),
+        Op::JumpNeInt => (Comparison::Ne, true),
+        Op::JumpGtInt => (Comparison::Gt, true),
+        Op::JumpGeInt => (Comparison::Ge, true),
+        _ => return None,
+    })
 }

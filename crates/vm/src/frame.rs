@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 
 use bytecode::Instruction;
-use object::{ClassIndex, CodeObject, Dict, FrameObject, Function, Generator, Ref, Value};
+use object::{CodeObject, Dict, FrameObject, Function, Generator, Ref, Value};
 
 use crate::machine::Vm;
 
@@ -22,12 +22,18 @@ pub enum ResultUse {
     Register(u16),
     /// It must be None: the new instance waits in one register of the caller and goes into another. (`__init__`)
     Init { instance: u16, dst: u16 },
-    /// It is what an operator of two instances of this class comes to, into this register; NotImplemented is an error.
-    Operator { dst: u16, class: ClassIndex },
+    /// It is what an operator of the caller comes to, into this register; NotImplemented: the right operand is asked.
+    Operator(u16),
+    /// Its truth is what the caller's instruction is about.
+    Truth,
+    /// Nobody wants it: the caller's instruction is done.
+    Nothing,
     /// It is a generator's next value for the `ForNext` of the caller, into this register.
     Next(u16),
     /// It is what the generator that the caller's `YieldFrom` delegates to comes to.
     Delegation,
+    /// What it yields goes to the innermost sink ([`Vm::each`]) and it goes on; then back to the Rust code that called.
+    Sink,
     /// Back to the Rust code that called.
     Native,
 }
@@ -44,19 +50,19 @@ pub struct Frame {
     /// The exception being handled here, or None.
     pub(crate) handled: Value,
     pub(crate) extra: Option<Box<Extra>>,
+    /// The generator whose frame it is: its registers are the generator's own.
+    pub(crate) generator: Option<Ref<Generator>>,
     /// Where the windows of its callees must end, if they are to begin in its own; null where they cannot.
     pub(crate) limit: *mut Value,
 }
 
-const _: () = assert!(size_of::<Frame>() == 64);
+const _: () = assert!(size_of::<Frame>() == 72);
 
 /// What few frames have.
 #[derive(Default)]
 pub(crate) struct Extra {
     /// The namespace of a class body, module or `exec`: a mapping.
     pub namespace: Value,
-    /// The generator whose frame it is: its registers are the generator's own.
-    pub generator: Option<Ref<Generator>>,
     /// The frame object, once somebody asked for it.
     pub object: Option<Ref<FrameObject>>,
     /// Which activation of all it is, from 1; 0 until somebody asks ([`Vm::activation`]).
@@ -69,13 +75,12 @@ const CHUNK: usize = 1 << 16;
 pub struct Stack {
     /// Outermost first. Only `push` and `pop` change how many there are.
     pub(crate) frames: Vec<Frame>,
+    /// Only among so many outermost frames there may be one that handles an exception.
+    pub(crate) handling: Cell<usize>,
     /// The last place for a frame of a quick call.
     ceiling: *mut Frame,
     /// The innermost frame; one place before the first where there is none.
     last: *mut Frame,
-    /// Boxes to use again: a generator takes one at each resumption.
-    #[allow(clippy::vec_box, reason = "the boxes themselves are what is used again")]
-    spare: Vec<Box<Extra>>,
     chunks: Vec<Box<[Value]>>,
     /// The chunk in use, its end and its size in bytes.
     current: usize,
@@ -87,9 +92,9 @@ impl Stack {
     pub fn new() -> Stack {
         let mut stack = Stack {
             frames: Vec::with_capacity(64),
+            handling: Cell::new(0),
             ceiling: std::ptr::null_mut(),
             last: std::ptr::null_mut(),
-            spare: Vec::new(),
             chunks: vec![new_chunk(CHUNK)],
             current: 0,
             limit: std::ptr::null_mut(),
@@ -111,6 +116,7 @@ impl Stack {
         limit: *mut Value,
         result: ResultUse,
         extra: Option<Box<Extra>>,
+        generator: Option<Ref<Generator>>,
     ) {
         debug_assert!(self.frames.len() < self.frames.capacity());
         // SAFETY: there is room for one more, and every field of it is written.
@@ -123,6 +129,7 @@ impl Stack {
             (&raw mut (*frame).result).write(result);
             (&raw mut (*frame).handled).write(Value::NONE);
             (&raw mut (*frame).extra).write(extra);
+            (&raw mut (*frame).generator).write(generator);
             (&raw mut (*frame).limit).write(limit);
             self.frames.set_len(self.frames.len() + 1);
             self.last = frame;
@@ -150,30 +157,30 @@ impl Stack {
         self.ceiling = self.frames.as_mut_ptr().wrapping_add(places).wrapping_sub(1);
     }
 
-    /// Takes the innermost frame off, which has no extra and handles nothing; another is below it. Its function.
+    /// Takes the innermost frame off, which has no extra and handles nothing. Its function.
     #[inline(always)]
     pub(crate) fn drop_plain(&mut self) -> Ref<Function> {
         let frame = self.last;
         // SAFETY: the frame is there, and no longer counts as such when its one counted part is handed out.
         unsafe {
-            debug_assert!((*frame).extra.is_none() && (*frame).handled.is_none() && self.frames.len() > 1);
+            debug_assert!((*frame).extra.is_none() && (*frame).generator.is_none() && (*frame).handled.is_none());
             self.frames.set_len(self.frames.len() - 1);
-            self.last = frame.sub(1);
+            self.last = frame.wrapping_sub(1);
             (&raw mut (*frame).function).read()
         }
     }
 
-    /// Drops the innermost frame, a generator's that is suspended: its registers stay where they are.
+    /// Drops the innermost frame, a generator's that is suspended: its registers stay where they are. The generator.
     #[inline(always)]
-    pub(crate) fn drop_suspended(&mut self) {
+    pub(crate) fn drop_suspended(&mut self) -> Option<Ref<Generator>> {
         let frame = self.last;
         // SAFETY: as above. What is handled in the frame has gone to the generator.
         unsafe {
             self.frames.set_len(self.frames.len() - 1);
             self.last = frame.wrapping_sub(1);
             drop((&raw mut (*frame).function).read());
-            let extra = (&raw mut (*frame).extra).read();
-            self.reuse_extra(extra);
+            drop((&raw mut (*frame).extra).read());
+            (&raw mut (*frame).generator).read()
         }
     }
 
@@ -209,24 +216,6 @@ impl Stack {
     pub(crate) fn has_room(&self, start: *mut Value, count: usize) -> bool {
         let room = (self.limit as usize).wrapping_sub(start as usize);
         room >= count * size_of::<Value>() && room <= self.size
-    }
-
-    #[inline]
-    pub(crate) fn new_extra(&mut self) -> Box<Extra> {
-        self.spare.pop().unwrap_or_default()
-    }
-
-    /// Takes back what a frame that is gone had.
-    #[inline]
-    pub(crate) fn reuse_extra(&mut self, extra: Option<Box<Extra>>) {
-        let Some(mut extra) = extra else { return };
-        extra.activation = 0;
-        if extra.object.is_some() || extra.generator.is_some() || !extra.namespace.is_unbound() {
-            *extra = Extra::default();
-        }
-        if self.spare.len() < 32 {
-            self.spare.push(extra);
-        }
     }
 
     fn use_chunk(&mut self, number: usize) {
@@ -313,7 +302,7 @@ impl Frame {
     /// Is it a generator's, whose registers are not on the stack?
     #[inline(always)]
     pub(crate) fn is_generator(&self) -> bool {
-        self.extra.as_ref().is_some_and(|e| e.generator.is_some())
+        self.generator.is_some()
     }
 
     /// The instruction before the position: that of a call while the callee runs.
@@ -417,10 +406,25 @@ impl Vm {
         }
     }
 
+    /// The innermost frame handles another exception now: the one it handled before.
+    #[inline]
+    pub(crate) fn exchange_handled(&mut self, exception: Value) -> Value {
+        let stack = &mut self.thread.stack;
+        let depth = stack.frames.len();
+        if !exception.is_none() && stack.handling.get() < depth {
+            stack.handling.set(depth);
+        }
+        // SAFETY: instructions ask, which run in a frame.
+        std::mem::replace(unsafe { &mut (*stack.last()).handled }, exception)
+    }
+
     /// The exception being handled by the innermost frame that handles one, or None.
     pub(crate) fn handled_exception(&self) -> Value {
-        let frames = self.thread.stack.frames.iter().rev();
-        frames.map(|f| &f.handled).find(|h| !h.is_none()).cloned().unwrap_or(Value::NONE)
+        let stack = &self.thread.stack;
+        let candidates = &stack.frames[..stack.handling.get().min(stack.frames.len())];
+        let found = candidates.iter().rposition(|frame| !frame.handled.is_none());
+        stack.handling.set(found.map_or(0, |place| place + 1));
+        found.map_or(Value::NONE, |place| candidates[place].handled.clone())
     }
 
     pub fn current_exception(&self) -> Value {

@@ -5,8 +5,9 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 
 use bytecode::Instruction;
-use object::{Class, CodeObject, Dead, Function, Kind, Method, Name, Ref, Str, Value, dunder, finalizers_pending};
+use object::{Class, ClassIndex, CodeObject, Dead, Function, Kind, Method, Name, Ref, Str, Value, dunder, finalizers_pending};
 
+use crate::bind::Keywords;
 use crate::error::Result;
 use crate::frame::{Extra, Frame, ResultUse};
 use crate::machine::Vm;
@@ -35,11 +36,47 @@ impl Vm {
         if keywords.is_empty() && function.get(&self.heap).code.arity as usize == arguments.len() + with_receiver {
             return self.call_simple(function, receiver, arguments);
         }
-        let mut all = Vec::with_capacity(arguments.len() + 1);
-        all.extend(receiver.clone().bound());
-        all.extend_from_slice(arguments);
-        let bound = self.bind_arguments(function, all, keywords)?;
-        self.run_function(function.clone(), bound, Value::UNBOUND)
+        if self.stack_exhausted() {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        let floor = self.frame_count();
+        let (given, keywords) = (arguments.len() + with_receiver, keywords.to_vec());
+        let positional = receiver.clone().bound().into_iter().chain(arguments.iter().cloned());
+        match self.begin_call(function.clone(), given, positional, keywords, ResultUse::Native)? {
+            Some(generator) => Ok(generator),
+            None => self.run_from_rust(floor),
+        }
+    }
+
+    /// Begins a call of a Python function, with `given` arguments by position: its frame is on the stack then. A
+    /// generator function gives its generator at once.
+    fn begin_call(
+        &mut self,
+        function: Ref<Function>,
+        given: usize,
+        positional: impl Iterator<Item = Value>,
+        keywords: Keywords,
+        result: ResultUse,
+    ) -> Result<Option<Value>> {
+        let code = &*function.get(&self.heap).code;
+        let (registers, locals) = (code.registers as usize, code.first_temporary as usize);
+        let arguments = code.code.argument_registers();
+        if code.code.flags.is_any_generator() {
+            let mut window = vec![Value::UNBOUND; registers];
+            self.bind_arguments(&function, &mut window[..arguments], given, positional, keywords)?;
+            return Ok(Some(self.make_generator(function, window)));
+        }
+        self.check_depth()?;
+        let top = self.thread.stack.top();
+        let window = self.thread.stack.window(top, registers);
+        // SAFETY: the window has room for all registers of the code; what was there is no object.
+        let slots = unsafe {
+            (0..locals).for_each(|place| window.add(place).write(Value::UNBOUND));
+            std::slice::from_raw_parts_mut(window, arguments)
+        };
+        self.bind_arguments(&function, slots, given, positional, keywords)?;
+        self.enter(function, window, self.thread.stack.limit(), result, None);
+        Ok(None)
     }
 
     /// The same where each argument stands for one parameter: they are written where the new frame has them.
@@ -70,18 +107,20 @@ impl Vm {
         self.run_from_rust(floor)
     }
 
-    /// Runs a function whose argument registers are known, with a namespace of its own if it has one.
-    pub(crate) fn run_function(&mut self, function: Ref<Function>, bound: Vec<Value>, namespace: Value) -> Result {
-        let flags = function.get(&self.heap).code.code.flags;
-        if flags.is_any_generator() {
-            return Ok(self.make_generator(function, bound));
-        }
+    /// Runs the function of a body without parameters, with a namespace of its own if it has one.
+    pub(crate) fn run_body(&mut self, function: Ref<Function>, namespace: Value) -> Result {
         if self.stack_exhausted() {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
         let floor = self.frame_count();
-        let top = self.thread.stack.top();
-        self.push_frame(function, bound, top, ResultUse::Native, namespace)?;
+        if let Some(generator) = self.begin_call(function, 0, std::iter::empty(), Vec::new(), ResultUse::Native)? {
+            return Ok(generator);
+        }
+        if !namespace.is_unbound()
+            && let Some(frame) = self.thread.stack.frames.last_mut()
+        {
+            frame.extra = Some(Box::new(Extra { namespace, ..Extra::default() }));
+        }
         self.run_from_rust(floor)
     }
 
@@ -93,34 +132,8 @@ impl Vm {
         result
     }
 
-    /// Puts a frame on the stack, its arguments into its first registers.
-    pub(crate) fn push_frame(
-        &mut self,
-        function: Ref<Function>,
-        bound: Vec<Value>,
-        wanted: *mut Value,
-        result: ResultUse,
-        namespace: Value,
-    ) -> Result<()> {
-        self.check_depth()?;
-        let code = function.get(&self.heap).code.clone();
-        let base = self.thread.stack.window(wanted, code.code.registers as usize);
-        let given = bound.len();
-        for (place, value) in bound.into_iter().enumerate() {
-            // SAFETY: the window has room for all registers of the code; what was there is no object.
-            unsafe { base.add(place).write(value) };
-        }
-        for place in given..code.code.first_temporary as usize {
-            // SAFETY: as above.
-            unsafe { base.add(place).write(Value::UNBOUND) };
-        }
-        let extra = (!namespace.is_unbound()).then(|| Box::new(Extra { namespace, ..Extra::default() }));
-        self.enter(function, base, self.thread.stack.limit(), result, extra);
-        Ok(())
-    }
-
     #[inline(always)]
-    fn enter(
+    pub(crate) fn enter(
         &mut self,
         function: Ref<Function>,
         base: *mut Value,
@@ -131,7 +144,7 @@ impl Vm {
         let code = &function.get(&self.heap).code;
         // SAFETY: the copy is not counted; the function keeps its code (`Vm::set_code` retires, never frees).
         let code = ManuallyDrop::new(unsafe { std::ptr::read(code) });
-        self.thread.stack.push(function, code, base, limit, result, extra);
+        self.thread.stack.push(function, code, base, limit, result, extra, None);
     }
 
     /// The running frame stands at the first instruction of a function whose body is unread: it begins again
@@ -317,14 +330,73 @@ impl Vm {
         if let Some(generator) = self.generator_at(regs, base, count) {
             return self.deliver(generator, result);
         }
-        // SAFETY: registers of the running frame.
-        let callee = unsafe { std::mem::take(&mut *regs.add(base as usize)) };
-        // SAFETY: as above.
-        let receiver = unsafe { std::mem::take(&mut *regs.add(base as usize + 1)) };
-        let mut arguments = Vec::with_capacity(count as usize + 1);
-        arguments.extend(receiver.bound());
-        arguments.extend(self.take_many(regs, base + 2, count));
-        self.dispatch_call(callee, arguments, Vec::new(), result, regs, base)
+        self.call_any(regs, base, count, Vec::new(), result)
+    }
+
+    /// Calls `R[base]`: with `count` arguments by position from `R[base + 2]` on, and `keywords`.
+    fn call_any(
+        &mut self,
+        regs: *mut Value,
+        base: u16,
+        count: u16,
+        keywords: Keywords,
+        result: ResultUse,
+    ) -> Result<()> {
+        let with_receiver = !reg(regs, base + 1).is_unbound() as u16;
+        let (start, end) = (base + 2 - with_receiver, base + 2 + count);
+        let taken = (start..end).map(|number| std::mem::take(reg(regs, number)));
+        let given = (count + with_receiver) as usize;
+        let callee = std::mem::take(reg(regs, base));
+        let callee = match Ref::<Function>::from_value(callee) {
+            Ok(function) => return self.call_python(function, given, taken, keywords, result),
+            Err(callee) => callee,
+        };
+        if with_receiver == 0
+            && let Some(class) = callee.as_ref::<Class>()
+            && let Some(init) = self.construction_of(class).frame.clone()
+        {
+            // SAFETY: the arguments stand in temporaries.
+            let arguments = unsafe { std::slice::from_raw_parts(regs.add(base as usize + 2), count as usize) };
+            let instance = self.bare_instance(class, arguments);
+            // The instance waits in the temporary that held the callee.
+            *reg(regs, base) = instance.clone();
+            *reg(regs, base + 1) = instance;
+            let taken = (base + 1..end).map(|number| std::mem::take(reg(regs, number)));
+            let result = init_result(result, base);
+            return self.call_python(init, count as usize + 1, taken, keywords, result);
+        }
+        self.call_object_at(&callee, taken.collect(), &keywords, result)
+    }
+
+    /// Calls a Python function for the running frame, which goes on when that returns.
+    fn call_python(
+        &mut self,
+        function: Ref<Function>,
+        given: usize,
+        positional: impl Iterator<Item = Value>,
+        keywords: Keywords,
+        result: ResultUse,
+    ) -> Result<()> {
+        match self.begin_call(function, given, positional, keywords, result)? {
+            Some(generator) => self.deliver(generator, result),
+            None => Ok(()),
+        }
+    }
+
+    /// Calls what is no Python function, and delivers what comes of it.
+    fn call_object_at(
+        &mut self,
+        callee: &Value,
+        arguments: Vec<Value>,
+        keywords: &[(Name, Value)],
+        result: ResultUse,
+    ) -> Result<()> {
+        let value = self.call_kw(callee, &arguments, keywords)?;
+        drop(arguments);
+        if finalizers_pending() {
+            self.run_finalizers();
+        }
+        self.deliver(value, result)
     }
 
     /// A bound method, or an instance with a `__call__` in Python, becomes the function and its first argument.
@@ -342,40 +414,6 @@ impl Vm {
         {
             *receiver = std::mem::replace(callee, function);
         }
-    }
-
-    /// Calls the method in Python of an operator of two instances of one class, if that is so simple; the loop goes
-    /// on with the result when it returns.
-    pub(crate) fn push_operator(&mut self, regs: *mut Value, ins: Instruction, forward: usize) -> bool {
-        let (left, right) = (reg(regs, ins.b()), reg(regs, ins.c()));
-        let class = self.heap.class_index_of(left);
-        if left.kind() != Some(Kind::Instance) || self.heap.class_index_of(right) != class {
-            return false;
-        }
-        let Some(Ok(function)) = self.dunder_of(left, forward).map(Ref::<Function>::from_value) else {
-            return false;
-        };
-        let code = &*function.get(&self.heap).code;
-        if code.arity != 2 || self.thread.budget <= 1 || self.thread.stack.is_full() {
-            return false;
-        }
-        let temporaries = self.running().code.first_temporary;
-        self.thread.budget -= 1;
-        let top = self.thread.stack.top();
-        let window = self.thread.stack.window(top, code.registers as usize);
-        for (place, number) in [ins.b(), ins.c()].into_iter().enumerate() {
-            let operand = reg(regs, number);
-            let operand = if number >= temporaries { std::mem::take(operand) } else { operand.clone() };
-            // SAFETY: the window has room for all registers of the code; what was there is no object.
-            unsafe { window.add(place).write(operand) };
-        }
-        for place in 2..code.first_temporary as usize {
-            // SAFETY: as above.
-            unsafe { window.add(place).write(Value::UNBOUND) };
-        }
-        let result = ResultUse::Operator { dst: ins.a(), class };
-        self.enter(function, window, self.thread.stack.limit(), result, None);
-        true
     }
 
     /// Where it is a generator function whose parameters are all by position: the generator. Else nothing was changed.
@@ -398,86 +436,54 @@ impl Vm {
         Some(self.make_generator(function, bound))
     }
 
+    /// A call of `R[base]` with `count` arguments, the last of them by the keywords in the tuple behind them.
     #[inline(never)]
     pub(crate) fn call_keywords(&mut self, regs: *mut Value, base: u16, count: u16, result: ResultUse) -> Result<()> {
-        // SAFETY: registers of the running frame.
-        let take = |number: u16| unsafe { std::mem::take(&mut *regs.add(number as usize)) };
-        let (callee, receiver, names) = (take(base), take(base + 1), take(base + 2 + count));
-        let mut arguments: Vec<Value> = receiver.bound().into_iter().collect();
-        arguments.extend(self.take_many(regs, base + 2, count));
-        let names: Vec<Name> = self
-            .tuple_items(&names)
-            .iter()
-            .filter_map(|n| n.as_ref::<Str>().cloned())
-            .collect::<Vec<_>>()
-            .iter()
-            .map(|n| self.heap.intern_str(n))
-            .collect();
-        let values = arguments.split_off(arguments.len() - names.len());
-        self.dispatch_call(callee, arguments, names.into_iter().zip(values).collect(), result, regs, base)
+        self.part_callee(regs, base);
+        let names = std::mem::take(reg(regs, base + 2 + count));
+        let names = self.tuple_items(&names);
+        let positional = count - names.len() as u16;
+        let mut keywords = Keywords::with_capacity(names.len());
+        for (name, number) in names.iter().zip(base + 2 + positional..) {
+            if let Some(name) = name.as_ref::<Str>() {
+                keywords.push((self.heap.intern_str(name), std::mem::take(reg(regs, number))));
+            }
+        }
+        self.call_any(regs, base, positional, keywords, result)
     }
 
+    /// A call of `R[base]` with the items of the sequence in `R[base + 2]` and of the mapping behind it.
     #[inline(never)]
     pub(crate) fn call_star(&mut self, regs: *mut Value, base: u16, result: ResultUse) -> Result<()> {
-        // SAFETY: registers of the running frame.
-        let take = |number: u16| unsafe { std::mem::take(&mut *regs.add(number as usize)) };
+        self.part_callee(regs, base);
+        let take = |number: u16| std::mem::take(reg(regs, number));
         let (callee, receiver, positional, keywords) = (take(base), take(base + 1), take(base + 2), take(base + 3));
-        let mut arguments: Vec<Value> = receiver.bound().into_iter().collect();
-        arguments.extend(self.collect(&positional)?);
+        let positional = match self.heap.class_index_of(&positional) {
+            ClassIndex::TUPLE => positional,
+            _ => match self.collect(&positional) {
+                Ok(items) => Value::tuple(items),
+                Err(raised) => return Err(self.star_error(Some(&callee), &positional, raised)),
+            },
+        };
+        let items = self.tuple_items(&positional);
+        let given = items.len() + !receiver.is_unbound() as usize;
         let keywords = self.keywords_of(&keywords)?;
-        self.dispatch_call(callee, arguments, keywords, result, regs, base)
-    }
-
-    /// Pushes a frame for a Python function, calls anything else.
-    fn dispatch_call(
-        &mut self,
-        callee: Value,
-        mut arguments: Vec<Value>,
-        keywords: Vec<(Name, Value)>,
-        result: ResultUse,
-        regs: *mut Value,
-        base: u16,
-    ) -> Result<()> {
-        let mut callee = callee;
-        while let Some(method) = callee.as_ref::<Method>() {
-            arguments.insert(0, method.receiver.clone());
-            let function = method.function.clone();
-            callee = function;
-        }
-        // SAFETY: the callee's window may begin where its arguments stood.
-        let wanted = unsafe { regs.add(base as usize + 2) };
-        if let Some(function) = callee.as_ref::<Function>() {
-            let bound = self.bind_arguments(function, arguments, &keywords)?;
-            let function = function.clone();
-            if function.get(&self.heap).code.code.flags.is_any_generator() {
-                let generator = self.make_generator(function, bound);
-                return self.deliver(generator, result);
-            }
-            self.push_frame(function, bound, wanted, result, Value::UNBOUND)?;
-            self.thread.budget = self.thread.budget.saturating_sub(1).max(1);
-            return Ok(());
-        }
-        if let Some(class) = callee.as_ref::<Class>()
-            && let Some(init) = self.construction_of(class).frame.clone()
-        {
-            let class = class.clone();
-            let ResultUse::Register(dst) = result else {
-                return Err(self.system_error("a call without a place"));
-            };
-            let instance = self.bare_instance(&class, &arguments);
-            arguments.insert(0, instance.clone());
-            let bound = self.bind_arguments(&init, arguments, &keywords)?;
+        let class_init = match callee.as_ref::<Class>() {
+            Some(class) if receiver.is_unbound() => self.construction_of(class).frame.clone().map(|init| (class, init)),
+            _ => None,
+        };
+        if let Some((class, init)) = class_init {
+            let instance = self.bare_instance(class, items);
             // The instance waits in the temporary that held the callee.
-            // SAFETY: a register of the running frame.
-            unsafe { *regs.add(base as usize) = instance };
-            return self.push_frame(init, bound, wanted, ResultUse::Init { instance: base, dst }, Value::UNBOUND);
+            *reg(regs, base) = instance.clone();
+            let given = std::iter::once(instance).chain(items.iter().cloned());
+            return self.call_python(init, items.len() + 1, given, keywords, init_result(result, base));
         }
-        let value = self.call_kw(&callee, &arguments, &keywords)?;
-        drop(arguments);
-        if finalizers_pending() {
-            self.run_finalizers();
+        let all = receiver.bound().into_iter().chain(items.iter().cloned());
+        match Ref::<Function>::from_value(callee) {
+            Ok(function) => self.call_python(function, given, all, keywords, result),
+            Err(callee) => self.call_object_at(&callee, all.collect(), &keywords, result),
         }
-        self.deliver(value, result)
     }
 
     /// Puts a result where the running frame wants it.
@@ -522,18 +528,32 @@ impl Vm {
         O::leave(self, Leaving::Return, Some(&value));
         // SAFETY: the frame that leaves is on the stack; nothing is pushed before it is dropped.
         let frame = unsafe { &mut *self.thread.stack.last() };
-        let plain = frame.extra.is_none() && frame.handled.is_none();
-        let (instance, dst) = match frame.result {
-            ResultUse::Init { instance, dst } if plain && value.is_none() => (Some(instance), dst),
-            ResultUse::Operator { dst, .. } if plain && !value.is_not_implemented() => (None, dst),
-            _ => return self.leave_other(value),
+        let result = frame.result;
+        let simple = match result {
+            ResultUse::Init { .. } => value.is_none(),
+            ResultUse::Operator(_) | ResultUse::Truth | ResultUse::Nothing | ResultUse::Native => true,
+            _ => false,
         };
+        if !simple || frame.extra.is_some() || frame.generator.is_some() || !frame.handled.is_none() {
+            return self.leave_other(value);
+        }
         let (window, locals) = (frame.base, 0..frame.code.first_temporary);
         locals.for_each(|place| drop(std::mem::take(reg(window, place))));
         drop(self.thread.stack.drop_plain());
-        // Of `__init__` the new instance is the result, which waits in a register of the caller.
-        let value = instance.map_or(value, |place| std::mem::take(reg(self.running().base, place)));
-        self.hand_over::<O>(value, dst);
+        match result {
+            // The new instance is the result, which waits in a register of the caller.
+            ResultUse::Init { instance, dst } => {
+                let instance = std::mem::take(reg(self.running().base, instance));
+                self.hand_over::<O>(instance, dst);
+            }
+            ResultUse::Native => {
+                if finalizers_pending() {
+                    self.run_finalizers();
+                }
+                return Ok(Some(value));
+            }
+            _ => self.operator_returned(value, result)?,
+        }
         Ok(None)
     }
 
@@ -553,23 +573,32 @@ impl Vm {
 
     #[inline(never)]
     fn leave_other(&mut self, value: Value) -> Result<Option<Value>> {
+        // SAFETY: the frame that leaves is on the stack.
+        let frame = unsafe { &mut *self.thread.stack.last() };
+        if frame.generator.is_some() && frame.extra.is_none() {
+            let result = frame.result;
+            drop(std::mem::replace(&mut frame.handled, Value::NONE));
+            if let Some(generator) = self.thread.stack.drop_suspended() {
+                self.finish_generator(&generator);
+            }
+            return self.generator_returned(value, result);
+        }
         let Some(mut frame) = self.thread.stack.pop() else {
             return Ok(Some(value));
         };
         let result = frame.result;
-        let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
+        let generator = frame.generator.take();
         if let Some(generator) = generator {
             // Its registers go with it, unless a frame object is to have them.
-            match frame.extra.as_ref().is_some_and(|extra| extra.object.is_some()) {
-                true => self.retire(frame),
-                false => self.thread.stack.reuse_extra(frame.extra.take()),
+            if frame.extra.as_ref().is_some_and(|extra| extra.object.is_some()) {
+                self.retire(frame);
             }
             self.finish_generator(&generator);
             return self.generator_returned(value, result);
         }
         self.retire(frame);
         let delivered = match result {
-            ResultUse::Native | ResultUse::Delegation => {
+            ResultUse::Native | ResultUse::Sink | ResultUse::Delegation => {
                 if finalizers_pending() {
                     self.run_finalizers();
                 }
@@ -589,10 +618,9 @@ impl Vm {
                 (dst, instance)
             }
             ResultUse::Next(dst) => (dst, value),
-            ResultUse::Operator { class, .. } if value.is_not_implemented() => {
-                return Err(self.unsupported_operator(class));
+            ResultUse::Operator(_) | ResultUse::Truth | ResultUse::Nothing => {
+                return self.operator_returned(value, result).map(|()| None);
             }
-            ResultUse::Operator { dst, .. } => (dst, value),
         };
         self.deliver(delivered.1, ResultUse::Register(delivered.0))?;
         if finalizers_pending() {
@@ -624,7 +652,6 @@ impl Vm {
             }
             None => values.by_ref().for_each(drop),
         }
-        self.thread.stack.reuse_extra(frame.extra.take());
     }
 }
 
@@ -632,4 +659,12 @@ impl Vm {
 fn defaults_complete(function: &Function, given: usize) -> bool {
     let arity = function.code.arity;
     arity != CodeObject::UNUSUAL && given < arity as usize && function.defaults.len() >= arity as usize - given
+}
+
+/// What becomes of the None of an `__init__`: the instance in `R[instance]` is the result.
+fn init_result(result: ResultUse, instance: u16) -> ResultUse {
+    match result {
+        ResultUse::Register(dst) => ResultUse::Init { instance, dst },
+        other => other,
+    }
 }

@@ -202,12 +202,13 @@ impl Vm {
         let expected = self.expected(&iterator);
         self.check_room(expected.saturating_mul(size_of::<Value>()))?;
         let mut items = Vec::with_capacity(expected.min(MOST_EXPECTED));
-        while let Some(value) = self.next(&iterator)? {
+        self.each(&iterator, |vm, value| {
             if items.len() == items.capacity() {
-                self.check_room(items.len() * 2 * size_of::<Value>())?;
+                vm.check_room(items.len() * 2 * size_of::<Value>())?;
             }
             items.push(value);
-        }
+            Ok(true)
+        })?;
         Ok(items)
     }
 

@@ -201,6 +201,8 @@ pub struct Thread {
     pub uncatchable: bool,
     /// What a generator that finished under a call from Rust returned.
     pub(crate) generator_result: Option<Value>,
+    /// Where generators that natives go through pour what they yield, innermost last.
+    pub(crate) sinks: Vec<crate::sink::Place>,
     /// The value that an async generator handed on last comes from its `yield`, not from an `await`.
     pub(crate) async_yielded: bool,
     /// `sys.set_asyncgen_hooks`: firstiter and finalizer, or None.
@@ -232,6 +234,7 @@ impl Vm {
                 traceback_noted: None,
                 uncatchable: false,
                 generator_result: None,
+                sinks: Vec::new(),
                 async_yielded: false,
                 async_generator_hooks: (Value::NONE, Value::NONE),
                 stopped_with: None,

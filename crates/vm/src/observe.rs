@@ -275,7 +275,7 @@ impl Vm {
     }
 
     fn record_generator(&mut self) {
-        let generator = self.frame().and_then(|f| f.extra.as_ref()).and_then(|e| e.generator.clone());
+        let generator = self.frame().and_then(|f| f.generator.clone());
         let Some(generator) = generator else { return };
         self.tell(generator.value());
         if let Some(tape) = &mut self.tape {

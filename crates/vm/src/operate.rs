@@ -20,7 +20,7 @@ macro_rules! binaries {
             fn reflected(self) -> usize {
                 match self { $(Binary::$name => dunder::$reflected,)* }
             }
-            fn inplace(self) -> usize {
+            pub(crate) fn inplace(self) -> usize {
                 match self { $(Binary::$name => dunder::$inplace,)* }
             }
         }
@@ -65,7 +65,7 @@ impl Comparison {
         }
     }
 
-    fn method(self) -> usize {
+    pub(crate) fn method(self) -> usize {
         match self {
             Comparison::Lt => dunder::LT,
             Comparison::Le => dunder::LE,
@@ -158,6 +158,22 @@ impl Vm {
             Some(hook) if !reflected_first => self.call_unbound(&hook, b, std::slice::from_ref(a)),
             _ => Ok(Value::NOT_IMPLEMENTED),
         }
+    }
+
+    /// An operator of which a method in Python of the left operand, which went first, said NotImplemented.
+    pub(crate) fn binary_without_left(&mut self, operator: Binary, in_place: bool, a: &Value, b: &Value) -> Result {
+        let result = if in_place && self.dunder_of(a, operator.inplace()).is_some() {
+            self.try_binary(operator, a, b)?
+        } else if self.heap.class_index_of(a) == self.heap.class_index_of(b) {
+            Value::NOT_IMPLEMENTED
+        } else {
+            match self.dunder_of(b, operator.reflected()) {
+                Some(hook) => self.call_unbound(&hook, b, std::slice::from_ref(a))?,
+                None => Value::NOT_IMPLEMENTED,
+            }
+        };
+        let suffix = if in_place { "=" } else { "" };
+        if result.is_not_implemented() { Err(self.unsupported(operator, suffix, a, b)) } else { Ok(result) }
     }
 
     /// Is the right operand of a subclass with a reflected method of its own, which then goes first?
@@ -329,12 +345,25 @@ impl Vm {
                 return Ok(result);
             }
         }
-        if !reflected_tried && let Some(hook) = self.dunder_of(b, operator.reflected().method()) {
+        match reflected_tried {
+            true => self.compare_identity(operator, a, b),
+            false => self.compare_without_left(operator, a, b),
+        }
+    }
+
+    /// A comparison of which the left operand said NotImplemented.
+    pub(crate) fn compare_without_left(&mut self, operator: Comparison, a: &Value, b: &Value) -> Result {
+        if let Some(hook) = self.dunder_of(b, operator.reflected().method()) {
             let result = self.call_unbound(&hook, b, std::slice::from_ref(a))?;
             if !result.is_not_implemented() {
                 return Ok(result);
             }
         }
+        self.compare_identity(operator, a, b)
+    }
+
+    /// A comparison that neither operand knows.
+    fn compare_identity(&mut self, operator: Comparison, a: &Value, b: &Value) -> Result {
         match operator {
             Comparison::Eq => Ok(Value::bool(a.is_same(b))),
             Comparison::Ne => Ok(Value::bool(!a.is_same(b))),

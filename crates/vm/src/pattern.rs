@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op, intrinsic};
-use object::{Class, ClassFlags, ClassIndex, Dict, Function, Ref, Str, Value, dunder};
+use object::{Class, ClassIndex, Dict, Function, Ref, Str, Value, dunder};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -15,9 +15,6 @@ impl Vm {
             if number >= first_temporary { std::mem::take(reg(regs, number)) } else { reg(regs, number).clone() }
         };
         let result = match ins.op() {
-            Op::MatchSequence => Value::bool(self.class_flag(&keep(ins.b()), ClassFlags::SEQUENCE)),
-            Op::MatchMapping => Value::bool(self.class_flag(&keep(ins.b()), ClassFlags::MAPPING)),
-            Op::GetLen => Value::from_usize(self.len(&keep(ins.b()))?),
             Op::MatchKeys => {
                 let (subject, keys) = (keep(ins.b()), read(ins.c()));
                 self.match_keys(&subject, &items_of(&keys))?
@@ -66,7 +63,8 @@ impl Vm {
         Ok(())
     }
 
-    fn class_flag(&self, value: &Value, flag: u32) -> bool {
+    #[inline]
+    pub(crate) fn class_flag(&self, value: &Value, flag: u32) -> bool {
         self.heap.class_of(value).get(&self.heap).flags.has(flag)
     }
 

@@ -51,7 +51,7 @@ impl Vm {
 
     /// Puts a generator's frame on the stack; false if it has none any more. The value sent goes into the register
     /// of its `yield`.
-    #[inline(never)]
+    #[inline]
     pub(crate) fn push_generator(
         &mut self,
         generator: &Ref<Generator>,
@@ -71,25 +71,26 @@ impl Vm {
             if frame.handled.is_none() { None } else { Some(std::mem::replace(&mut frame.handled, Value::NONE)) };
         // SAFETY: the copy is not counted; the generator keeps its code, and the frame the generator.
         let code = ManuallyDrop::new(unsafe { std::ptr::read(&data.code) });
-        let here = &raw const code.instructions[position];
+        // SAFETY: a suspended generator stands at an instruction of its code.
+        let here = unsafe { code.instructions.as_ptr().add(position) };
         let mut sent_to = None;
         if started {
             // A `yield` has been passed; a delegation stays where it is and is asked again.
-            let at = code.instructions[position].get();
-            let waits = if at.op() == Op::YieldFrom { at } else { code.instructions[position - 1].get() };
+            // SAFETY: as above; before a generator that has started there is an instruction.
+            let (at, passed) = unsafe { ((*here).get(), (*here.sub(1)).get()) };
+            let waits = if at.op() == Op::YieldFrom { at } else { passed };
             // SAFETY: a register of the generator's window.
             drop(std::mem::replace(unsafe { &mut *base.add(waits.a() as usize) }, sent));
             sent_to = Some(waits.a());
         }
-        let mut extra = self.thread.stack.new_extra();
-        extra.generator = Some(generator.clone());
         // The windows of its callees are on the stack.
-        self.thread.stack.push(function, code, base, std::ptr::null_mut(), result, Some(extra));
+        let limit = std::ptr::null_mut();
+        self.thread.stack.push(function, code, base, limit, result, None, Some(generator.clone()));
         // SAFETY: the frame was just pushed.
         let frame = unsafe { &mut *self.thread.stack.last() };
         frame.ip = here;
         if let Some(handled) = handled {
-            frame.handled = handled;
+            drop(self.exchange_handled(handled));
         }
         if self.tape.is_some() {
             self.record_resume(started, sent_to);
@@ -100,23 +101,29 @@ impl Vm {
     /// The running generator yields: Some where Rust resumed it, None where the loop goes on below. Generators that
     /// delegate to it yield with it.
     #[inline(never)]
-    pub(crate) fn yield_value<O: Observer>(&mut self, value: Value) -> Option<Value> {
+    pub(crate) fn yield_value<O: Observer>(&mut self, mut value: Value) -> Option<Value> {
         loop {
             O::leave(self, Leaving::Yield, Some(&value));
             // SAFETY: the generator's frame is on the stack.
             let frame = unsafe { &mut *self.thread.stack.last() };
-            let result = frame.result;
-            let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
+            let (result, position) = (frame.result, frame.position());
+            let poured = result == ResultUse::Sink && !O::RECORDS && frame.handled.is_none();
+            if poured && self.pour(std::mem::take(&mut value)) {
+                return None;
+            }
+            // SAFETY: as above.
+            let frame = unsafe { &mut *self.thread.stack.last() };
+            let handled = std::mem::replace(&mut frame.handled, Value::NONE);
+            self.thread.async_yielded = frame.code.code.flags.has(Flags::ASYNC_GENERATOR);
+            let generator = self.thread.stack.drop_suspended();
             if let Some(generator) = &generator {
                 let data = generator.get_mut(&mut self.heap);
                 data.state = GeneratorState::Suspended;
                 if let Some(suspended) = &mut data.frame {
-                    suspended.position = frame.position();
-                    suspended.handled = std::mem::replace(&mut frame.handled, Value::NONE);
+                    suspended.position = position;
+                    suspended.handled = handled;
                 }
             }
-            self.thread.async_yielded = frame.code.code.flags.has(Flags::ASYNC_GENERATOR);
-            self.thread.stack.drop_suspended();
             drop(generator);
             match result {
                 ResultUse::Next(dst) => {
@@ -198,8 +205,9 @@ impl Vm {
     }
 
     /// A `for` loop wants the next value of a generator: true if its frame is on the stack now.
-    #[inline]
-    pub(crate) fn resume_in_loop(&mut self, generator: &Ref<Generator>, dst: u16) -> Result<bool> {
+    #[inline(never)]
+    pub(crate) fn resume_in_loop(&mut self, generator: &Value, dst: u16) -> Result<bool> {
+        let Some(generator) = generator.as_ref::<Generator>() else { return Ok(false) };
         match generator.get(&self.heap).state {
             GeneratorState::Running => Err(self.value_error("generator already executing")),
             GeneratorState::Finished => Ok(false),

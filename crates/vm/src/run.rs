@@ -5,7 +5,7 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op, special};
-use object::{Cell, Cursor, Dead, Items, Iterator, Kind, List, Ref, Value};
+use object::{Cell, ClassFlags, ClassIndex, Cursor, Dead, Items, Iterator, Kind, List, Ref, Value};
 use trace::Leaving;
 
 use crate::error::Result;
@@ -112,6 +112,15 @@ impl Vm {
                     value
                 }};
             }
+            // None: the frame of a method runs now, and will do what the instruction asks for.
+            macro_rules! told {
+                ($truth:expr) => {
+                    match $truth {
+                        Some(truth) => truth,
+                        None => continue,
+                    }
+                };
+            }
             // One that may change the running frame.
             macro_rules! flow {
                 ($result:expr) => {{
@@ -142,8 +151,14 @@ impl Vm {
             macro_rules! call_other {
                 ($ins:expr) => {{
                     let kind = reg!($ins.b()).kind();
-                    if kind == Some(Kind::Class) && self.push_constructor(regs, $ins) {
-                        continue 'frames;
+                    if kind == Some(Kind::Class) {
+                        if self.begin_range(regs, $ins) {
+                            resume!();
+                            continue;
+                        }
+                        if self.push_constructor(regs, $ins) {
+                            continue 'frames;
+                        }
                     }
                     let result = match kind {
                         Some(Kind::Builtin) => self.call_builtin_at(regs, $ins.b(), $ins.c()),
@@ -246,7 +261,7 @@ impl Vm {
                     } else if Value::both_own_floats(a, b) {
                         a.own_float() $test b.own_float()
                     } else {
-                        slow!(self.compare_truth_at($operator, regs, $ins))
+                        told!(slow!(self.compare_truth_at($operator, regs, $ins)))
                     };
                     if holds as u8 == $ins.e() {
                         jump!($ins.c_signed());
@@ -259,7 +274,7 @@ impl Vm {
                     let holds = if a.is_small_int() {
                         a.small() $test ($ins.b_signed() as i64)
                     } else {
-                        slow!(self.compare_int_at($operator, regs, $ins))
+                        told!(slow!(self.compare_int_at($operator, regs, $ins)))
                     };
                     if holds as u8 == $ins.e() {
                         jump!($ins.c_signed());
@@ -393,7 +408,7 @@ impl Vm {
                     Op::Not => {
                         let truth = match reg!(ins.b()).as_bool() {
                             Some(b) => b,
-                            None => slow!(self.truth_at(regs, ins.b())),
+                            None => told!(slow!(self.truth_at(regs, ins.b()))),
                         };
                         set!(ins.a(), Value::bool(!truth));
                     }
@@ -411,7 +426,7 @@ impl Vm {
                         set!(ins.a(), Value::bool(same == (ins.op() == Op::Is)));
                     }
                     Op::In | Op::NotIn => {
-                        let found = slow!(self.contains_at(regs, ins));
+                        let found = told!(slow!(self.contains_at(regs, ins)));
                         set!(ins.a(), Value::bool(found == (ins.op() == Op::In)));
                     }
 
@@ -419,7 +434,7 @@ impl Vm {
                     Op::JumpIfFalse | Op::JumpIfTrue => {
                         let truth = match reg!(ins.a()).as_bool() {
                             Some(b) => b,
-                            None => slow!(self.truth_at(regs, ins.a())),
+                            None => told!(slow!(self.truth_at(regs, ins.a()))),
                         };
                         if truth == (ins.op() == Op::JumpIfTrue) {
                             jump!(ins.d());
@@ -637,10 +652,17 @@ impl Vm {
                         }
                         let value = match self.quick_next(reg!(ins.b())) {
                             Some(value) => Some(value),
+                            None if self.has_ended(reg!(ins.b())) => None,
+                            None if self.is_generator(reg!(ins.b())) => {
+                                sync!();
+                                if attempt!(self.resume_in_loop(reg!(ins.b()), ins.a())) {
+                                    continue 'frames;
+                                }
+                                None
+                            }
                             None => match slow!(self.next_at::<O>(regs, ins)) {
                                 Next::Value(value) => Some(value),
                                 Next::Ended => None,
-                                Next::Resumed => continue 'frames,
                                 Next::Unpacked => continue,
                             },
                         };
@@ -691,6 +713,19 @@ impl Vm {
                     Op::LeaveHandler => {
                         let saved = std::mem::take(reg!(ins.a())).bound().unwrap_or(Value::NONE);
                         release!(self.exchange_handled(saved));
+                    }
+                    Op::MatchSequence => {
+                        set!(ins.a(), Value::bool(self.class_flag(reg!(ins.b()), ClassFlags::SEQUENCE)));
+                    }
+                    Op::MatchMapping => {
+                        set!(ins.a(), Value::bool(self.class_flag(reg!(ins.b()), ClassFlags::MAPPING)));
+                    }
+                    Op::GetLen => {
+                        let length = match self.plain_length(reg!(ins.b())) {
+                            Some(length) => length,
+                            None => slow!(self.len_at(regs, ins.b())),
+                        };
+                        set!(ins.a(), Value::from_usize(length));
                     }
                     Op::ReadBody => flow!(self.read_body()),
                     // All the others, named: so the jump by instruction needs no test.
@@ -744,9 +779,6 @@ impl Vm {
                     | Op::ImportName
                     | Op::ImportFrom
                     | Op::ImportStar
-                    | Op::MatchSequence
-                    | Op::MatchMapping
-                    | Op::GetLen
                     | Op::MatchKeys
                     | Op::MatchClass
                     | Op::MatchRest
@@ -775,12 +807,6 @@ impl Vm {
         unsafe { &*self.thread.stack.last() }
     }
 
-    /// The running frame handles another exception now; the one it handled before.
-    fn exchange_handled(&mut self, exception: Value) -> Value {
-        // SAFETY: as `running`.
-        std::mem::replace(unsafe { &mut (*self.thread.stack.last()).handled }, exception)
-    }
-
     #[inline(always)]
     pub(crate) fn free_cell(&self, number: u16) -> &Ref<Cell> {
         &self.running().function.get(&self.heap).closure[number as usize]
@@ -805,9 +831,9 @@ impl Vm {
         Value::tuple_of(Items::gather(count as usize, items))
     }
 
-    /// The next value of a range or list iterator.
+    /// The next value of an iterator of a range, list or tuple.
     #[inline(always)]
-    fn quick_next(&mut self, iterator: &Value) -> Option<Value> {
+    pub(crate) fn quick_next(&mut self, iterator: &Value) -> Option<Value> {
         let cursor = iterator.as_ref::<Cursor>()?;
         match &mut cursor.get_mut(&mut self.heap).0 {
             Iterator::Range { next, step, left } if *left > 0 => {
@@ -828,7 +854,32 @@ impl Vm {
                 }
                 value
             }
+            Iterator::Tuple { tuple, index } => {
+                let value = tuple.0.get(*index).cloned();
+                *index += value.is_some() as usize;
+                value
+            }
             _ => None,
+        }
+    }
+}
+
+impl Vm {
+    #[inline(always)]
+    fn is_generator(&self, iterator: &Value) -> bool {
+        iterator.header().is_some_and(|header| header.class() == ClassIndex::GENERATOR)
+    }
+
+    /// Is it an iterator of a range, list or tuple at its end, which nobody else could ask?
+    #[inline(always)]
+    fn has_ended(&self, iterator: &Value) -> bool {
+        let Some(cursor) = iterator.as_ref::<Cursor>() else { return false };
+        let alone = cursor.header().count() == 1;
+        match &cursor.get(&self.heap).0 {
+            Iterator::Range { left, .. } => *left == 0,
+            Iterator::List { list, index } => alone && *index >= list.get(&self.heap).0.len(),
+            Iterator::Tuple { tuple, index } => alone && *index >= tuple.0.len(),
+            _ => false,
         }
     }
 }
@@ -843,8 +894,6 @@ pub(crate) enum Delegated {
 pub(crate) enum Next {
     Value(Value),
     Ended,
-    /// It is a generator whose frame runs now.
-    Resumed,
     /// The loop's body goes on behind its first instruction: what that unpacks is in its registers.
     Unpacked,
 }

@@ -6,7 +6,8 @@ use object::{
     Cell, Class, ClassIndex, Cursor, Dict, Exception, Function, Generator, Kind, List, Ref, Set, Tuple, Value, dunder,
 };
 
-use crate::error::Result;
+use crate::cache::is_method;
+use crate::error::{Raised, Result};
 use crate::frame::ResultUse;
 use crate::machine::Vm;
 use crate::observe::Observer;
@@ -213,15 +214,29 @@ impl Vm {
                 self.settle();
                 return Ok(());
             }
-            Op::LoadSuperAttr | Op::LoadSuperMethod => {
-                let base = ins.b();
-                let (proxy, class, receiver) = (read(base), read(base + 1), read(base + 2));
-                let name = self.site(ins.c());
-                let found = self.super_attribute(&proxy, &class, &receiver, &name)?;
-                if ins.op() == Op::LoadSuperMethod {
-                    *reg(regs, ins.a() + 1) = Value::UNBOUND;
+            Op::LoadSuperAttr => {
+                let (found, receiver, start) = self.load_super(regs, ins)?;
+                match receiver.is_unbound() {
+                    true => found,
+                    false => {
+                        let of_class = receiver.is_same(start.value());
+                        self.bind_descriptor(&found, if of_class { None } else { Some(&receiver) }, &start)?
+                    }
                 }
-                found
+            }
+            Op::LoadSuperMethod => {
+                let (found, receiver, start) = self.load_super(regs, ins)?;
+                let of_class = receiver.is_same(start.value());
+                let (callable, first) = if receiver.is_unbound() {
+                    (found, Value::UNBOUND)
+                } else if is_method(&found) && !of_class {
+                    (found, receiver)
+                } else {
+                    let object = if of_class { None } else { Some(&receiver) };
+                    (self.bind_descriptor(&found, object, &start)?, Value::UNBOUND)
+                };
+                *reg(regs, ins.a() + 1) = first;
+                callable
             }
             Op::DeleteItem => {
                 let (object, key) = (read(ins.a()), read(ins.b()));
@@ -275,7 +290,7 @@ impl Vm {
                 let items = if ins.e() & gather::KEEP != 0 { keep(ins.b()) } else { read(ins.b()) };
                 let gathered = match self.collect(&items) {
                     Ok(gathered) => gathered,
-                    Err(raised) => return Err(self.star_error(&items, raised)),
+                    Err(raised) => return Err(self.star_error(None, &items, raised)),
                 };
                 if let Some(list) = keep(ins.a()).as_ref::<List>() {
                     let end = list.get(&self.heap).0.len();
@@ -389,10 +404,10 @@ impl Vm {
             }
             Op::BeforeWith => {
                 let manager = read(ins.b());
-                let (enter, exit) = self.context_methods(&manager, ins.e() != 0)?;
+                let [enter, receiver, exit] = self.context_methods(&manager, ins.e() != 0)?;
                 *reg(regs, ins.a()) = exit;
                 *reg(regs, ins.a() + 1) = enter;
-                *reg(regs, ins.a() + 2) = Value::UNBOUND;
+                *reg(regs, ins.a() + 2) = receiver;
                 return Ok(());
             }
             Op::WithExit => {
@@ -428,9 +443,6 @@ impl Vm {
             }
             Op::ExceptStarMatch
             | Op::ExceptStarResult
-            | Op::MatchSequence
-            | Op::MatchMapping
-            | Op::GetLen
             | Op::MatchKeys
             | Op::MatchClass
             | Op::MatchRest
@@ -501,12 +513,16 @@ impl Vm {
     pub fn function_of(&mut self, code: &Ref<object::CodeObject>, globals: Ref<Dict>) -> Function {
         let name_key = self.heap.dunder(dunder::NAME).clone();
         let module = globals.get(&self.heap).get_name(&name_key).cloned().unwrap_or(Value::NONE);
-        let name = self.intern(&code.code.name).to_value();
-        let qualname = self.intern(&code.code.qualname).to_value();
-        let doc = match &code.code.docstring {
-            Some(bytecode::Constant::Str(bytes)) => Ref::from_bytes(bytes).into(),
-            _ => Value::NONE,
-        };
+        let [name, qualname, doc] = code
+            .given_names
+            .get_or_init(|| {
+                let doc = match &code.code.docstring {
+                    Some(bytecode::Constant::Str(bytes)) => Ref::from_bytes(bytes).into(),
+                    _ => Value::NONE,
+                };
+                [self.intern(&code.code.name).to_value(), self.intern(&code.code.qualname).to_value(), doc]
+            })
+            .clone();
         let builtins_key = self.heap.dunder(dunder::BUILTINS).clone();
         let builtins = match globals.get(&self.heap).get_name(&builtins_key) {
             Some(value) => match (value.as_ref::<Dict>(), value.as_ref::<object::Module>()) {
@@ -575,30 +591,53 @@ impl Vm {
         fields.and_then(|f| f.first().cloned()).unwrap_or(Value::NONE)
     }
 
-    fn super_attribute(&mut self, proxy: &Value, class: &Value, receiver: &Value, name: &object::Name) -> Result {
+    /// What `super()` finds for `LoadSuperAttr` and `LoadSuperMethod`: the value in a class, no descriptor applied,
+    /// the object it is to be an attribute of, and the class where the search began. The object is UNBOUND where the
+    /// value is the attribute itself.
+    fn load_super(&mut self, regs: *mut Value, ins: Instruction) -> Result<(Value, Value, Ref<Class>)> {
+        let base = ins.b();
+        let (proxy, class) = (std::mem::take(reg(regs, base)), std::mem::take(reg(regs, base + 1)));
+        let receiver = std::mem::take(reg(regs, base + 2));
+        let code = self.running().code().clone();
+        let site = &code.sites[ins.c() as usize];
         let genuine = proxy.is_same(self.heap.class(ClassIndex::SUPER).value());
         if genuine && let Some(after) = class.as_ref::<Class>() {
             let start = match receiver.as_ref::<Class>() {
                 Some(own) if self.is_subclass(own, after) => own.clone(),
-                _ => self.class_of(receiver),
+                _ => self.class_of(&receiver),
             };
+            let version = self.heap.class_version(start.get(&self.heap).index);
+            let after_index = after.get(&self.heap).index.0;
+            if site.version.get() == version && site.shape.get() == after_index {
+                return Ok((site.found(), receiver, start));
+            }
             if !self.is_subclass(&start, after) {
                 return Err(self.type_error("super(type, obj): obj must be an instance or subtype of type"));
             }
-            if let Some(found) = self.search_after(&start, after, name) {
-                let of_class = receiver.is_same(start.value());
-                return self.bind_descriptor(&found, if of_class { None } else { Some(receiver) }, &start);
+            if let Some(found) = self.search_after(&start, after, &site.name) {
+                site.version.set(version);
+                site.shape.set(after_index);
+                drop(site.set_found(found.clone()));
+                return Ok((found, receiver, start));
             }
         }
-        let proxy = self.call(proxy, &[class.clone(), receiver.clone()])?;
-        self.get_attr(&proxy, name)
+        let given = if genuine { vec![class, receiver] } else { vec![] };
+        let proxy = self.call(&proxy, &given)?;
+        let found = self.get_attr(&proxy, &site.name)?;
+        Ok((found, Value::UNBOUND, self.class_of(&proxy)))
     }
 
-    fn star_error(&mut self, items: &Value, raised: crate::Raised) -> crate::Raised {
+    /// What is said of `*items` in a call of `callable`, or in a display or among several arguments.
+    #[cold]
+    pub(crate) fn star_error(&mut self, callable: Option<&Value>, items: &Value, raised: Raised) -> Raised {
         if self.pending_is("TypeError") && self.dunder_of(items, dunder::ITER).is_none() {
             drop(self.take_pending());
+            let what = match callable {
+                Some(callable) => format!("{} argument", self.callable_name(callable)),
+                None => "Value".to_string(),
+            };
             let name = self.type_name(items);
-            return self.type_error(format!("Value after * must be an iterable, not {name}"));
+            return self.type_error(format!("{what} after * must be an iterable, not {name}"));
         }
         raised
     }

@@ -108,7 +108,7 @@ impl Vm {
         function.closure = cells.iter().filter_map(|c| c.as_ref::<object::Cell>().cloned()).collect();
         let function = Ref::new(ClassIndex::FUNCTION, function);
         let own = !namespace.is_unbound() && !namespace.is_same(globals.value());
-        self.run_function(function, Vec::new(), if own { namespace } else { Value::UNBOUND })
+        self.run_body(function, if own { namespace } else { Value::UNBOUND })
     }
 
     fn wanted_marks(&self, options: &compile::Options) -> Marks {

@@ -49,14 +49,14 @@ impl Vm {
                 return Err(crate::Raised);
             };
             let result = frame.result;
-            let generator = frame.extra.as_mut().and_then(|e| e.generator.take());
+            let generator = frame.generator.take();
             let is_coroutine_like = frame.code().code.flags;
             self.retire(frame);
             if let Some(generator) = generator {
                 self.finish_generator(&generator);
                 self.convert_stop_iteration(is_coroutine_like);
             }
-            if result == ResultUse::Native {
+            if matches!(result, ResultUse::Native | ResultUse::Sink) {
                 return Err(crate::Raised);
             }
         }
