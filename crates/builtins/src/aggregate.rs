@@ -199,7 +199,10 @@ enum Total {
     /// A small integer: nothing else has come.
     Integer(Value),
     /// Floats, and what their rounding lost (Neumaier's way).
-    Float { total: f64, lost: f64 },
+    Float {
+        total: f64,
+        lost: f64,
+    },
     Other(Value),
 }
 

@@ -44,13 +44,17 @@ impl Vm {
     /// Must the method of the right operand not be asked first?
     fn left_goes_first(&self, left: &Value, right: &Value) -> bool {
         let (left, right) = (self.heap.class_index_of(left), self.heap.class_index_of(right));
-        left == right
-            || right.is_builtin()
-            || !self.heap.class(right).get(&self.heap).is_subclass_of(left, &self.heap)
+        left == right || right.is_builtin() || !self.heap.class(right).get(&self.heap).is_subclass_of(left, &self.heap)
     }
 
     /// An arithmetic instruction on an instance.
-    pub(crate) fn push_arithmetic(&mut self, regs: *mut Value, ins: Instruction, operator: Binary, right: &Value) -> bool {
+    pub(crate) fn push_arithmetic(
+        &mut self,
+        regs: *mut Value,
+        ins: Instruction,
+        operator: Binary,
+        right: &Value,
+    ) -> bool {
         let left = &*reg(regs, ins.b());
         if left.kind() != Some(Kind::Instance) || !self.left_goes_first(left, right) {
             return false;

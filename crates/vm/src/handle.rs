@@ -5,7 +5,9 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 
 use bytecode::Instruction;
-use object::{Class, ClassIndex, CodeObject, Dead, Function, Kind, Method, Name, Ref, Str, Value, dunder, finalizers_pending};
+use object::{
+    Class, ClassIndex, CodeObject, Dead, Function, Kind, Method, Name, Ref, Str, Value, dunder, finalizers_pending,
+};
 
 use crate::bind::Keywords;
 use crate::error::Result;
