@@ -1,6 +1,5 @@
 //! Methods in Python that operators and truth tests come to, run by the loop itself: their frame is pushed, and its
 //! result goes where the instruction of the caller says. Until then the operands stay in their registers.
-#![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op};
 use object::{Function, Kind, Ref, Value, dunder};
@@ -22,23 +21,7 @@ impl Vm {
         let Some(Ok(function)) = self.dunder_of(operands[0], which).map(Ref::<Function>::from_value) else {
             return false;
         };
-        let code = &*function.get(&self.heap).code;
-        if code.arity as usize != N || self.thread.budget <= 1 || self.thread.stack.is_full() {
-            return false;
-        }
-        self.thread.budget -= 1;
-        let top = self.thread.stack.top();
-        let window = self.thread.stack.window(top, code.registers as usize);
-        for (place, &operand) in operands.iter().enumerate() {
-            // SAFETY: the window has room for all registers of the code; what was there is no object.
-            unsafe { window.add(place).write(operand.clone()) };
-        }
-        for place in N..code.first_temporary as usize {
-            // SAFETY: as above.
-            unsafe { window.add(place).write(Value::UNBOUND) };
-        }
-        self.enter(function, window, self.thread.stack.limit(), result, None);
-        true
+        self.push_method(&function, operands, result)
     }
 
     /// Must the method of the right operand not be asked first?

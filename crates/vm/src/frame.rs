@@ -116,7 +116,6 @@ impl Stack {
         limit: *mut Value,
         result: ResultUse,
         extra: Option<Box<Extra>>,
-        generator: Option<Ref<Generator>>,
     ) {
         debug_assert!(self.frames.len() < self.frames.capacity());
         // SAFETY: there is room for one more, and every field of it is written.
@@ -129,7 +128,7 @@ impl Stack {
             (&raw mut (*frame).result).write(result);
             (&raw mut (*frame).handled).write(Value::NONE);
             (&raw mut (*frame).extra).write(extra);
-            (&raw mut (*frame).generator).write(generator);
+            (&raw mut (*frame).generator).write(None);
             (&raw mut (*frame).limit).write(limit);
             self.frames.set_len(self.frames.len() + 1);
             self.last = frame;

@@ -146,7 +146,7 @@ impl Vm {
         let code = &function.get(&self.heap).code;
         // SAFETY: the copy is not counted; the function keeps its code (`Vm::set_code` retires, never frees).
         let code = ManuallyDrop::new(unsafe { std::ptr::read(code) });
-        self.thread.stack.push(function, code, base, limit, result, extra, None);
+        self.thread.stack.push(function, code, base, limit, result, extra);
     }
 
     /// The running frame stands at the first instruction of a function whose body is unread: it begins again
@@ -241,22 +241,37 @@ impl Vm {
     /// Calls a property's getter for `LoadAttr` of the innermost frame, which goes on when that returns. False if the
     /// call is not a plain one; nothing was changed then.
     pub(crate) fn push_getter(&mut self, getter: &Value, object: &Value, dst: u16) -> bool {
-        let Some(function) = getter.as_ref::<Function>() else {
-            return false;
-        };
+        match getter.as_ref::<Function>() {
+            Some(function) => self.push_method(function, [object], ResultUse::Register(dst)),
+            None => false,
+        }
+    }
+
+    /// Calls a function in Python with these arguments for the innermost frame, where each stands for one parameter.
+    /// False if the call is not so plain; nothing was changed then.
+    #[inline(always)]
+    pub(crate) fn push_method<const N: usize>(
+        &mut self,
+        function: &Ref<Function>,
+        arguments: [&Value; N],
+        result: ResultUse,
+    ) -> bool {
         let code = &*function.get(&self.heap).code;
-        if code.arity != 1 || self.thread.budget <= 1 || self.thread.stack.is_full() {
+        if code.arity as usize != N || self.thread.budget <= 1 || self.thread.stack.is_full() {
             return false;
         }
         self.thread.budget -= 1;
         let top = self.thread.stack.top();
         let window = self.thread.stack.window(top, code.registers as usize);
-        // SAFETY: the window has room for all registers of the code; what was there is no object.
-        unsafe {
-            window.write(object.clone());
-            (1..code.first_temporary as usize).for_each(|place| window.add(place).write(Value::UNBOUND));
+        for (place, &argument) in arguments.iter().enumerate() {
+            // SAFETY: the window has room for all registers of the code; what was there is no object.
+            unsafe { window.add(place).write(argument.clone()) };
         }
-        self.enter(function.clone(), window, self.thread.stack.limit(), ResultUse::Register(dst), None);
+        for place in N..code.first_temporary as usize {
+            // SAFETY: as above.
+            unsafe { window.add(place).write(Value::UNBOUND) };
+        }
+        self.enter(function.clone(), window, self.thread.stack.limit(), result, None);
         true
     }
 

@@ -50,7 +50,6 @@ mod report;
 mod resume;
 mod run;
 mod signature;
-mod sink;
 mod slow;
 mod source;
 mod spec;

@@ -202,7 +202,7 @@ pub struct Thread {
     /// What a generator that finished under a call from Rust returned.
     pub(crate) generator_result: Option<Value>,
     /// Where generators that natives go through pour what they yield, innermost last.
-    pub(crate) sinks: Vec<crate::sink::Place>,
+    pub(crate) sinks: Vec<crate::resume::Place>,
     /// The value that an async generator handed on last comes from its `yield`, not from an `await`.
     pub(crate) async_yielded: bool,
     /// `sys.set_asyncgen_hooks`: firstiter and finalizer, or None.

@@ -54,6 +54,25 @@ fn floats(operator: Binary, x: f64, y: f64) -> Option<Value> {
     Some(Value::float(result))
 }
 
+/// `x // y` for a positive `y`.
+#[inline(always)]
+pub(crate) fn floor_divide(x: i64, y: i64) -> i64 {
+    x / y - (x % y < 0) as i64
+}
+
+/// `x % y` for a positive `y`.
+#[inline(always)]
+pub(crate) fn floor_modulo(x: i64, y: i64) -> i64 {
+    let rest = x % y;
+    if rest < 0 { rest + y } else { rest }
+}
+
+/// Is `x << y` a small integer, surely?
+#[inline(always)]
+pub(crate) fn fits_shift(x: i64, y: i64) -> bool {
+    (0..=60).contains(&y) && x.unsigned_abs() < 1 << (61 - y)
+}
+
 /// `a + b` of two plain tuples or lists.
 pub(crate) fn concatenation(a: &Value, b: &Value, heap: &Heap) -> Option<Value> {
     let class = a.header()?.class();

@@ -14,6 +14,7 @@ use crate::handle::Pushed;
 use crate::machine::Vm;
 use crate::observe::Observer;
 use crate::operate::Comparison;
+use crate::quick::{fits_shift, floor_divide, floor_modulo};
 
 impl Vm {
     /// Runs until the stack is `floor` frames deep again; the result of the frame above it.
@@ -896,25 +897,6 @@ pub(crate) enum Next {
     Ended,
     /// The loop's body goes on behind its first instruction: what that unpacks is in its registers.
     Unpacked,
-}
-
-/// `x // y` for a positive `y`.
-#[inline(always)]
-fn floor_divide(x: i64, y: i64) -> i64 {
-    x / y - (x % y < 0) as i64
-}
-
-/// `x % y` for a positive `y`.
-#[inline(always)]
-fn floor_modulo(x: i64, y: i64) -> i64 {
-    let rest = x % y;
-    if rest < 0 { rest + y } else { rest }
-}
-
-/// Is `x << y` a small integer, surely?
-#[inline(always)]
-fn fits_shift(x: i64, y: i64) -> bool {
-    (0..=60).contains(&y) && x.unsigned_abs() < 1 << (61 - y)
 }
 
 fn special_value(which: u16) -> Value {
