@@ -222,7 +222,7 @@ impl Vm {
         let known = CodeId(frame.code().recorded.get().wrapping_sub(1));
         let globals = frame.function.get(&self.heap).globals.value().bits();
         let Some(body) = tape.body(known, globals) else { return false };
-        let Some(generator) = frame.extra.as_ref().and_then(|extra| extra.generator.as_ref()) else { return false };
+        let Some(generator) = frame.generator.as_ref() else { return false };
         let function = frame.function.value();
         if !object::is_told(generator.value()) || body.closes && !object::is_told(function) {
             return false;
