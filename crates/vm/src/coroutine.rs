@@ -5,7 +5,7 @@ use object::{ClassIndex, Cursor, Generator, GeneratorState, Iterator, Ref, Step,
 
 use crate::error::Result;
 use crate::machine::Vm;
-use crate::run::Delegated;
+use crate::slow::Delegated;
 
 /// What is done to the thing that is driven.
 enum Drive {

@@ -14,8 +14,15 @@ use crate::machine::Vm;
 use crate::observe::Observer;
 use crate::operate::{Binary, Comparison};
 use crate::quick;
-use crate::run::Next;
 use crate::slow::reg;
+
+/// What asking an iterator in the loop came to.
+pub(crate) enum Next {
+    Value(Value),
+    Ended,
+    /// The loop's body goes on behind its first instruction: what that unpacks is in its registers.
+    Unpacked,
+}
 
 impl Vm {
     /// Moves a temporary out, clones anything else.

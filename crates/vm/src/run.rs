@@ -9,12 +9,14 @@ use object::{Cell, ClassFlags, ClassIndex, Cursor, Dead, Items, Iterator, Kind, 
 use trace::Leaving;
 
 use crate::error::Result;
+use crate::fallback::Next;
 use crate::frame::{Frame, ResultUse};
 use crate::handle::Pushed;
 use crate::machine::Vm;
 use crate::observe::Observer;
 use crate::operate::Comparison;
 use crate::quick::{fits_shift, floor_divide, floor_modulo};
+use crate::slow::Delegated;
 
 impl Vm {
     /// Runs until the stack is `floor` frames deep again; the result of the frame above it.
@@ -883,20 +885,6 @@ impl Vm {
             _ => false,
         }
     }
-}
-
-/// What a delegation (`yield from`, `await`) came to.
-pub(crate) enum Delegated {
-    Yields(Value),
-    Ended(Value),
-}
-
-/// What asking an iterator in the loop came to.
-pub(crate) enum Next {
-    Value(Value),
-    Ended,
-    /// The loop's body goes on behind its first instruction: what that unpacks is in its registers.
-    Unpacked,
 }
 
 fn special_value(which: u16) -> Value {

@@ -13,7 +13,12 @@ use crate::machine::Vm;
 use crate::observe::Observer;
 use crate::operate::{Binary, Comparison, Unary};
 use crate::quick;
-use crate::run::Delegated;
+
+/// What a delegation (`yield from`, `await`) came to.
+pub(crate) enum Delegated {
+    Yields(Value),
+    Ended(Value),
+}
 
 impl Vm {
     // ---- arithmetic ------------------------------------------------------------------------------
