@@ -1,6 +1,7 @@
 //! `bindscope step`: goes through a run in the terminal, both ways.
 
 mod ask;
+mod inside;
 mod screen;
 mod walk;
 
@@ -83,6 +84,9 @@ fn go(walk: &mut Walk, out: &mut impl Write) -> std::io::Result<()> {
         }
         match key.code {
             KeyCode::Char('q') | KeyCode::Esc if !screen.has_answer() => return Ok(()),
+            KeyCode::Char('i') => screen.enter(walk, true),
+            KeyCode::Char('l' | ' ') | KeyCode::Right if screen.is_inside() => screen.enter(walk, true),
+            KeyCode::Char('h') | KeyCode::Left if screen.is_inside() => screen.enter(walk, false),
             KeyCode::Char('l' | ' ') | KeyCode::Right | KeyCode::Enter => walk.forward(),
             KeyCode::Char('h') | KeyCode::Left | KeyCode::Backspace => walk.back(),
             KeyCode::Char('j') | KeyCode::Down => walk.over(),

@@ -115,6 +115,30 @@ fn questions_are_answered() {
 }
 
 #[test]
+fn an_expression_is_gone_through() {
+    let mut terminal = Terminal::open("step-inside");
+    terminal.expect("step 1 of 10");
+    terminal.press(":5\r");
+    terminal.expect("step 5 of 10, before line 7");
+    terminal.press("i");
+    terminal.expect("1/3  add → function add");
+    terminal.press("l");
+    terminal.expect("    ^^^^^^");
+    terminal.expect("2/3  basket → ['fig']");
+    terminal.press("l");
+    terminal.expect("^^^^^^^^^^^^^^^^^^^");
+    terminal.expect("3/3  add(basket, 'pear') → ['fig', 'pear']");
+    terminal.press("l");
+    terminal.expect("step 7 of 10, before line 2");
+    terminal.expect("1/");
+    terminal.expect("bag → ['fig']");
+    terminal.press("\u{1b}");
+    terminal.expect("step 7 of 10");
+    terminal.press("q");
+    assert!(terminal.child.wait().is_ok_and(|status| status.success()));
+}
+
+#[test]
 fn without_a_terminal_it_says_so() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bindscope"));
     let output = command.args(["step", "basket.py"]).stdin(Stdio::null()).output().expect("bindscope starts");

@@ -8,6 +8,7 @@ use crossterm::style::{Attribute, SetAttribute};
 use crossterm::{cursor, queue, terminal};
 
 use super::ask;
+use super::inside::Parts;
 use super::walk::Walk;
 
 /// From so many columns on the code stands beside the diagram.
@@ -16,11 +17,12 @@ const WIDE: usize = 116;
 const CODE: usize = 44;
 const LINES: usize = 7;
 
-const KEYS: &str = "→ ← step  ↓ ↑ over  o out  g G ends  / search  w who  y why  : step  ? keys  q quit";
-const HELP: [&str; 9] = [
+const KEYS: &str = "→ ← step  ↓ ↑ over  o out  i inside  g G ends  / search  w who  y why  ? keys  q quit";
+const HELP: [&str; 10] = [
     "→ l space   the next step                ← h   the step before",
     "↓ j         the next, past calls         ↑ k   the one before, past calls",
     "o           out of this function",
+    "i           into the expression of this line, part by part; Esc leaves it",
     "g, G        the first step, the end      :     to a step by its number",
     "/           to a line with a text        n, N  the next and the last such line",
     "w           who refers to an object, and what changed it: basket, d['x'], node.next",
@@ -34,6 +36,8 @@ pub struct Screen {
     /// What is being typed, and for what: `/`, `:`, `w`, `y`.
     asking: Option<(char, String)>,
     answer: Vec<String>,
+    /// The parts of an expression that is gone through.
+    parts: Option<Parts>,
     searched: String,
     /// Lines of the diagram that are above the screen.
     above: usize,
@@ -43,7 +47,7 @@ pub struct Screen {
 
 impl Screen {
     pub fn new(colour: bool) -> Screen {
-        Screen { colour, asking: None, answer: Vec::new(), searched: String::new(), above: 0, at: 0 }
+        Screen { colour, asking: None, answer: Vec::new(), parts: None, searched: String::new(), above: 0, at: 0 }
     }
 
     pub fn is_asking(&self) -> bool {
@@ -52,7 +56,39 @@ impl Screen {
 
     /// An answer stands on the screen; it goes with this.
     pub fn has_answer(&mut self) -> bool {
-        !std::mem::take(&mut self.answer).is_empty()
+        self.parts.take().is_some() || !std::mem::take(&mut self.answer).is_empty()
+    }
+
+    pub fn is_inside(&self) -> bool {
+        self.parts.is_some()
+    }
+
+    /// To the next part of the expression or the one before; beyond its ends to that of the next step, or the one before.
+    pub fn enter(&mut self, walk: &mut Walk, forward: bool) {
+        if self.parts.as_mut().is_some_and(|parts| parts.go(forward)) {
+            return;
+        }
+        let mut leaves = self.parts.is_some();
+        loop {
+            if leaves {
+                let before = walk.step;
+                if forward {
+                    walk.forward()
+                } else {
+                    walk.back()
+                }
+                if walk.step == before {
+                    return;
+                }
+            }
+            self.moved(walk);
+            self.answer.clear();
+            self.parts = Parts::of(walk, forward);
+            if self.parts.is_some() {
+                return;
+            }
+            leaves = true;
+        }
     }
 
     pub fn ask(&mut self, what: char) {
@@ -72,6 +108,7 @@ impl Screen {
         if std::mem::replace(&mut self.at, walk.step) != walk.step {
             self.above = 0;
             self.answer.clear();
+            self.parts = None;
         }
     }
 
@@ -158,6 +195,9 @@ impl Screen {
         let mut bottom: Vec<String> = Vec::new();
         if let Some(last) = output.lines().last() {
             bottom.push(cut(&format!("output: {last}"), width));
+        }
+        if let Some(parts) = &self.parts {
+            bottom.extend(parts.lines(&walk.source).iter().map(|line| cut(line, width)));
         }
         bottom.extend(self.answer.iter().map(|line| cut(line, width)));
         bottom.push(match &self.asking {
