@@ -17,7 +17,7 @@ const WIDE: usize = 116;
 const CODE: usize = 44;
 const LINES: usize = 7;
 
-const KEYS: &str = "→ ← step  ↓ ↑ over  o out  i inside  g G ends  / search  w who  y why  ? keys  q quit";
+const KEYS: &str = "→ ← step  ↓ ↑ over  o out  i inside  g G ends  / search  w who  y why  ?  q quit";
 const HELP: [&str; 10] = [
     "→ l space   the next step                ← h   the step before",
     "↓ j         the next, past calls         ↑ k   the one before, past calls",
