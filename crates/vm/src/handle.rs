@@ -205,7 +205,7 @@ impl Vm {
         };
         let code = &function.get(&self.heap).code;
         let (whole, first) = (&raw const **code, code.instructions.as_ptr());
-        self.enter_window(function, window, ResultUse::Register(dst));
+        self.enter_window(function, window, start, ResultUse::Register(dst));
         Pushed::Frame(window, whole, first)
     }
 
@@ -234,7 +234,7 @@ impl Vm {
         // SAFETY: the first register of the window, for `self`. The instance keeps its class alive.
         unsafe { *window = instance.clone() };
         drop(std::mem::replace(callee, instance));
-        self.enter_window(init, window, ResultUse::Init { instance: base, dst });
+        self.enter_window(init, window, start, ResultUse::Init { instance: base, dst });
         true
     }
 
@@ -275,12 +275,13 @@ impl Vm {
         true
     }
 
-    /// Pushes a frame whose window was opened.
+    /// Pushes a frame whose window was opened for arguments at `start`: where it stands elsewhere, its chunk is the
+    /// one in use now, and not the caller's.
     #[inline(always)]
-    fn enter_window(&mut self, function: Ref<Function>, window: *mut Value, result: ResultUse) {
+    fn enter_window(&mut self, function: Ref<Function>, window: *mut Value, start: *mut Value, result: ResultUse) {
         // SAFETY: the innermost frame, which calls.
-        let limit = unsafe { (*self.thread.stack.last()).limit };
-        let limit = if limit.is_null() { self.thread.stack.limit() } else { limit };
+        let limit =
+            if window == start { unsafe { (*self.thread.stack.last()).limit } } else { self.thread.stack.limit() };
         self.enter(function, window, limit, result, None);
     }
 
