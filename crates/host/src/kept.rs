@@ -163,6 +163,8 @@ macro_rules! questions {
                 }
             }
             fn set_environment(&mut self, name: &str, value: Option<&str>) {
+                // What the program put there itself is no answer of the world.
+                self.variables.insert(name.to_string(), true);
                 self.world.set_environment(name, value);
             }
             fn exit(&mut self, status: i32) {
