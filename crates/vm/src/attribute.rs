@@ -83,9 +83,7 @@ impl Vm {
                 let Some(get) = self.dunder_of(found, dunder::GET) else {
                     return Ok(found.clone());
                 };
-                if self.stack_exhausted() {
-                    return Err(self.recursion_error("maximum recursion depth exceeded"));
-                }
+                self.check_stack()?;
                 let object = object.cloned().unwrap_or(Value::NONE);
                 self.call_unbound(&get, found, &[object, class.to_value()])
             }

@@ -47,9 +47,7 @@ impl Vm {
     }
 
     fn call_object(&mut self, callable: &Value, arguments: &[Value], keywords: &[(Name, Value)]) -> Result {
-        if self.stack_exhausted() {
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
-        }
+        self.check_stack()?;
         if let Some(header) = callable.header()
             && header.kind() == Kind::Native
             && let Some(call) = self.call_function_of(header.class())
@@ -69,9 +67,7 @@ impl Vm {
         arguments: &[Value],
         keywords: &[(Name, Value)],
     ) -> Result {
-        if self.stack_exhausted() {
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
-        }
+        self.check_stack()?;
         if builtin.bound.is_unbound() || builtin.name.as_str() == "__new__" {
             if builtin.bound.is_unbound() {
                 self.check_receiver(builtin, arguments)?;
@@ -175,9 +171,7 @@ impl Vm {
                 if let Some(builtin) = hook.as_ref::<Builtin>()
                     && builtin.bound.is_unbound()
                 {
-                    if self.stack_exhausted() {
-                        return Err(self.recursion_error("maximum recursion depth exceeded"));
-                    }
+                    self.check_stack()?;
                     if arguments.len() == 1 && keywords.is_empty() {
                         let both = [receiver.clone(), arguments[0].clone()];
                         return self.call_native(builtin.native, &both, &[]);

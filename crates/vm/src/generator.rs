@@ -21,9 +21,7 @@ impl Vm {
             self.thread.generator_result = Some(Value::NONE);
             return Ok(None);
         }
-        if self.stack_exhausted() {
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
-        }
+        self.check_stack()?;
         let floor = self.frame_count();
         self.push_generator(generator, sent, ResultUse::Native)?;
         let value = self.run_from_rust(floor)?;
@@ -76,9 +74,7 @@ impl Vm {
             }
             GeneratorState::Created | GeneratorState::Suspended => {}
         }
-        if self.stack_exhausted() {
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
-        }
+        self.check_stack()?;
         if let Some(inner) = self.delegate_of(generator) {
             return self.throw_into_delegate(generator, &inner, parts);
         }

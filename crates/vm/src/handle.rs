@@ -38,9 +38,7 @@ impl Vm {
         if keywords.is_empty() && function.get(&self.heap).code.arity as usize == arguments.len() + with_receiver {
             return self.call_simple(function, receiver, arguments);
         }
-        if self.stack_exhausted() {
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
-        }
+        self.check_stack()?;
         let floor = self.frame_count();
         let (given, keywords) = (arguments.len() + with_receiver, keywords.to_vec());
         let positional = receiver.clone().bound().into_iter().chain(arguments.iter().cloned());
@@ -83,9 +81,7 @@ impl Vm {
 
     /// The same where each argument stands for one parameter: they are written where the new frame has them.
     fn call_simple(&mut self, function: &Ref<Function>, receiver: &Value, arguments: &[Value]) -> Result {
-        if self.stack_exhausted() {
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
-        }
+        self.check_stack()?;
         self.check_depth()?;
         let floor = self.frame_count();
         let code = &*function.get(&self.heap).code;
@@ -111,9 +107,7 @@ impl Vm {
 
     /// Runs the function of a body without parameters, with a namespace of its own if it has one.
     pub(crate) fn run_body(&mut self, function: Ref<Function>, namespace: Value) -> Result {
-        if self.stack_exhausted() {
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
-        }
+        self.check_stack()?;
         let floor = self.frame_count();
         if let Some(generator) = self.begin_call(function, 0, std::iter::empty(), Vec::new(), ResultUse::Native)? {
             return Ok(generator);
@@ -369,21 +363,32 @@ impl Vm {
             Ok(function) => return self.call_python(function, given, taken, keywords, result),
             Err(callee) => callee,
         };
+        // SAFETY: the arguments stand in temporaries.
+        let arguments = unsafe { std::slice::from_raw_parts(regs.add(base as usize + 2), count as usize) };
         if with_receiver == 0
-            && let Some(class) = callee.as_ref::<Class>()
-            && let Some(init) = self.construction_of(class).frame.clone()
+            && let Some((init, instance)) = self.begin_instance(&callee, arguments, regs, base)
         {
-            // SAFETY: the arguments stand in temporaries.
-            let arguments = unsafe { std::slice::from_raw_parts(regs.add(base as usize + 2), count as usize) };
-            let instance = self.bare_instance(class, arguments);
-            // The instance waits in the temporary that held the callee.
-            *reg(regs, base) = instance.clone();
             *reg(regs, base + 1) = instance;
             let taken = (base + 1..end).map(|number| std::mem::take(reg(regs, number)));
-            let result = init_result(result, base);
-            return self.call_python(init, count as usize + 1, taken, keywords, result);
+            return self.call_python(init, count as usize + 1, taken, keywords, init_result(result, base));
         }
         self.call_object_at(&callee, taken.collect(), &keywords, result)
+    }
+
+    /// The new instance of a class with a plain `__new__` and an `__init__` in Python, and that. The instance also waits
+    /// in `R[base]`, the temporary that held the class.
+    fn begin_instance(
+        &mut self,
+        callee: &Value,
+        arguments: &[Value],
+        regs: *mut Value,
+        base: u16,
+    ) -> Option<(Ref<Function>, Value)> {
+        let class = callee.as_ref::<Class>()?;
+        let init = self.construction_of(class).frame.clone()?;
+        let instance = self.bare_instance(class, arguments);
+        *reg(regs, base) = instance.clone();
+        Some((init, instance))
     }
 
     /// Calls a Python function for the running frame, which goes on when that returns.
@@ -486,14 +491,9 @@ impl Vm {
         let items = self.tuple_items(&positional);
         let given = items.len() + !receiver.is_unbound() as usize;
         let keywords = self.keywords_of(&keywords)?;
-        let class_init = match callee.as_ref::<Class>() {
-            Some(class) if receiver.is_unbound() => self.construction_of(class).frame.clone().map(|init| (class, init)),
-            _ => None,
-        };
-        if let Some((class, init)) = class_init {
-            let instance = self.bare_instance(class, items);
-            // The instance waits in the temporary that held the callee.
-            *reg(regs, base) = instance.clone();
+        if receiver.is_unbound()
+            && let Some((init, instance)) = self.begin_instance(&callee, items, regs, base)
+        {
             let given = std::iter::once(instance).chain(items.iter().cloned());
             return self.call_python(init, items.len() + 1, given, keywords, init_result(result, base));
         }

@@ -304,6 +304,15 @@ impl Vm {
         self.thread.stack.ask_again();
     }
 
+    /// RecursionError where the Rust stack is nearly used up.
+    #[inline]
+    pub fn check_stack(&mut self) -> Result<()> {
+        if self.stack_exhausted() {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        Ok(())
+    }
+
     /// Is the Rust stack nearly used up?
     #[inline]
     pub fn stack_exhausted(&self) -> bool {

@@ -248,9 +248,7 @@ impl Vm {
 
     fn each_of_generator(&mut self, generator: &Ref<Generator>, sink: &mut Sink) -> Result<()> {
         while self.can_resume(generator, &Value::NONE)? {
-            if self.stack_exhausted() {
-                return Err(self.recursion_error("maximum recursion depth exceeded"));
-            }
+            self.check_stack()?;
             let floor = self.frame_count();
             self.push_generator(generator, Value::NONE, ResultUse::Sink)?;
             // SAFETY: only the lifetime is widened; the place is gone before the sink is.
