@@ -7,6 +7,7 @@
 //! machine, which runs them before any later Python code.
 #![allow(unsafe_code)]
 
+use std::alloc::Layout;
 use std::cell::{Cell, UnsafeCell};
 use std::collections::HashMap;
 use std::mem::ManuallyDrop;
@@ -19,6 +20,7 @@ use crate::attributes::Attributes;
 use crate::class::{Class, ClassIndex};
 use crate::kind::Kind;
 use crate::object::{Data, Header, Object, Ref, UNTRACKED, extension, flag};
+use crate::string::Str;
 use crate::types::{WeakRef, forget_empty_tuple};
 use crate::value::Value;
 
@@ -306,6 +308,15 @@ pub(crate) fn tracked_objects() -> Vec<NonNull<Header>> {
 pub(crate) fn unreferenced(object: NonNull<Header>) {
     // SAFETY: nothing refers to the object any more, and it is freed only here.
     let header = unsafe { object.as_ref() };
+    if header.kind() == Kind::Str && header.is_plain() {
+        // It refers to nothing: it need not wait for others.
+        // SAFETY: as above; without a flag the layout is that of an object.
+        unsafe {
+            drop_data::<Str>(object.as_ptr().cast());
+            allocation::free(object.as_ptr().cast(), Layout::new::<Object<Str>>());
+        }
+        return;
+    }
     // One that refers to no other, and that nobody asks about: its end is the end of nothing else.
     let special = flag::FINALIZER | flag::WEAKLY_REFERENCED | flag::NUMBERED | flag::TOLD | flag::COUNTS_CLASS;
     if header.tracked() != UNTRACKED || header.has(special | flag::EXTENDED) {
