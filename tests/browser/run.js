@@ -181,6 +181,88 @@ test("an exported file steps from disk", async () => {
   await made.context().close();
 });
 
+/** A file that `export` wrote, opened from disk. */
+async function exported(path, body, ...words) {
+  const file = join(folder, "exported.html");
+  execFileSync(binary, ["export", path, "--to", "html", "-o", file, ...words], { stdio: "ignore" });
+  const made = await page(chrome);
+  try {
+    await made.goto(`file://${file}`);
+    await ready(made);
+    await made.keyboard.press("End");
+    await at(made, await last(made));
+    await body(made);
+    assert.deepEqual(made.faults, []);
+  } finally {
+    await made.context().close();
+  }
+}
+
+test("an exported file tells why, as the page of a server does", () => exported(examples + "aliasing.py", async (made) => {
+  const because = async (name) => {
+    await choose(made, name);
+    await made.click('.ways button:text("Why?")');
+    const told = (await made.waitForSelector(".because p")).innerText();
+    await made.keyboard.press("Escape");
+    return told;
+  };
+  const told = [await because("b"), await because("c")];
+  assert.match(told[0], /because line 5 bound b to it: b = a — and was changed since, last in line 9/);
+  await viewing([examples + "aliasing.py"], async (live) => {
+    await ready(live);
+    await live.keyboard.press("End");
+    await at(live, await last(live));
+    for (const [place, name] of ["b", "c"].entries()) {
+      await choose(live, name);
+      await live.click('.ways button:text("Why?")');
+      assert.equal(await (await live.waitForSelector(".because p")).innerText(), told[place]);
+      await live.keyboard.press("Escape");
+    }
+  });
+  // Earlier, b had another reason to be what it is.
+  await made.$eval("bind-scope", (scope) => scope.show(6));
+  await at(made, 6);
+  const early = await because("b");
+  assert.match(early, /because line 5 bound b to it/);
+  assert.doesNotMatch(early, /changed since/);
+}));
+
+test("an exported file leaves out kinds, names and types, and opens long containers", () => exported(
+  program("many.py", "import math\ndef f(): pass\nclass C: pass\nlong = list(range(100))\nother = [[1, 2]]\nfriend = other\nlast = C()\n"), async (made) => {
+    const drawn = () => made.$$eval("svg .object[data-key]", (nodes) => nodes.filter((node) => node.getBoundingClientRect().width && !node.matches(".gone")).length);
+    const settled = async (count) => { await made.waitForTimeout(500); assert.equal(await drawn(), count); };
+    await settled(6);
+    await made.uncheck(".functions");
+    await settled(4);
+    await made.uncheck(".modules");
+    await settled(3);
+    await made.fill(".without", "long, C");
+    await made.keyboard.press("Enter");
+    await settled(1);
+    await made.fill(".without", "");
+    await made.keyboard.press("Enter");
+    await choose(made, "friend");
+    await made.check(".only input");
+    await settled(1);
+    await made.uncheck(".only input");
+    await made.keyboard.press("Escape");
+    await choose(made, "long");
+    await made.click('.ways button:text("Show more")');
+    await made.waitForSelector(".rest li:nth-child(20)");
+    await made.click('.ways button:text("Show more")');
+    assert.equal(await text(made, ".rest li:nth-child(31)"), "30: 30");
+  }));
+
+test("why is asked in the frame whose name it is", () => viewing([program("frames.py", "def inner(x):\n    return x\n\ndef outer(x):\n    return inner([x])\n\nx = 5\nouter(7)\n") + ":2"], async (made) => {
+  await ready(made);
+  for (const [key, reason] of [["frame 0/x", "line 7 bound x"], ["frame 1/x", "line 8"], ["frame 2/x", "line 5"]]) {
+    await made.$eval("bind-scope", (scope, key) => scope.select(key), await made.$eval("bind-scope", (scope, key) => scope.moment.frames[Number(key.at(-3))].key + key.slice(-2), key));
+    await made.click('.ways button:text("Why?")');
+    await made.waitForSelector(`.because >> text=${reason}`);
+    await made.keyboard.press("Escape");
+  }
+}));
+
 test("a recording is viewed", async () => {
   const path = join(folder, "aliasing.bsr");
   execFileSync(binary, ["record", examples + "aliasing.py", "-o", path], { stdio: "ignore" });

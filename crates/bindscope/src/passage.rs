@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use diagram::Moment;
+use diagram::{Lasting, Moment};
 use history::{Event, Extent, Fact, State, Timeline};
 
 /// A recorded run, and what its moments are called by.
@@ -16,8 +16,9 @@ pub struct Passage<'a> {
 }
 
 impl Passage<'_> {
-    /// The moments when these steps begin, in order. Steps that there are not are left out.
-    pub fn at(&self, steps: &BTreeSet<u64>) -> Vec<Moment> {
+    /// The moments when these steps begin, in order, and what is what from one to the next. Steps that there are not
+    /// are left out.
+    pub fn at(&self, steps: &BTreeSet<u64>) -> Vec<(Moment, Lasting)> {
         let mut moments = Vec::new();
         let Some(last) = steps.last() else { return moments };
         let mut replay = self.timeline.replay_before(0);
@@ -32,10 +33,11 @@ impl Passage<'_> {
             if event.is_step() && steps.contains(&event.step) {
                 // A frame that was just called is not whole before these.
                 while matches!(event.fact, Fact::Call { .. }) && replay.at_detail() && replay.advance() {}
-                let mut moment = replay.state.moment(self.extent);
-                moment.title = self.title(&event, &replay.state);
-                moment.output = String::from_utf8_lossy(&output).into_owned();
-                moments.push(moment);
+                let drawing = replay.state.drawn(self.extent);
+                let lasting = drawing.lasting();
+                let title = self.title(&event, &replay.state);
+                let output = String::from_utf8_lossy(&output).into_owned();
+                moments.push((Moment { title, output, ..drawing.moment }, lasting));
             }
         }
         moments

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use bindscope::diagram::{Excerpt, Format, Moment, Style};
+use bindscope::diagram::{Excerpt, Format, Lasting, Moment, Style};
 use bindscope::{Ending, Passage};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -95,7 +95,7 @@ impl Export {
     /// The moment that `show` would draw.
     fn one(&self, format: Format) -> Result<u8, String> {
         let mut looked = self.look.run(format.is_data(), true)?;
-        let written = looked.moment.take().map_or(Ok(()), |moment| self.write_moments(format, vec![moment?]));
+        let written = looked.moment.take().map_or(Ok(()), |moment| self.write_moments(format, vec![(moment?, Lasting::default())]));
         Ok(looked.end(told(written)))
     }
 
@@ -141,9 +141,10 @@ impl Export {
         Ok(told(self.write(vec![page.into_bytes()])) as u8)
     }
 
-    fn write_moments(&self, format: Format, moments: Vec<Moment>) -> Result<(), String> {
+    fn write_moments(&self, format: Format, moments: Vec<(Moment, Lasting)>) -> Result<(), String> {
         let (program, source) = self.look.place.name_and_source();
-        let excerpt = Excerpt { program, source, moments };
+        let (moments, lasting) = moments.into_iter().unzip();
+        let excerpt = Excerpt { program, source, moments, lasting };
         let stay = (self.seconds * 100.0).clamp(2.0, 60_000.0) as u16;
         let style = Style { theme: self.theme.theme(), columns: self.columns, stay };
         self.write(format.write(&excerpt, style)?)

@@ -15,6 +15,7 @@ pub use json::quoted;
 
 use crate::moment::Moment;
 use crate::scene::Scene;
+use crate::steady::{Lasting, in_turn};
 use crate::terminal;
 use crate::theme::Theme;
 
@@ -27,6 +28,17 @@ pub struct Excerpt {
     pub source: String,
     /// In the order of the run.
     pub moments: Vec<Moment>,
+    /// What is what from one moment to the next; empty for a moment that stands alone.
+    pub lasting: Vec<Lasting>,
+}
+
+impl Excerpt {
+    fn scenes(&self) -> Vec<Scene> {
+        match self.lasting.len() == self.moments.len() && self.moments.len() > 1 {
+            true => in_turn(&self.moments, &self.lasting),
+            false => self.moments.iter().map(Scene::of).collect(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -111,7 +123,7 @@ impl Format {
 
     /// The bytes of each file: one for each moment where a file has room for one only, else one.
     pub fn write(self, excerpt: &Excerpt, style: Style) -> Result<Vec<Vec<u8>>, String> {
-        let scenes = || excerpt.moments.iter().map(Scene::of).collect::<Vec<Scene>>();
+        let scenes = || excerpt.scenes();
         match self {
             Format::Svg => Ok(scenes().iter().map(|scene| scene.to_svg(style.theme).into_bytes()).collect()),
             Format::Png => scenes().iter().map(|scene| scene.to_png(style.theme)).collect(),

@@ -17,6 +17,6 @@ pub use alias::Aliases;
 pub use format::{Excerpt, Format, Style, quoted};
 pub use moment::{Binding, Datum, Frame, Kind, Label, Moment, Object};
 pub use scene::Scene;
-pub use steady::{Lookout, Names, Outlook, Standing};
+pub use steady::{Lasting, Lookout, Names, Outlook, Standing, in_turn};
 pub use text::{cut_end, ordinal, wrapped};
 pub use theme::Theme;

@@ -9,11 +9,62 @@ use crate::alias::Aliases;
 use crate::arrange::{self, Arrangement, Known, Node, Port, Stood};
 use crate::moment::Moment;
 use crate::plan::{Outline, Plan};
-use crate::scene::build::{self, SPACING};
-use crate::scene::{Length, Scene};
+use crate::scene::build::{self, Least, SPACING};
+use crate::scene::{Length, Scene, SlotValue};
 
 /// What a key of one moment (`object 7`) is called in the whole run.
 pub type Names<'a> = &'a dyn Fn(&str) -> String;
+
+/// What the frames and objects of one moment are called in the whole run, in the order of their numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Lasting {
+    pub frames: Vec<String>,
+    pub objects: Vec<String>,
+}
+
+impl Lasting {
+    /// `object 7` of the moment → what that is in the whole run.
+    pub fn named(&self, key: &str) -> String {
+        let (kind, rest) = key.split_once(' ').unwrap_or((key, ""));
+        let name = |names: &[String], place: usize| names.get(place).cloned().unwrap_or_else(|| key.to_string());
+        match (kind, rest.parse::<usize>()) {
+            ("frame", Ok(place)) => name(&self.frames, place),
+            ("object", Ok(number)) => name(&self.objects, number.wrapping_sub(1)),
+            ("chain", Ok(number)) => format!("chain of {}", name(&self.objects, number.wrapping_sub(1))),
+            ("arrow", _) => match rest.rsplit_once(' ') {
+                Some((from, number)) => format!("arrow {} {number}", self.named(from)),
+                None => key.to_string(),
+            },
+            _ => key.to_string(),
+        }
+    }
+}
+
+/// The scenes of moments that follow each other: what stays stays where it is, and has one key in all of them.
+pub fn in_turn(moments: &[Moment], lasting: &[Lasting]) -> Vec<Scene> {
+    let mut lookout = Lookout::default();
+    for (moment, lasting) in moments.iter().zip(lasting) {
+        lookout.add(moment, &|key| lasting.named(key));
+    }
+    let outlook = lookout.outlook();
+    let mut near = None;
+    let mut scenes = Vec::with_capacity(moments.len());
+    for (moment, lasting) in moments.iter().zip(lasting) {
+        let (mut scene, standing) = Scene::beside(moment, &|key| lasting.named(key), &outlook, near.as_ref());
+        for group in &mut scene.groups {
+            group.key = lasting.named(&group.key);
+            for slot in &mut group.slots {
+                slot.owner = lasting.named(&slot.owner);
+                if let SlotValue::Object(key) = &mut slot.value {
+                    *key = lasting.named(key);
+                }
+            }
+        }
+        scenes.push(scene);
+        near = Some(standing);
+    }
+    scenes
+}
 
 /// More than this, and a box that grows in one step would push those beneath it too far.
 const ROW: i32 = 30;
@@ -25,7 +76,7 @@ pub struct Standing {
     letters: HashMap<String, usize>,
     rooms: HashMap<String, i32>,
     lefts: Vec<i32>,
-    frame_width: Length,
+    least: Least,
     width: Length,
 }
 
@@ -50,19 +101,19 @@ impl Scene {
         let kept = |key: &String| near.filter(|near| near.places.contains_key(key)).map(|near| near.rooms.get(key));
         let room = |key| kept(key).unwrap_or_else(|| outlook.rooms.get(key)).copied().unwrap_or(0);
         let rooms: Vec<i32> = keys.iter().map(room).collect();
-        let draw = |lefts: &[i32], frame_width: Length| {
-            build::near(&plan, &Known { stood: stood.clone(), lefts: lefts.to_vec() }, frame_width, &rooms)
+        let draw = |lefts: &[i32], least: Least| {
+            build::near(&plan, &Known { stood: stood.clone(), lefts: lefts.to_vec() }, least, &rooms)
         };
         let (mut scene, arrangement) = match near {
-            None => draw(&outlook.lefts, outlook.frame_width),
+            None => draw(&outlook.lefts, outlook.least),
             Some(near) => {
                 let mut lefts = near.lefts.clone();
                 lefts.extend(outlook.lefts.iter().skip(lefts.len()));
-                let drawn = draw(&lefts, near.frame_width);
+                let drawn = draw(&lefts, near.least);
                 let moved = drawn.1.columns.iter().zip(&near.lefts).any(|(column, left)| column.left > *left);
                 if moved {
                     lefts.iter_mut().zip(&outlook.lefts).for_each(|(left, more)| *left = (*left).max(*more));
-                    draw(&lefts, near.frame_width.max(outlook.frame_width))
+                    draw(&lefts, near.least.max(outlook.least))
                 } else {
                     drawn
                 }
@@ -70,11 +121,11 @@ impl Scene {
         };
         // The page keeps its width, so that what shows it in a narrow place keeps its scale.
         scene.width = scene.width.max(near.map_or(outlook.width, |near| near.width));
-        let frame_width = build::frame_width(&plan).max(near.map_or(outlook.frame_width, |near| near.frame_width));
+        let least = Least::of(&plan).max(near.map_or(outlook.least, |near| near.least));
         let rooms = keys.iter().cloned().zip(rooms).filter(|(_, room)| *room > 0).collect();
         let letters = plan.blocks.iter().zip(&keys).filter_map(|(block, key)| Some((key.clone(), block.shared?)));
         let letters = letters.collect();
-        let standing = Standing { letters, frame_width, rooms, width: scene.width, ..standing(&keys, &arrangement) };
+        let standing = Standing { letters, least, rooms, width: scene.width, ..standing(&keys, &arrangement) };
         (scene, standing)
     }
 }
@@ -96,7 +147,7 @@ pub struct Outlook {
     /// The room of what grows by leaps.
     rooms: HashMap<String, i32>,
     lefts: Vec<i32>,
-    frame_width: Length,
+    least: Least,
     width: Length,
 }
 
@@ -110,7 +161,7 @@ pub struct Lookout {
     /// For each: its height when last seen, the largest, and the longest leap.
     heights: Vec<(i32, i32, i32)>,
     moments: Vec<Widths>,
-    frame_width: Length,
+    least: Least,
     seen: usize,
 }
 
@@ -128,11 +179,11 @@ impl Lookout {
 
     pub fn add(&mut self, moment: &Moment, names: Names) {
         let plan = Plan::of(moment);
-        let frame_width = build::frame_width(&plan);
-        self.frame_width = self.frame_width.max(frame_width);
+        let own = Least::of(&plan);
+        self.least = self.least.max(own);
         let numbers: Vec<usize> =
             plan.blocks.iter().map(|block| self.number(names(&block.key), block.outline)).collect();
-        let nodes = build::nodes(&plan, &build::painted(&plan, frame_width), frame_width);
+        let nodes = build::nodes(&plan, &build::painted(&plan, own.frame_width), own.frame_width);
         let mut widths = Widths { nodes: Vec::new(), arrows: Vec::new() };
         for (node, number) in nodes.iter().zip(&numbers) {
             let (last, most, leap) = &mut self.heights[*number];
@@ -177,7 +228,7 @@ impl Lookout {
             busiest.iter_mut().zip(traffic).for_each(|(most, arrows)| *most = (*most).max(arrows));
         }
         let mut lefts = vec![0; count];
-        widest[0] = widest[0].max(self.frame_width.ceil() as i32);
+        widest[0] = widest[0].max(self.least.frame_width.ceil() as i32);
         for column in 1..count {
             lefts[column] = lefts[column - 1] + widest[column - 1] + SPACING.channel(busiest[column - 1]);
         }
@@ -187,7 +238,7 @@ impl Lookout {
             columns: self.numbers.into_iter().map(|(key, number)| (key, ranks[number])).collect(),
             width: (lefts[count - 1] + widest[count - 1]) as Length + 2.0 * build::MARGIN,
             lefts,
-            frame_width: self.frame_width,
+            least: self.least,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A state as a moment that can be drawn.
 
-use diagram::{Binding, Datum, Frame as Drawn, Kind as Shown, Label as Part, Moment, Object as Box};
+use diagram::{Binding, Datum, Frame as Drawn, Kind as Shown, Label as Part, Lasting, Moment, Object as Box};
 use rustc_hash::FxHashMap;
 use trace::{Kind, NameId, ObjectId, Word};
 
@@ -23,6 +23,21 @@ pub struct Drawing {
     pub objects: Vec<Word>,
     /// The activations of its frames; 0 where the module is not running.
     pub activations: Vec<u64>,
+}
+
+impl Drawing {
+    /// Objects by the history's own numbers, frames by activation: the same in the whole run.
+    pub fn lasting(&self) -> Lasting {
+        let object = |(place, word): (usize, &Word)| match word.object() {
+            Some(id) => format!("object {}", id.0),
+            None => format!("value {}", place + 1),
+        };
+        let frame = |(place, activation): (usize, &u64)| format!("frame {}", if place == 0 { 0 } else { *activation });
+        Lasting {
+            frames: self.activations.iter().enumerate().map(frame).collect(),
+            objects: self.objects.iter().enumerate().map(object).collect(),
+        }
+    }
 }
 
 /// Parts of a container that are kept at each end, and objects that are described, where not everything is wanted.

@@ -20,6 +20,7 @@ export async function tell(scope) {
   const slot = all.get(key);
   const object = slot ? slot.to : key;
   const about = object && scope.moment.objects[object];
+  rest(scope, box, object);
   const expression = written(scope, key, slot, about);
   const title = [slot && expression, about ? `${about.type} #${about.number}` : slot && slot.text];
   box.querySelector("h3").textContent = `${scope.say("selected")}: ${title.filter(Boolean).join(" → ") || key}`;
@@ -61,17 +62,31 @@ function ways(scope, key, slot, expression, all) {
     button(scope.say("change_back"), () => scope.go(`change ${key}`, true)),
     button(scope.say("change_next"), () => scope.go(`change ${key}`, false)),
   ];
-  if (scope.source.live && expression) found.push(button(scope.say("why"), () => why(scope, key, expression)));
+  if (expression) found.push(button(scope.say("why"), () => why(scope, key, expression, all)));
   const object = slot ? slot.to : key;
-  if (scope.source.live && object && all.has(`${object}/…`)) found.push(button(scope.say("more"), () => scope.unfold(object)));
+  if (object && all.has(`${object}/…`)) found.push(button(scope.say("more"), () => scope.unfold(object)));
   found.push(button(scope.say("clear"), () => scope.clear()));
   return found;
 }
 
-async function why(scope, key, expression) {
+/** In a file nothing can be drawn anew: more of a long container is told as a list. */
+function rest(scope, box, object) {
+  const list = box.querySelector(".rest");
+  const count = scope.source.live ? 0 : scope.opened[object] || 0;
+  list.hidden = !count;
+  if (!count) return;
+  const parts = scope.source.parts(object, scope.at);
+  const items = parts.slice(0, count).map((text) => Object.assign(document.createElement("li"), { textContent: text }));
+  list.replaceChildren(...items);
+}
+
+async function why(scope, key, expression, all) {
   const box = scope.find(".chosen");
   box.dataset.why = `${key} ${scope.at}`;
-  const { answer, tables } = await scope.source.why(expression, scope.at);
+  // Of an object: why the name or part that leads to it refers to it.
+  const place = all.has(key) ? key : [...all.keys()].find((other) => all.get(other).to === key) || key;
+  const owner = scope.moment.objects[all.has(key) ? all.get(key).owner : key];
+  const { answer, tables } = await scope.source.why(place, expression, owner ? owner.paths[0] : "", scope.at);
   const said = document.createElement("p");
   said.textContent = answer;
   const parts = [said];

@@ -68,14 +68,16 @@ export class Drawing {
     this.layer = svg.appendChild(element("g", {}));
   }
 
-  /** @param marks what to mark against another scene, or null @param lit keys that are selected @param hidden keys left out */
-  draw(scene, marks, lit, hidden, room) {
+  /** @param marks what to mark against another scene, or null @param lit keys that are selected @param hidden is a group faint?
+   * @param left keys of names and objects that are left out */
+  draw(scene, marks, lit, hidden, left, room) {
     // A picture that is wider than its place shrinks a little; beyond that it scrolls.
     const scale = Math.max(0.75, Math.min(1, (room - 4) / scene.width));
     this.svg.setAttribute("viewBox", `0 0 ${scene.width} ${scene.height}`);
     this.svg.setAttribute("width", scene.width * scale);
     this.svg.setAttribute("height", scene.height * scale);
     const now = new Map();
+    const gone = left.size ? this.without(scene, left) : new Set();
     for (const group of scene.groups) {
       let made = this.groups.get(group.key);
       const content = JSON.stringify([group.shapes, group.slots]);
@@ -93,6 +95,7 @@ export class Drawing {
       if (group.role !== "arrow") made.node.style.transform = `translate(${group.at[0]}px, ${group.at[1]}px)`;
       this.mark(made, group, marks, lit);
       made.node.classList.toggle("hidden", hidden(group));
+      made.node.classList.toggle("left", gone.has(group.key));
       now.set(group.key, made);
       this.layer.appendChild(made.node);
     }
@@ -103,6 +106,23 @@ export class Drawing {
       setTimeout(() => made.node.remove(), 400);
     }
     this.groups = now;
+  }
+
+  /** The groups that go with what is left out: boxes, and the arrows at either end. */
+  without(scene, left) {
+    const gone = new Set(left);
+    const arrows = new Map();
+    // What is drawn inside a cell has no arrow.
+    const boxes = new Set(scene.groups.map((group) => group.key));
+    for (const group of scene.groups) {
+      for (const slot of group.slots) {
+        if (!slot.to || !boxes.has(slot.to)) continue;
+        const number = arrows.get(group.key) || 0;
+        arrows.set(group.key, number + 1);
+        if (left.has(group.key) || left.has(slot.to) || left.has(`${slot.owner}/${slot.label}`)) gone.add(`arrow ${group.key} ${number}`);
+      }
+    }
+    return gone;
   }
 
   /** Places that can be pointed at: the box, and each of its slots. */

@@ -38,7 +38,7 @@ const LAYOUT = `
     <section class="code"><h2 data-word="code"></h2><ol class="lines" tabindex="0"></ol><p class="part" role="status" hidden></p></section>
     <section class="printed"><h2 data-word="output"></h2><div class="output" tabindex="0"></div></section>
     <div class="changes" hidden></div>
-    <div class="chosen" hidden><h3></h3><p class="paths"></p><div class="ways"></div><div class="because" role="status"></div><ol class="history"></ol></div>
+    <div class="chosen" hidden><h3></h3><p class="paths"></p><div class="ways"></div><ul class="rest" tabindex="0" hidden></ul><div class="because" role="status"></div><ol class="history"></ol></div>
   </section>
   <section class="memory"><h2 data-word="memory"></h2>
     <div class="search"><input type="search" class="find" data-label="find"><label class="only"><input type="checkbox"> <span data-word="only"></span></label>
@@ -67,7 +67,7 @@ export class BindScope extends HTMLElement {
     const told = (id) => { const data = document.getElementById(id); return data && JSON.parse(data.textContent); };
     const data = told("recording");
     this.source = data ? new FileSource(data) : new ServerSource(told("first"));
-    for (const node of this.querySelectorAll(".kinds, .without")) node.hidden = !this.source.live;
+    if (!this.source.live) for (const kind of ["functions", "modules"]) this.find(`.${kind}`).parentNode.hidden = !this.source.offers(kind);
     this.listen();
     if (this.source.live) this.follow();
     else this.open(2);
@@ -249,15 +249,14 @@ export class BindScope extends HTMLElement {
     const marks = this.before ? differences(this.before.scene, scene) : null;
     const lit = this.lit();
     const wanted = this.find(".find").value.trim().toLowerCase();
-    const reached = !this.source.live && this.find(".only input").checked && lit.size ? this.reach([...lit]) : null;
+    const left = this.source.live ? new Set() : this.leftOut(lit);
     const hidden = (group) => {
       const key = group.role === "arrow" ? group.key.replace(/^arrow (.*) \d+$/, "$1") : group.key;
-      if (reached && !key.startsWith("frame") && !reached.has(key)) return true;
       if (!wanted || key.startsWith("frame") || !objects[key]) return false;
       const about = objects[key];
       return ![about.type, ...about.paths].some((text) => text.toLowerCase().includes(wanted));
     };
-    this.drawing.draw(scene, marks, lit, hidden, this.find(".canvas").clientWidth);
+    this.drawing.draw(scene, marks, lit, hidden, left, this.find(".canvas").clientWidth);
     this.hear();
     this.changes(marks);
   }
@@ -272,6 +271,24 @@ export class BindScope extends HTMLElement {
       if (slot && slot.to) lit.add(slot.to);
     }
     return lit;
+  }
+
+  /** What a file leaves out: names and types, what only they reach, or all that the selection does not reach. */
+  leftOut(lit) {
+    const { scene, objects } = this.moment;
+    const without = this.find(".without").value.toLowerCase().split(/[,\s]+/).filter(Boolean);
+    const only = this.find(".only input").checked && lit.size ? this.reach([...lit]) : null;
+    const left = new Set();
+    if (!without.length && !only) return left;
+    const all = [...slots(scene)];
+    const unwanted = (key) => key && objects[key] && without.includes(objects[key].type.toLowerCase());
+    const out = ([key, slot]) => without.includes(slot.label.toLowerCase()) || unwanted(slot.to) || (only && !only.has(slot.to) && !lit.has(key));
+    const names = all.filter(([, slot]) => slot.owner.startsWith("frame"));
+    for (const [key] of names.filter(out)) left.add(key);
+    const kept = new Set(names.filter((name) => !out(name)).map(([, slot]) => slot.to));
+    for (const key of kept) for (const [, slot] of all) if (slot.owner === key && slot.to && !unwanted(slot.to)) kept.add(slot.to);
+    for (const key of Object.keys(objects)) if (!kept.has(key) && !(only && only.has(key))) left.add(key);
+    return left;
   }
 
   /** Everything that can be reached from these keys. */
@@ -378,9 +395,11 @@ export class BindScope extends HTMLElement {
 
   /** Shows more parts of a long container. */
   unfold(key) {
-    if (!this.source.live) return;
     this.opened = { ...this.opened, [key]: (this.opened[key] || 0) + 20 };
-    this.look();
+    if (this.source.live) return this.look();
+    if (!this.lit().has(key)) this.selected = [key];
+    this.paint();
+    this.details();
   }
 
   clear() {

@@ -52,7 +52,7 @@ export class ServerSource {
 
   go(from, how, back) { return this.ask("go", { from, how, back: back ? 1 : 0 }); }
   history(key, at, language) { return this.ask("history", { key, at, language }); }
-  why(expression, at) { return this.ask("why", { expression, at }); }
+  why(key, expression, path, at) { return this.ask("why", { key, expression, path, at }); }
   inside(at) { return this.ask("inside", { at }); }
 
   news(seen) {
@@ -71,13 +71,28 @@ export class FileSource {
   constructor(data) {
     this.data = data;
     this.live = false;
+    this.view = "";
   }
 
   async about() { return this.data.about; }
 
+  /** Can functions, or modules, be left out? */
+  offers(kind) { return kind in this.data.views; }
+
   async moment(at, language) {
-    const moment = this.data.moments[at - 1];
-    return { ...moment, sentences: this.data.sentences[language][at - 1] };
+    const { data } = this;
+    const view = this.view ? JSON.parse(this.view) : {};
+    const without = ["functions", "modules"].filter((kind) => view[kind] === false).join(" ");
+    const moment = { ...data.moments[at - 1], ...(data.views[without] || [])[at - 1], sentences: data.sentences[language][at - 1] };
+    // What is the same at many moments is written once.
+    moment.scene = { ...moment.scene, groups: moment.scene.groups.map((number) => data.groups[number]) };
+    return moment;
+  }
+
+  /** What a table says of a key at a moment: its spans tell from when on. */
+  told(table, key, at) {
+    const span = (table.from[key] || []).filter(([from]) => from <= at).pop();
+    return span ? table.texts[span[1]] : null;
   }
 
   async go(from, how, back, language) {
@@ -112,7 +127,11 @@ export class FileSource {
     return { entries, before: 0, all: entries.length };
   }
 
-  async why() { return null; }
+  async why(key, expression, path, at) { return this.told(this.data.whys, key, at) || { answer: "", tables: [] }; }
+
+  /** All parts of a container that the picture cuts. */
+  parts(key, at) { return this.told(this.data.longs, key, at) || []; }
+
   async inside(at) { return this.data.insides[at - 1] || []; }
   forget() {}
 }

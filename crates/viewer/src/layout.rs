@@ -6,7 +6,6 @@ use std::ops::Range;
 use bindscope::diagram::{Lookout, Outlook, Scene, Standing};
 use bindscope::history::{Drawing, Timeline};
 
-use crate::message::Keys;
 use crate::view::View;
 
 #[cfg(test)]
@@ -54,7 +53,7 @@ impl Layouts {
         }
         let near = [position, position.wrapping_sub(1), position + 1];
         let near = near.iter().find_map(|position| self.standings.get(position));
-        let keys = Keys(drawn);
+        let keys = drawn.lasting();
         let (scene, standing) = Scene::beside(&drawn.moment, &|key| keys.named(key), &self.outlook, near);
         if self.standings.len() >= KEPT {
             self.forget_far_from(position);
@@ -68,6 +67,11 @@ impl Layouts {
         self.covers = 0..0;
     }
 
+    /// Everything is laid out anew.
+    pub fn forget(&mut self) {
+        *self = Layouts::default();
+    }
+
     fn look_out(&mut self, timeline: &Timeline, last: u64, from: u64, over: u64, view: &View) {
         let mut lookout = Lookout::default();
         let mut replay = timeline.replay_before(from);
@@ -77,7 +81,7 @@ impl Layouts {
             while replay.state.step < position && replay.advance() {}
             while replay.at_detail() && replay.advance() {}
             let drawn = view.drawn(end.as_ref().unwrap_or(&replay.state));
-            let keys = Keys(&drawn);
+            let keys = drawn.lasting();
             lookout.add(&drawn.moment, &|key| keys.named(key));
             position += 1;
         }

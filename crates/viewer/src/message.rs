@@ -1,46 +1,15 @@
 //! A scene as a message: documented in `docs/viewer.md`. Keys hold for the whole run, boxes begin at 0, 0.
 
+use bindscope::diagram::Lasting;
 use bindscope::diagram::scene::{Group, Length, Paint, Piece, Point, Role, Scene, Shape, SlotValue, Stroke};
-use bindscope::history::Drawing;
 use serde_json::{Value, json};
 
-/// Gives the keys of one moment their names for the whole run.
-pub struct Keys<'a>(pub &'a Drawing);
-
-impl Keys<'_> {
-    pub fn object(&self, number: usize) -> String {
-        match self.0.objects.get(number.wrapping_sub(1)).and_then(|word| word.object()) {
-            Some(id) => format!("object {}", id.0),
-            None => format!("value {number}"),
-        }
-    }
-
-    pub fn frame(&self, place: usize) -> String {
-        format!("frame {}", if place == 0 { 0 } else { self.0.activations.get(place).copied().unwrap_or(0) })
-    }
-
-    /// What a key of the moment is called in the whole run.
-    pub fn named(&self, key: &str) -> String {
-        let (kind, rest) = key.split_once(' ').unwrap_or((key, ""));
-        match (kind, rest.parse()) {
-            ("frame", Ok(place)) => self.frame(place),
-            ("object", Ok(number)) => self.object(number),
-            ("chain", Ok(number)) => format!("chain of {}", self.object(number)),
-            ("arrow", _) => match rest.rsplit_once(' ') {
-                Some((from, number)) => format!("arrow {} {number}", self.named(from)),
-                None => key.to_string(),
-            },
-            _ => key.to_string(),
-        }
-    }
-}
-
-pub fn scene(scene: &Scene, keys: &Keys) -> Value {
+pub fn scene(scene: &Scene, keys: &Lasting) -> Value {
     let groups: Vec<Value> = scene.groups.iter().filter(|g| g.role != Role::Heading).map(|g| group(g, keys)).collect();
     json!({"width": scene.width, "height": scene.height, "groups": groups})
 }
 
-fn group(group: &Group, keys: &Keys) -> Value {
+fn group(group: &Group, keys: &Lasting) -> Value {
     let role = match group.role {
         Role::Heading => "heading",
         Role::Frame => "frame",

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::asset;
 use crate::run::{Make, Ran, Told};
-use crate::session::Session;
+use crate::session::{Asks, Session};
 
 /// Where the page is.
 pub struct Address(pub String);
@@ -256,7 +256,10 @@ impl Desk {
             "nearest" => json!(self.before.as_ref().map_or(number("at"), |old| session.nearest(old, number("at")))),
             "go" => json!(session.go(number("from"), text("how"), text("back") == "1")),
             "history" => session.history(text("key"), number("at"), ENTRIES, text("language")),
-            "why" => session.why(text("expression"), number("at")),
+            "why" => {
+                let asks = Asks { key: text("key"), expression: text("expression"), path: text("path") };
+                session.why(&asks, number("at"))
+            }
             "inside" => session.inside(number("at")),
             _ => json!({"error": "no such question"}),
         })

@@ -3,16 +3,18 @@
 use std::collections::HashMap;
 
 use bindscope::diagram::Aliases;
-use bindscope::history::{Cell, Event, Expression, Fact, Replay, State, Timeline};
+use bindscope::history::{Asked, Cell, Datum, Event, Expression, Fact, Replay, State, Timeline};
 use bindscope::{Ending, Program};
 use narrate::{Language, Narrator};
 use serde_json::{Value, json};
 
 use crate::layout::Layouts;
-use crate::message::{self, Keys};
+use crate::message;
 use crate::postings::{self, Postings};
 use crate::run::Ran;
 use crate::view::View;
+
+mod whole;
 
 /// The text of a file of the program.
 #[derive(Clone)]
@@ -46,6 +48,32 @@ struct Said {
     text: String,
 }
 
+/// What somebody asks about: a name (`frame 3/x`), a part (`object 5/0`) or an object, as the program would write it.
+pub struct Asks<'a> {
+    pub key: &'a str,
+    pub expression: &'a str,
+    /// What leads to the object of the key, in some frame.
+    pub path: &'a str,
+}
+
+impl Asks<'_> {
+    /// The frame whose names are meant.
+    fn frame(&self, asked: &Asked) -> Option<usize> {
+        let frames = &asked.state.frames;
+        let thing = self.key.split_once('/').map_or(self.key, |(thing, _)| thing);
+        if let Some(activation) = thing.strip_prefix("frame ") {
+            return frames.iter().position(|frame| frame.activation.to_string() == activation && activation != "0");
+        }
+        let Ok(path) = Expression::new(self.path) else { return asked.frame };
+        let places = (0..frames.len()).rev().map(Some).chain([None]);
+        let leads = |frame: &Option<usize>| match path.value(&asked.state, *frame) {
+            Ok(Datum::Object(id)) => thing.strip_prefix("object ") == Some(id.0.to_string().as_str()),
+            _ => false,
+        };
+        places.into_iter().find(leads).unwrap_or(asked.frame)
+    }
+}
+
 pub struct Session {
     pub(crate) timeline: Timeline,
     sources: Vec<Source>,
@@ -58,9 +86,8 @@ pub struct Session {
     pub(crate) layouts: Layouts,
 }
 
-/// Sentences of one moment, and entries of one history.
+/// Sentences of one moment.
 const SENTENCES: usize = 12;
-const ENTRIES: usize = 300;
 /// Steps that are walked rather than jumped over.
 const NEAR: u64 = 500;
 /// Characters of output in one message.
@@ -195,15 +222,23 @@ impl Session {
 
     /// Neighbouring moments; `at` is the one that is shown.
     pub fn moments(&mut self, from: u64, count: u64, at: u64, language: &str, view: &str) -> Vec<Value> {
-        let view = View::read(view);
-        if view != self.view {
-            self.view = view;
-            self.layouts.forget_outlook();
-        }
+        self.look(View::read(view));
         let order = self.layouts.order(from, count, at);
         let mut moments: Vec<(u64, Value)> = order.into_iter().map(|at| (at, self.moment(at, language))).collect();
         moments.sort_by_key(|(position, _)| *position);
         moments.into_iter().map(|(_, moment)| moment).collect()
+    }
+
+    /// What is opened grows where it stands; what is left out gives its place to others.
+    fn look(&mut self, view: View) {
+        if view != self.view {
+            if view.leaves_out_the_same(&self.view) {
+                self.layouts.forget_outlook();
+            } else {
+                self.layouts.forget();
+            }
+            self.view = view;
+        }
     }
 
     /// The moment just before a step: what is drawn, and what has happened since the one before.
@@ -247,7 +282,7 @@ impl Session {
         let drawn = self.view.drawn(state);
         let last = self.last();
         let scene = self.layouts.scene(&self.timeline, last, position, &drawn, &self.view);
-        let keys = Keys(&drawn);
+        let keys = drawn.lasting();
         let aliases = Aliases::of(&drawn.moment);
         let objects: serde_json::Map<String, Value> = drawn
             .moment
@@ -259,7 +294,7 @@ impl Session {
                 let number = word.and_then(|word| state.object_of(word)).and_then(|object| object.number);
                 let about = json!({"type": object.type_name, "paths": paths, "more": more, "number": number,
                                    "mutable": object.mutable, "dotted": is_dotted(object.kind)});
-                (keys.object(object.id as usize), about)
+                (keys.objects[object.id as usize - 1].clone(), about)
             })
             .collect();
         let frames: Vec<Value> = drawn
@@ -267,7 +302,7 @@ impl Session {
             .frames
             .iter()
             .enumerate()
-            .map(|(place, frame)| json!({"key": keys.frame(place), "name": frame.name, "line": frame.line}))
+            .map(|(place, frame)| json!({"key": keys.frames[place], "name": frame.name, "line": frame.line}))
             .collect();
         json!({"scene": message::scene(&scene, &keys), "objects": objects, "frames": frames})
     }
@@ -376,10 +411,16 @@ impl Session {
         entries
     }
 
-    /// Why the expression has the value that it has at a position.
-    pub fn why(&self, expression: &str, position: u64) -> Value {
-        let asked = self.timeline.asked_at(position);
-        let answer = Expression::new(expression).and_then(|expression| self.timeline.why(&expression, &asked));
+    /// Why an expression has the value that it has at a position. Its names are those of the frame of `key`, or of the
+    /// innermost one where `path` leads to the object that has the part.
+    pub fn why(&self, asks: &Asks, position: u64) -> Value {
+        let mut asked = self.timeline.asked_at(position);
+        asked.frame = asks.frame(&asked);
+        self.answer(asks, &asked)
+    }
+
+    fn answer(&self, asks: &Asks, asked: &Asked) -> Value {
+        let answer = Expression::new(asks.expression).and_then(|expression| self.timeline.why(&expression, asked));
         match answer {
             Ok(answer) => {
                 let texts = |row: &Vec<Cell>| row.iter().map(Cell::to_string).collect::<Vec<_>>().join("  ");
@@ -408,48 +449,6 @@ impl Session {
         let often = other.rows[..position as usize].iter().filter(|row| same(other, row)).count();
         let found = self.rows.iter().enumerate().filter(|(_, row)| same(self, row)).nth(often.saturating_sub(1));
         found.map_or(position.min(self.last()), |(place, _)| place as u64 + 1)
-    }
-
-    /// Everything that a page can ask, for a file.
-    pub fn whole(&mut self, most: usize) -> Value {
-        let last = self.last().min(most as u64);
-        let mut about = self.about();
-        about["cut"] = json!(last < self.last());
-        about["last"] = json!(last);
-        let tables: Vec<Value> = (1..=last).map(|at| self.moment(at, "en")).collect();
-        let mut moments = serde_json::Map::new();
-        for (language, _) in Language::all() {
-            let sentences: Vec<Value> = (1..=last).map(|at| json!(self.told(at, language).0)).collect();
-            moments.insert(language.to_string(), Value::from(sentences));
-        }
-        let mut keys: Vec<String> = Vec::new();
-        for moment in &tables {
-            keys.extend(moment["objects"].as_object().into_iter().flatten().map(|(key, _)| key.clone()));
-            for group in moment["scene"]["groups"].as_array().into_iter().flatten().filter(|g| g["role"] == "frame") {
-                for slot in group["slots"].as_array().into_iter().flatten() {
-                    let (owner, label) = (slot["owner"].as_str(), slot["label"].as_str());
-                    keys.push(format!("{}/{}", owner.unwrap_or_default(), label.unwrap_or_default()));
-                }
-            }
-        }
-        keys.sort();
-        keys.dedup();
-        let mut histories = serde_json::Map::new();
-        for (language, _) in Language::all() {
-            let steps = |key: &str| -> Vec<u32> {
-                self.postings
-                    .of(key)
-                    .iter()
-                    .copied()
-                    .take_while(|step| u64::from(*step) <= last)
-                    .take(ENTRIES)
-                    .collect()
-            };
-            let told = keys.iter().map(|key| (key.clone(), json!(self.entries(key, &steps(key), language)))).collect();
-            histories.insert(language.to_string(), Value::Object(told));
-        }
-        let insides: Vec<Value> = (1..=last).map(|at| self.inside(at)).collect();
-        json!({"about": about, "moments": tables, "sentences": moments, "histories": histories, "insides": insides})
     }
 }
 

@@ -7,7 +7,6 @@ use bindscope::diagram::{Datum, Frame, Kind, Moment};
 use bindscope::history::{Drawing, Extent, ObjectId, State};
 use serde_json::Value;
 
-use crate::message::Keys;
 
 /// Nothing is left out by default.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -51,6 +50,16 @@ impl View {
             only: texts("only"),
             opened: open.collect(),
         }
+    }
+
+    /// Without classes and functions, or without modules.
+    pub fn without(functions: bool, modules: bool) -> View {
+        View { functions, modules, ..View::default() }
+    }
+
+    pub fn leaves_out_the_same(&self, other: &View) -> bool {
+        (self.functions, self.modules, &self.without, &self.only)
+            == (other.functions, other.modules, &other.without, &other.only)
     }
 
     pub fn drawn(&self, state: &State) -> Drawing {
@@ -98,12 +107,12 @@ impl View {
 
     /// Only the names whose values are reached from the selection, or reach into it.
     fn keep_reached(&self, drawing: &mut Drawing) {
-        let keys = Keys(drawing);
+        let keys = drawing.lasting();
         let mut found: HashSet<u32> = HashSet::new();
         for key in &self.only {
-            let selected = (1..=drawing.moment.objects.len()).find(|number| keys.object(*number) == *key);
+            let selected = (1..=drawing.moment.objects.len()).find(|number| keys.objects[*number - 1] == *key);
             let named = drawing.moment.frames.iter().enumerate().find_map(|(place, frame)| {
-                let name = key.strip_prefix(&keys.frame(place))?.strip_prefix('/')?;
+                let name = key.strip_prefix(&keys.frames[place])?.strip_prefix('/')?;
                 frame.bindings.iter().find(|binding| binding.name == name)?.value.reference()
             });
             found.extend(selected.map(|number| number as u32));

@@ -41,6 +41,19 @@ pub fn dot(moment: &Moment) -> String {
     out
 }
 
+/// A row of a table.
+struct Line {
+    cells: Vec<String>,
+    /// It has no rules around it: indexes beneath their cells.
+    bare: bool,
+}
+
+impl Line {
+    fn of(cells: Vec<String>) -> Line {
+        Line { cells, bare: false }
+    }
+}
+
 /// The table of one block, and the arrows that leave it.
 struct Table<'a> {
     plan: &'a Plan,
@@ -85,62 +98,59 @@ impl Table<'_> {
     }
 
     fn body(&mut self, block: &Block) -> String {
-        let (border, style) = match block.outline {
-            Outline::Mutable => (2, ""),
-            Outline::Dashed => (1, " STYLE=\"DASHED\""),
-            Outline::Immutable | Outline::Frame => (1, " STYLE=\"ROUNDED\""),
+        // Rounded corners are the table's own: cells with borders would stick out of them, so they have rules between.
+        let (border, bordered, style) = match block.outline {
+            Outline::Mutable => (2, true, ""),
+            Outline::Dashed => (1, false, " STYLE=\"DASHED\""),
+            Outline::Immutable | Outline::Frame => (1, false, " STYLE=\"ROUNDED\""),
         };
-        let mut out = format!(
-            "<TABLE ALIGN=\"LEFT\" BORDER=\"{border}\" COLOR=\"{}\" CELLBORDER=\"1\" CELLSPACING=\"0\" CELLPADDING=\"4\"{style}>",
-            colour(block.shared)
-        );
-        match &block.body {
-            Body::Flat(cells) => self.flat(cells, &mut out),
-            Body::Table { head, rows, .. } => self.rows(head.as_deref(), rows, &mut out),
+        let lines = match &block.body {
+            Body::Flat(cells) => self.flat(cells),
+            Body::Table { head, rows, .. } => self.rows(head.as_deref(), rows),
             Body::Grid(rows) => {
-                for (_, cells) in rows {
-                    let cells = cells.iter().map(|text| format!("<TD>{}</TD>", escaped(text)));
-                    let _ = write!(out, "<TR>{}</TR>", cells.collect::<String>());
-                }
+                let cells = |texts: &Vec<String>| texts.iter().map(|text| format!("<TD>{}</TD>", escaped(text))).collect();
+                rows.iter().map(|(_, texts)| Line::of(cells(texts))).collect()
             }
-            Body::Bag(cells) => {
-                let cells: String = cells.iter().map(|cell| self.cell(cell)).collect();
-                let _ = write!(out, "<TR>{cells}</TR>");
-            }
+            Body::Bag(cells) => vec![Line::of(cells.iter().map(|cell| self.cell(cell)).collect())],
             Body::Text(text) | Body::Empty(text) => {
                 let text = if text.is_empty() { " " } else { text };
-                let _ = write!(out, "<TR><TD BORDER=\"0\">{}</TD></TR>", escaped(text));
+                vec![Line::of(vec![format!("<TD BORDER=\"0\">{}</TD>", escaped(text))])]
             }
+        };
+        let mut out = format!(
+            "<TABLE ALIGN=\"LEFT\" BORDER=\"{border}\" COLOR=\"{}\" CELLBORDER=\"{}\" CELLSPACING=\"0\" CELLPADDING=\"4\"{style}>",
+            colour(block.shared),
+            bordered as u8
+        );
+        for (place, line) in lines.iter().enumerate() {
+            let (above, between) = if bordered { ("", "") } else { ("<HR/>", "<VR/>") };
+            let (above, between) = if line.bare { ("", "") } else { (if place == 0 { "" } else { above }, between) };
+            let _ = write!(out, "{above}<TR>{}</TR>", line.cells.join(between));
         }
         out + "</TABLE>"
     }
 
-    fn flat(&mut self, cells: &[(Option<String>, Cell)], out: &mut String) {
+    fn flat(&mut self, cells: &[(Option<String>, Cell)]) -> Vec<Line> {
         let indexes = cells.iter().map(|(index, _)| index.as_deref().unwrap_or_default());
-        let indexes: String = indexes
-            .map(|index| {
-                format!("<TD BORDER=\"0\" CELLPADDING=\"0\"><FONT POINT-SIZE=\"8\">{}</FONT></TD>", escaped(index))
-            })
-            .collect();
-        let values: String = cells.iter().map(|(_, cell)| self.cell(cell)).collect();
+        let indexes = indexes.map(|index| {
+            format!("<TD BORDER=\"0\" CELLPADDING=\"0\"><FONT POINT-SIZE=\"8\">{}</FONT></TD>", escaped(index))
+        });
         let numbered = cells.iter().any(|(index, _)| index.as_ref().is_some_and(|index| !index.is_empty()));
-        let _ = write!(out, "<TR>{values}</TR>");
-        if numbered {
-            let _ = write!(out, "<TR>{indexes}</TR>");
-        }
+        let indexes = numbered.then(|| Line { cells: indexes.collect(), bare: true });
+        let values = Line::of(cells.iter().map(|(_, cell)| self.cell(cell)).collect());
+        std::iter::once(values).chain(indexes).collect()
     }
 
-    fn rows(&mut self, head: Option<&str>, rows: &[Row], out: &mut String) {
+    fn rows(&mut self, head: Option<&str>, rows: &[Row]) -> Vec<Line> {
         let labelled = rows.iter().any(|row| !row.label.is_empty());
-        if let Some(head) = head {
-            let span = if labelled && !rows.is_empty() { " COLSPAN=\"2\"" } else { "" };
-            let _ = write!(out, "<TR><TD{span}>{}</TD></TR>", escaped(head));
-        }
+        let span = if labelled && !rows.is_empty() { " COLSPAN=\"2\"" } else { "" };
+        let head = head.map(|head| Line::of(vec![format!("<TD{span}>{}</TD>", escaped(head))]));
+        let mut lines: Vec<Line> = head.into_iter().collect();
         for row in rows {
-            let label =
-                if labelled { format!("<TD ALIGN=\"LEFT\">{}</TD>", escaped(&row.label)) } else { String::new() };
-            let _ = write!(out, "<TR>{label}{}</TR>", self.cell(&row.value));
+            let label = labelled.then(|| format!("<TD ALIGN=\"LEFT\">{}</TD>", escaped(&row.label)));
+            lines.push(Line::of(label.into_iter().chain([self.cell(&row.value)]).collect()));
         }
+        lines
     }
 
     fn cell(&mut self, cell: &Cell) -> String {

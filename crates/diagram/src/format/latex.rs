@@ -167,6 +167,7 @@ pub fn escaped(text: &str) -> String {
             '"' => out.push_str("\\textquotedbl{}"),
             '`' => out.push_str("\\textasciigrave{}"),
             '…' => out.push_str("\\ldots{}"),
+            '●' => out.push_str("\\textbullet{}"),
             '{' | '}' | '#' | '$' | '%' | '&' | '_' => {
                 out.push('\\');
                 out.push(c);

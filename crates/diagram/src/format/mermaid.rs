@@ -156,7 +156,18 @@ impl Chart<'_> {
             let label = if label.is_empty() { String::new() } else { format!("|\"{}\"| ", escaped(label)) };
             let _ = writeln!(self.out, "  {from} -->{label}{to}");
         }
+        self.colours();
+        self.out
+    }
+
+    /// Frames, boxes and arrows look as they do in a picture: what is shared has a colour.
+    fn colours(&mut self) {
         let colour = |paint: Paint| Theme::Light.css(paint);
+        for number in 0..self.plan.frames {
+            let (fill, line, ink) = (colour(Paint::Card), colour(Paint::Line), colour(Paint::Active));
+            let _ = writeln!(self.out, "  style f{number} fill:{fill},stroke:{line},color:{ink}");
+        }
+        self.arrow_colours();
         let _ = writeln!(
             self.out,
             "  classDef default fill:{},stroke:{},color:{}",
@@ -174,7 +185,23 @@ impl Chart<'_> {
                 let _ = writeln!(self.out, "  class {} shared{place}", members.join(","));
             }
         }
-        self.out
+    }
+
+    fn arrow_colours(&mut self) {
+        let shared = |target: usize| self.plan.blocks[target].shared.map(|n| n % SHARED);
+        let paints = (0..SHARED).map(|place| (Some(place), Paint::Shared(place)));
+        for (place, paint) in paints.chain([(None, Paint::Line)]) {
+            let arrows = self.arrows.iter().enumerate().filter(|(_, (_, _, target))| shared(*target) == place);
+            let arrows: Vec<String> = arrows.map(|(number, _)| number.to_string()).collect();
+            if !arrows.is_empty() {
+                let _ = writeln!(
+                    self.out,
+                    "  linkStyle {} stroke:{},stroke-width:1.5px",
+                    arrows.join(","),
+                    Theme::Light.css(paint)
+                );
+            }
+        }
     }
 }
 

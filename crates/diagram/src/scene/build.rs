@@ -16,12 +16,29 @@ pub(crate) const SPACING: Spacing =
     Spacing { blocks: 18, lane: 12, channel: 68, channel_arrow: 4, channel_most: 150, entries: 12, heads: 7 };
 
 pub fn build(plan: &Plan) -> Scene {
-    near(plan, &Known::default(), 0.0, &[]).0
+    near(plan, &Known::default(), Least::default(), &[]).0
 }
 
-/// The same, with what is known of the places, how wide frames are at least, and the room that each block keeps.
-pub(crate) fn near(plan: &Plan, known: &Known, frame_width: Length, room: &[i32]) -> (Scene, Arrangement) {
-    let frame_width = self::frame_width(plan).max(frame_width);
+/// How wide frames are at least, and how high the heading is, so that neighbouring moments are alike.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Least {
+    pub frame_width: Length,
+    pub heading: Length,
+}
+
+impl Least {
+    pub fn of(plan: &Plan) -> Least {
+        Least { frame_width: frame_width(plan), heading: heading(plan).1 }
+    }
+
+    pub fn max(self, other: Least) -> Least {
+        Least { frame_width: self.frame_width.max(other.frame_width), heading: self.heading.max(other.heading) }
+    }
+}
+
+/// The same, with what is known of the places, and the room that each block keeps.
+pub(crate) fn near(plan: &Plan, known: &Known, least: Least, room: &[i32]) -> (Scene, Arrangement) {
+    let Least { frame_width, heading: high } = Least::of(plan).max(least);
     let painted = painted(plan, frame_width);
     let nodes = nodes(plan, &painted, frame_width);
     let heights: Vec<i32> = nodes.iter().map(|node| node.height).collect();
@@ -31,8 +48,8 @@ pub(crate) fn near(plan: &Plan, known: &Known, frame_width: Length, room: &[i32]
     let mut nodes = roomy;
     nodes.iter_mut().zip(heights).for_each(|(node, height)| node.height = height);
     let mut scene = Scene { title: plan.title.clone(), description: describe(plan), ..Scene::default() };
-    let heading = heading(plan, &mut scene);
-    let offset = Point { x: MARGIN, y: MARGIN + heading };
+    scene.groups.push(heading(plan).0);
+    let offset = Point { x: MARGIN, y: MARGIN + high };
     for (number, block) in plan.blocks.iter().enumerate() {
         let (x, y) = arrangement.places[number];
         let corner = Point { x: x as f64 + offset.x, y: y as f64 + offset.y };
@@ -56,7 +73,7 @@ pub(crate) fn near(plan: &Plan, known: &Known, frame_width: Length, room: &[i32]
 }
 
 /// All frames are as wide as the widest.
-pub(crate) fn frame_width(plan: &Plan) -> Length {
+fn frame_width(plan: &Plan) -> Length {
     plan.blocks[..plan.frames].iter().map(|b| measure::block(b).width).fold(0.0, Length::max)
 }
 
@@ -92,8 +109,8 @@ fn node(width: Length, height: Length, frame: bool, painted: &Painted) -> Node {
     }
 }
 
-/// The title, and the notes beneath it. Gives the height that they take.
-fn heading(plan: &Plan, scene: &mut Scene) -> Length {
+/// The title, and the notes beneath it, with the height that they take.
+fn heading(plan: &Plan) -> (Group, Length) {
     let mut shapes = Vec::new();
     let mut y = 0.0;
     let mut add = |text: &str, size: Length, bold: bool, paint: Paint, y: Length| {
@@ -113,8 +130,7 @@ fn heading(plan: &Plan, scene: &mut Scene) -> Length {
     let width = texts.fold(0.0, Length::max);
     let height = if y > 0.0 { y + 22.0 } else { 0.0 };
     let bounds = Rect { x: MARGIN, y: MARGIN, width, height };
-    scene.groups.push(Group { key: "heading".to_string(), role: Role::Heading, bounds, shapes, slots: vec![] });
-    height
+    (Group { key: "heading".to_string(), role: Role::Heading, bounds, shapes, slots: vec![] }, height)
 }
 
 fn arrows(plan: &Plan, nodes: &[Node], arrangement: &Arrangement, offset: Point, scene: &mut Scene) {

@@ -9,7 +9,6 @@ use bindscope::diagram::scene::{Group, Role};
 use bindscope::history::Drawing;
 use bindscope::{Program, Settings};
 
-use crate::message::Keys;
 use crate::view::View;
 use crate::{Make, Session};
 
@@ -78,9 +77,10 @@ fn walk(session: &mut Session, positions: impl Iterator<Item = u64>) -> Vec<Stri
 
 /// Boxes that moved too far.
 fn moves(was: &Scene, had: &Drawing, now: &Scene, has: &Drawing) -> impl Iterator<Item = String> {
-    let boxes = |scene: &Scene, keys: &Drawing| -> Vec<(String, Group)> {
+    let boxes = |scene: &Scene, drawing: &Drawing| -> Vec<(String, Group)> {
+        let keys = drawing.lasting();
         let groups = scene.groups.iter().filter(|group| matches!(group.role, Role::Frame | Role::Object));
-        groups.map(|group| (Keys(keys).named(&group.key), group.clone())).collect()
+        groups.map(|group| (keys.named(&group.key), group.clone())).collect()
     };
     let (was, now) = (boxes(was, had), boxes(now, has));
     now.into_iter().filter_map(move |(key, group)| {
