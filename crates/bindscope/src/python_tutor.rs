@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use bytecode::Code;
 use diagram::quoted;
-use history::{Event, Fact, Frame, Label, Leaving, Object, ObjectId, State, Timeline, Word};
+use history::{CodeId, Event, Fact, Frame, Label, Leaving, Object, ObjectId, State, Timeline, Word};
 
 use bodies::Bodies;
 use encode::Encoder;
@@ -97,6 +97,8 @@ struct Teller {
     numbers: HashMap<Word, u32>,
     /// Where each function was reached first.
     lines: HashMap<ObjectId, u32>,
+    /// Which code stands in the program's text.
+    texts: HashMap<CodeId, bool>,
 }
 
 impl Teller {
@@ -113,6 +115,7 @@ impl Teller {
             globals: Vec::new(),
             numbers: HashMap::new(),
             lines: HashMap::new(),
+            texts: HashMap::new(),
         }
     }
 
@@ -167,7 +170,7 @@ impl Teller {
             _ => return None,
         };
         let body = state.code(top.code);
-        let own = state.globals_of(top.code) == state.main;
+        let own = state.globals_of(top.code) == state.main && self.is_written(top, state);
         // Python Tutor steps through no class body, nor through what one calls.
         let is_class = |frame: &Frame| !state.code(frame.code).flags.has(bytecode::Flags::OPTIMIZED);
         let in_class = state.frames.iter().any(|frame| is_class(frame) && !is_module(frame, state));
@@ -186,6 +189,13 @@ impl Teller {
             self.ended.insert(top.activation, (top.clone(), state.clone()));
         }
         Some(entry)
+    }
+
+    /// Does the frame's code stand in the program's text? What `exec` runs does not, nor what a dataclass generates.
+    fn is_written(&mut self, frame: &Frame, state: &State) -> bool {
+        let Some(module) = state.frames.iter().find(|frame| is_module(frame, state)) else { return false };
+        let (outer, code) = (state.code(module.code), state.code(frame.code));
+        *self.texts.entry(frame.code).or_insert_with(|| bodies::is_within(outer, code))
     }
 
     fn written(&mut self, event: &Event, kind: &str, state: &State, top: &Frame) -> String {

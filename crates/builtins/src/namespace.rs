@@ -81,6 +81,8 @@ fn compile_source(vm: &mut Vm, args: &[Value]) -> Result {
         mode,
         names: true,
         future_annotations: inherited || flags & FUTURE_ANNOTATIONS != 0,
+        // A text with a name of its own may be the program's: a test of `doctest`, a script that `runpy` runs.
+        library: filename == "<string>" && vm.library_calls(),
         ..CompileOptions::default()
     };
     Ok(vm.compile_source(&source, &options)?.into())
@@ -185,6 +187,7 @@ fn run(vm: &mut Vm, source: &Value, globals: Ref<Dict>, locals: Value, mode: Sou
                 mode,
                 names: !locals.is_same(globals.value()),
                 future_annotations: vm.caller_has_future_annotations(),
+                library: vm.library_calls(),
                 ..CompileOptions::default()
             };
             let source = if mode == SourceMode::Eval { source.trim_start_matches([' ', '\t']) } else { &source };

@@ -8,6 +8,7 @@ mod height;
 mod keep;
 mod layer;
 mod order;
+mod reach;
 
 /// A block, as far as its place is concerned. Positions within it are from its upper left corner.
 #[derive(Clone, Debug, Default)]
@@ -160,23 +161,14 @@ fn finish(nodes: &[Node], stack: Stack, spacing: &Spacing, lefts: &[i32]) -> Arr
     let Stack { edges, layers, columns, heights } = &stack;
     let mut places = vec![(0, 0); nodes.len()];
     let mut lanes: Vec<Vec<(usize, i32)>> = vec![Vec::new(); edges.len()];
-    let mut bounds = Vec::new();
-    let traffic = traffic(edges, layers, columns.len());
-    let mut x = 0;
+    let bounds = reach::columns(nodes, &stack, spacing, lefts);
     for (number, column) in columns.iter().enumerate() {
-        let mut widest = 0;
-        x = x.max(lefts.get(number).copied().unwrap_or(0));
         for (item, y) in column.iter().zip(&heights[number]) {
             match item {
-                Item::Node(node) => {
-                    places[*node] = (x, *y);
-                    widest = widest.max(nodes[*node].width);
-                }
+                Item::Node(node) => places[*node] = (bounds[number].left, *y),
                 Item::Lane(edge) => lanes[*edge].push((number, *y + spacing.lane / 2)),
             }
         }
-        bounds.push(Column { left: x, right: x + widest });
-        x += widest + spacing.channel(traffic[number]);
     }
     let mut routes: Vec<Route> = edges
         .iter()
@@ -216,23 +208,6 @@ impl Spacing {
     pub fn channel(&self, arrows: usize) -> i32 {
         (self.channel + self.channel_arrow * arrows as i32).min(self.channel_most)
     }
-}
-
-/// How many arrows are in the channel right of each column.
-fn traffic(edges: &[Edge], layers: &[usize], count: usize) -> Vec<usize> {
-    let mut traffic = vec![0; count];
-    for edge in edges {
-        let (from, to) = (layers[edge.from], layers[edge.to]);
-        if edge.back {
-            traffic[from] += 1;
-            if to > 0 {
-                traffic[to - 1] += 1;
-            }
-        } else {
-            traffic[from..to].iter_mut().for_each(|n| *n += 1);
-        }
-    }
-    traffic
 }
 
 /// Arrows into one block end at different points, in the order in which they come.

@@ -86,6 +86,8 @@ export class FileSource {
     const moment = { ...data.moments[at - 1], ...(data.views[without] || [])[at - 1], sentences: data.sentences[language][at - 1] };
     // What is the same at many moments is written once.
     moment.scene = { ...moment.scene, groups: moment.scene.groups.map((number) => data.groups[number]) };
+    const objects = Object.entries(data.objects[moment.objects]);
+    moment.objects = Object.fromEntries(objects.map(([key, number]) => [key, data.abouts[number]]));
     return moment;
   }
 

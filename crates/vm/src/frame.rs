@@ -472,4 +472,9 @@ impl Vm {
     pub fn caller_globals(&self) -> Ref<Dict> {
         self.current_globals()
     }
+
+    /// Is it the library that calls? What it runs from a text is its own: the methods of a dataclass.
+    pub fn library_calls(&self) -> bool {
+        self.frame().is_some_and(|frame| frame.code().code.flags.has(bytecode::Flags::QUIET))
+    }
 }

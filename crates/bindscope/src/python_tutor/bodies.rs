@@ -55,6 +55,11 @@ fn inner(code: &Code) -> impl Iterator<Item = &Rc<Code>> {
     code.constants.iter().filter_map(|constant| if let Constant::Code(code) = constant { Some(code) } else { None })
 }
 
+/// Is it this code, or does it stand in it, however deep?
+pub fn is_within(outer: &Code, code: &Code) -> bool {
+    is_same(outer, code) || inner(outer).any(|inner| is_within(inner, code))
+}
+
 pub fn is_same(a: &Code, b: &Code) -> bool {
     std::ptr::eq(a, b)
         || (a.first_line == b.first_line

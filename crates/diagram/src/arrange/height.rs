@@ -2,6 +2,9 @@
 
 use super::{Edge, Item, Node, Spacing};
 
+/// So much nearer the next column must come for it to begin lower.
+const SAVED: i32 = 30;
+
 /// The upper edge of each item of each column.
 pub(crate) fn assign(
     nodes: &[Node],
@@ -24,6 +27,7 @@ pub(crate) fn assign(
         (next && !nodes[from].frame && leaving[from] == 1).then_some(from)
     };
     let mut heights = Vec::with_capacity(columns.len());
+    let mut floor = 0;
     for (number, column) in columns.iter().enumerate() {
         // Where an arrow comes out of the column before.
         let comes = |edge: usize, tops: &[i32], lanes: &[Option<i32>]| {
@@ -59,16 +63,32 @@ pub(crate) fn assign(
             let is_lane = matches!(item, Item::Lane(_));
             rows.push(Row { size, wish, is_lane });
         }
-        let placed = settle(&rows, spacing);
+        let placed = settle(&rows, spacing, floor);
         for (item, y) in column.iter().zip(&placed) {
             match item {
                 Item::Node(node) => tops[*node] = *y,
                 Item::Lane(edge) => lanes[*edge] = Some(*y + spacing.lane / 2),
             }
         }
+        floor = self::floor(nodes, column, &placed, spacing);
         heights.push(placed);
     }
     heights
+}
+
+/// The next column begins beneath the wide blocks at the top of this one that nothing leaves: so it may stand close to
+/// the others.
+fn floor(nodes: &[Node], column: &[Item], placed: &[i32], spacing: &Spacing) -> i32 {
+    let leaf = |item: &Item| match item {
+        Item::Node(node) => Some(&nodes[*node]).filter(|node| !node.frame && node.ports.is_empty()),
+        Item::Lane(_) => None,
+    };
+    let first = column.iter().map_while(leaf).count();
+    let width = |item: &Item| if let Item::Node(node) = item { nodes[*node].width } else { 0 };
+    let rest = column[first..].iter().map(width).max();
+    let Some(rest) = rest.filter(|_| first > 0) else { return 0 };
+    let wide = (0..first).rev().find(|place| width(&column[*place]) > rest + SAVED);
+    wide.and_then(|place| Some(placed[place] + leaf(&column[place])?.height + spacing.blocks)).unwrap_or(0)
 }
 
 struct Row {
@@ -79,7 +99,7 @@ struct Row {
 }
 
 /// The least total displacement that keeps the order and the distances: pools of adjacent rows that move as one.
-fn settle(rows: &[Row], spacing: &Spacing) -> Vec<i32> {
+fn settle(rows: &[Row], spacing: &Spacing, floor: i32) -> Vec<i32> {
     struct Pool {
         weight: f64,
         sum: f64,
@@ -117,7 +137,7 @@ fn settle(rows: &[Row], spacing: &Spacing) -> Vec<i32> {
     }
     let mut placed = Vec::with_capacity(rows.len());
     for pool in pools {
-        let shift = (pool.sum / pool.weight).max(0.0).round() as i32;
+        let shift = (pool.sum / pool.weight).max(floor as f64).round() as i32;
         for _ in 0..pool.rows {
             placed.push(offsets[placed.len()] + shift);
         }

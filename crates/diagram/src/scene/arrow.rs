@@ -32,7 +32,7 @@ pub fn pieces(route: &Route, arrangement: &Arrangement, clear: &dyn Fn(usize, Le
     leave(&mut pieces, &mut at, x);
     for (place, &(number, y)) in route.lanes.iter().enumerate() {
         let y = y as f64;
-        let right = Point { x: if place == 0 { x } else { column(number).right as f64 }, y };
+        let right = Point { x: if place == 0 { x } else { clear(number, at.y, y) }, y };
         if place == 0 {
             turn(&mut pieces, &mut at, right, 1.0);
         } else {

@@ -134,10 +134,12 @@ fn heading(plan: &Plan) -> (Group, Length) {
 }
 
 fn arrows(plan: &Plan, nodes: &[Node], arrangement: &Arrangement, offset: Point, scene: &mut Scene) {
-    // How far right something in a column reaches between two heights: an arrow stays straight until then.
+    // How far right something in a column, or before it, reaches between two heights: an arrow stays straight until then.
     let mut by_column: Vec<Vec<usize>> = vec![Vec::new(); arrangement.columns.len()];
     for (number, (x, _)) in arrangement.places.iter().enumerate() {
-        if let Ok(column) = arrangement.columns.binary_search_by_key(x, |column| column.left) {
+        let right = x + nodes[number].width;
+        let reached = arrangement.columns.iter().enumerate().skip(arrangement.layers[number]);
+        for (column, _) in reached.take_while(|(_, column)| column.left < right || column.left == *x) {
             by_column[column].push(number);
         }
     }

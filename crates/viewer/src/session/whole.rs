@@ -28,6 +28,14 @@ struct Once {
     values: Vec<Value>,
 }
 
+/// What moments are made of: the groups of their scenes, what is told of an object, and of all objects of a moment.
+#[derive(Default)]
+struct Parts {
+    groups: Once,
+    abouts: Once,
+    objects: Once,
+}
+
 impl Session {
     /// The first positions up to `most` of them.
     pub fn whole(&mut self, most: usize) -> Value {
@@ -35,39 +43,46 @@ impl Session {
         let mut about = self.about();
         about["cut"] = json!(last < self.last());
         about["last"] = json!(last);
-        let mut groups = Once::default();
-        let moments = self.drawn(last, View::default(), &mut groups);
-        let views = self.views(last, &mut groups);
+        let mut parts = Parts::default();
+        let moments = self.drawn(last, View::default(), &mut parts);
+        let views = self.views(last, &mut parts);
         self.look(View::default());
         let mut sentences = Map::new();
         for (language, _) in Language::all() {
             let told = (1..=last).map(|at| json!(self.told(at, language).0)).collect();
             sentences.insert(language.to_string(), told);
         }
-        let (whys, longs) = self.whys_and_longs(&moments, &groups);
-        let histories = self.histories(last, &moments, &groups);
+        let (whys, longs) = self.whys_and_longs(&moments, &parts);
+        let histories = self.histories(last, &moments, &parts);
         let insides: Vec<Value> = (1..=last).map(|at| self.inside(at)).collect();
         json!({
-            "about": about, "groups": groups.values, "moments": moments, "views": views, "sentences": sentences,
+            "about": about, "groups": parts.groups.values, "abouts": parts.abouts.values,
+            "objects": parts.objects.values, "moments": moments, "views": views, "sentences": sentences,
             "histories": histories, "whys": whys.told(), "longs": longs.told(), "insides": insides,
         })
     }
 
-    /// The moments in one view; of their groups only the numbers.
-    fn drawn(&mut self, last: u64, view: View, groups: &mut Once) -> Vec<Value> {
+    /// The moments in one view; of their parts only the numbers.
+    fn drawn(&mut self, last: u64, view: View, parts: &mut Parts) -> Vec<Value> {
         self.look(view);
         let moment = |at: u64| {
             let mut moment = self.moment(at, "en");
             if let Some(all) = moment["scene"]["groups"].as_array_mut() {
-                all.iter_mut().for_each(|group| *group = json!(groups.number(group.take())));
+                all.iter_mut().for_each(|group| *group = json!(parts.groups.number(group.take())));
             }
+            if let Some(all) = moment["objects"].as_object_mut() {
+                all.values_mut().for_each(|about| *about = json!(parts.abouts.number(about.take())));
+            }
+            moment["objects"] = json!(parts.objects.number(moment["objects"].take()));
+            // They are told in every language.
+            moment["sentences"].take();
             moment
         };
         (1..=last).map(moment).collect()
     }
 
     /// Without functions and classes, without modules, without either: where there is something to leave out.
-    fn views(&mut self, last: u64, groups: &mut Once) -> Value {
+    fn views(&mut self, last: u64, parts: &mut Parts) -> Value {
         let end = self.told(last, "en").1.moment(Extent::default());
         let has = |kinds: &[Kind]| end.objects.iter().any(|object| kinds.contains(&object.kind));
         let (functions, modules) = (has(&[Kind::Function, Kind::Method, Kind::Class]), has(&[Kind::Module]));
@@ -78,19 +93,22 @@ impl Session {
             ("functions modules", (true, true), functions && modules),
         ] {
             if wanted {
-                let moments = self.drawn(last, View::without(without.0, without.1), groups);
-                let picture = |mut moment: Value| json!({"scene": moment["scene"].take(), "objects": moment["objects"].take(), "frames": moment["frames"].take()});
+                let moments = self.drawn(last, View::without(without.0, without.1), parts);
+                let picture = |mut moment: Value| {
+                    let [scene, objects, frames] = ["scene", "objects", "frames"].map(|part| moment[part].take());
+                    json!({"scene": scene, "objects": objects, "frames": frames})
+                };
                 views.insert(name.to_string(), moments.into_iter().map(picture).collect());
             }
         }
         Value::Object(views)
     }
 
-    fn histories(&self, last: u64, moments: &[Value], groups: &Once) -> Value {
+    fn histories(&self, last: u64, moments: &[Value], parts: &Parts) -> Value {
         let mut keys: Vec<String> = Vec::new();
         for moment in moments {
-            keys.extend(moment["objects"].as_object().into_iter().flatten().map(|(key, _)| key.clone()));
-            keys.extend(slots(moment, groups).filter(|slot| slot.owner.starts_with("frame")).map(|slot| slot.key()));
+            keys.extend(parts.objects(moment).into_iter().flatten().map(|(key, _)| key.clone()));
+            keys.extend(parts.slots(moment).filter(|slot| slot.owner.starts_with("frame")).map(|slot| slot.key()));
         }
         keys.sort();
         keys.dedup();
@@ -107,19 +125,19 @@ impl Session {
     }
 
     /// Why each name and part is what it is, and all parts of long containers: from when on.
-    fn whys_and_longs(&self, moments: &[Value], groups: &Once) -> (Kept, Kept) {
+    fn whys_and_longs(&self, moments: &[Value], parts: &Parts) -> (Kept, Kept) {
         let (mut whys, mut longs) = (Kept::default(), Kept::default());
         let mut known: HashMap<String, (String, usize)> = HashMap::new();
         for (place, moment) in moments.iter().enumerate() {
             let position = place as u64 + 1;
             let asked = self.timeline.asked_at(position);
             let mut opened: Vec<u64> = Vec::new();
-            for slot in slots(moment, groups) {
+            for slot in parts.slots(moment) {
                 if slot.label == "…" {
                     opened.extend(slot.owner.strip_prefix("object ").and_then(|id| id.parse::<u64>().ok()));
                     continue;
                 }
-                let Some((path, expression)) = slot.written(moment) else { continue };
+                let Some((path, expression)) = parts.written(&slot, moment) else { continue };
                 let (key, path, expression) = (slot.key(), path.as_str(), expression.as_str());
                 // The same answer as long as nothing happened to what it tells of.
                 let asks = Asks { key: &key, expression, path };
@@ -181,7 +199,40 @@ impl Session {
     }
 }
 
+impl Parts {
+    fn slots<'a>(&'a self, moment: &'a Value) -> impl Iterator<Item = Slot<'a>> {
+        let numbers = moment["scene"]["groups"].as_array().into_iter().flatten();
+        let groups = numbers.filter_map(|number| self.groups.at(number));
+        let slots = groups.flat_map(|group| group["slots"].as_array().into_iter().flatten());
+        slots.filter_map(|slot| {
+            Some(Slot { owner: slot["owner"].as_str()?, label: slot["label"].as_str()?, to: slot["to"].as_str() })
+        })
+    }
+
+    /// The objects of a moment by their keys, with the numbers of what is told of them.
+    fn objects(&self, moment: &Value) -> Option<&Map<String, Value>> {
+        self.objects.at(&moment["objects"])?.as_object()
+    }
+
+    /// What leads to the owner of a slot, and how a program would write the slot itself. The page writes it alike.
+    fn written(&self, slot: &Slot, moment: &Value) -> Option<(String, String)> {
+        let label = slot.label;
+        if slot.owner.starts_with("frame") {
+            return Some((String::new(), label.to_string()));
+        }
+        let owner = self.abouts.at(self.objects(moment)?.get(slot.owner)?)?;
+        let path = owner["paths"][0].as_str()?;
+        let dotted = owner["dotted"].as_bool() == Some(true);
+        let written = if dotted { format!("{path}.{label}") } else { format!("{path}[{label}]") };
+        Some((path.to_string(), written))
+    }
+}
+
 impl Once {
+    fn at(&self, number: &Value) -> Option<&Value> {
+        self.values.get(number.as_u64()? as usize)
+    }
+
     fn number(&mut self, value: Value) -> usize {
         let next = self.values.len();
         let number = *self.numbers.entry(value.to_string()).or_insert(next);
@@ -221,25 +272,4 @@ impl Slot<'_> {
     fn key(&self) -> String {
         format!("{}/{}", self.owner, self.label)
     }
-
-    /// What leads to its owner, and how a program would write the slot itself. The page writes it alike.
-    fn written(&self, moment: &Value) -> Option<(String, String)> {
-        if self.owner.starts_with("frame") {
-            return Some((String::new(), self.label.to_string()));
-        }
-        let owner = &moment["objects"][self.owner];
-        let path = owner["paths"][0].as_str()?;
-        let dotted = owner["dotted"].as_bool() == Some(true);
-        let written = if dotted { format!("{path}.{}", self.label) } else { format!("{path}[{}]", self.label) };
-        Some((path.to_string(), written))
-    }
-}
-
-fn slots<'a>(moment: &'a Value, groups: &'a Once) -> impl Iterator<Item = Slot<'a>> {
-    let numbers = moment["scene"]["groups"].as_array().into_iter().flatten();
-    let groups = numbers.filter_map(|number| groups.values.get(number.as_u64()? as usize));
-    let slots = groups.flat_map(|group| group["slots"].as_array().into_iter().flatten());
-    slots.filter_map(|slot| {
-        Some(Slot { owner: slot["owner"].as_str()?, label: slot["label"].as_str()?, to: slot["to"].as_str() })
-    })
 }
