@@ -95,7 +95,10 @@ impl Export {
     /// The moment that `show` would draw.
     fn one(&self, format: Format) -> Result<u8, String> {
         let mut looked = self.look.run(format.is_data(), true)?;
-        let written = looked.moment.take().map_or(Ok(()), |moment| self.write_moments(format, vec![(moment?, Lasting::default())]));
+        let written = looked
+            .moment
+            .take()
+            .map_or(Ok(()), |moment| self.write_moments(format, vec![(moment?, Lasting::default())]));
         Ok(looked.end(told(written)))
     }
 

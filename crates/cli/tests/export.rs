@@ -136,6 +136,51 @@ fn a_trace_keeps_the_rules_of_its_players() {
     assert_eq!(raised["exception_msg"], "IndexError: list index out of range");
 }
 
+/// The places of boxes by their keys, as an SVG has them: the corner of the first shape of each.
+fn boxes(svg: &str) -> Vec<(String, String, String)> {
+    let groups = svg.split("<g class=\"").skip(1).filter(|group| !group.starts_with("arrow"));
+    let value = |group: &str, name: &str| {
+        let rest = group.split_once(&format!(" {name}=\"")).map_or("", |(_, rest)| rest);
+        rest.split('"').next().unwrap_or_default().to_string()
+    };
+    let texts = |group: &str| group.matches("<text").count().to_string();
+    groups.map(|group| (value(group, "data-key") + "/" + &texts(group), value(group, "x"), value(group, "y"))).collect()
+}
+
+#[test]
+fn in_a_range_what_stays_keeps_its_place_and_its_key() {
+    let here = folder("export-range");
+    let names = written(&here, &["make.py", "--steps", "all", "-o", "s.svg"]);
+    let pages: Vec<_> = names.iter().map(|name| boxes(&std::fs::read_to_string(here.join(name)).unwrap())).collect();
+    let mut stayed = 0;
+    for pair in pages.windows(2) {
+        for (key, x, y) in pair[1].iter().filter(|(key, _, _)| !key.starts_with("heading")) {
+            let Some((_, left, top)) = pair[0].iter().find(|(other, _, _)| other == key) else { continue };
+            let far = |a: &str, b: &str| (a.parse::<f64>().unwrap() - b.parse::<f64>().unwrap()).abs();
+            assert!(far(x, left) < 1.0 && far(y, top) < 31.0, "{key} moves from {left}, {top} to {x}, {y}");
+            stayed += 1;
+        }
+    }
+    assert!(stayed > 60, "{stayed}");
+}
+
+#[test]
+fn what_the_library_compiles_for_itself_is_not_shown() {
+    let here = folder("export-generated");
+    let program =
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\np = P(3)\nexec('y = 4')\nz = y\n";
+    std::fs::write(here.join("made.py"), program).expect("the program can be written");
+    let trace = json(&here, &["made.py", "--to", "python-tutor", "-o", "-"]);
+    let trace = trace["trace"].as_array().expect("a list");
+    // The module's lines and its end (3 and 2 again for the decorator and the class): neither the methods of P, nor what `exec` runs.
+    let lines: Vec<i64> = trace.iter().filter_map(|entry| entry["line"].as_i64()).collect();
+    assert_eq!(lines, [1, 2, 3, 2, 3, 5, 6, 7, 7], "{trace:?}");
+    let data = json(&here, &["made.py", "--steps", "all", "--to", "json", "-o", "-"]);
+    let titles: Vec<&str> =
+        data["moments"].as_array().expect("a list").iter().filter_map(|m| m["title"].as_str()).collect();
+    assert!(titles.len() > 8 && titles.iter().all(|title| !title.contains("__create_fn__")), "{titles:?}");
+}
+
 /// Calls `visit` with the number in each `["REF", n]`.
 fn references(value: &Value, visit: &mut impl FnMut(i64)) {
     match value {

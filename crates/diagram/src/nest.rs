@@ -10,7 +10,7 @@ pub const DEPTH: usize = 2;
 const PARTS: usize = 8;
 const WIDTH: usize = 30;
 /// Characters of a function or the like that stands in a cell.
-const WORDS: usize = 26;
+pub const WORDS: usize = 26;
 /// Columns of a grid.
 const GRID: usize = 16;
 
@@ -62,10 +62,10 @@ fn is_bare_type(object: &Object) -> bool {
 /// What one line of text says in full: a function that refers to nothing, a cell with a plain value.
 pub fn in_words(moment: &Moment, object: &Object) -> Option<String> {
     match object.kind {
-        Kind::Plain => Some(cut_middle(&object.text, WORDS)),
-        Kind::Function if object.parts.is_empty() => Some(cut_middle(&object.text, WORDS)),
+        Kind::Plain => Some(object.text.clone()),
+        Kind::Function if object.parts.is_empty() => Some(object.text.clone()),
         Kind::Cell => match object.parts.first() {
-            Some((_, Datum::Plain { text, .. })) => Some(cut_middle(text, crate::plan::LONGEST)),
+            Some((_, Datum::Plain { text, .. })) => Some(text.clone()),
             Some((_, Datum::Ref(_))) => None,
             _ => Some("no value".to_string()),
         },

@@ -413,7 +413,7 @@ impl<'a> Planner<'a> {
         {
             if let Some(text) = nest::in_words(self.moment, object) {
                 // Under its own name a method need not say it again.
-                return Cell::Text(under_name(text, label));
+                return Cell::Text(cut_middle(&under_name(text, label), nest::WORDS));
             }
             let mut block = self.bare(object, depth - 1);
             // Inside a cell there is no room for indexes.
@@ -457,12 +457,15 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// What a function's words are under its own name: `function (self)`, `property (self)`.
+/// What a function's words are under its own name: `(self)`, `property (self)`.
 fn under_name(text: String, label: &Label) -> String {
     let Label::Attribute(name) = label else { return text };
-    let (kind, function) = text.split_once(' ').filter(|(kind, _)| !kind.contains('(')).unwrap_or(("function", &text));
+    let (kind, function) = match text.split_once(' ').filter(|(kind, _)| !kind.contains('(')) {
+        Some((kind, function)) => (format!("{kind} "), function),
+        None => (String::new(), text.as_str()),
+    };
     match function.strip_prefix(name.as_str()) {
-        Some(parameters) if parameters.starts_with('(') => format!("{kind} {parameters}"),
+        Some(parameters) if parameters.starts_with('(') => format!("{kind}{parameters}"),
         _ => text,
     }
 }

@@ -7,7 +7,6 @@ use bindscope::diagram::{Datum, Frame, Kind, Moment};
 use bindscope::history::{Drawing, Extent, ObjectId, State};
 use serde_json::Value;
 
-
 /// Nothing is left out by default.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct View {

@@ -26,7 +26,8 @@ pub(crate) fn columns(nodes: &[Node], stack: &Stack, spacing: &Spacing, least: &
         });
         let left = wanted.max(least.get(number).copied().unwrap_or(0));
         before.extend(spans(nodes, stack, spacing, number, left).into_iter().filter(|span| span.right > left));
-        let widths = columns[number].iter().map(|item| if let Item::Node(node) = item { nodes[*node].width } else { 0 });
+        let widths =
+            columns[number].iter().map(|item| if let Item::Node(node) = item { nodes[*node].width } else { 0 });
         bounds.push(Column { left, right: left + widths.max().unwrap_or(0) });
     }
     bounds
@@ -52,9 +53,7 @@ impl Span {
 fn spans(nodes: &[Node], stack: &Stack, spacing: &Spacing, column: usize, left: i32) -> Vec<Span> {
     let items = stack.columns[column].iter().zip(&stack.heights[column]);
     let span = |(item, y): (&Item, &i32)| match item {
-        Item::Node(node) => {
-            Span { top: *y, bottom: *y + nodes[*node].height, right: left + nodes[*node].width }
-        }
+        Item::Node(node) => Span { top: *y, bottom: *y + nodes[*node].height, right: left + nodes[*node].width },
         Item::Lane(_) => {
             let middle = *y + spacing.lane / 2;
             Span { top: middle - CLEAR, bottom: middle + CLEAR, right: left }
@@ -121,4 +120,3 @@ fn traffic(edges: &[Edge], layers: &[usize], count: usize) -> Vec<usize> {
     }
     traffic
 }
-

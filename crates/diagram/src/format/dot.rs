@@ -108,7 +108,8 @@ impl Table<'_> {
             Body::Flat(cells) => self.flat(cells),
             Body::Table { head, rows, .. } => self.rows(head.as_deref(), rows),
             Body::Grid(rows) => {
-                let cells = |texts: &Vec<String>| texts.iter().map(|text| format!("<TD>{}</TD>", escaped(text))).collect();
+                let cells =
+                    |texts: &Vec<String>| texts.iter().map(|text| format!("<TD>{}</TD>", escaped(text))).collect();
                 rows.iter().map(|(_, texts)| Line::of(cells(texts))).collect()
             }
             Body::Bag(cells) => vec![Line::of(cells.iter().map(|cell| self.cell(cell)).collect())],

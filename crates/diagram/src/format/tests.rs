@@ -31,7 +31,8 @@ fn moment(title: &str, text: &str) -> Moment {
 const ODD: &str = "'<a&b> \"q\" #{x} $5 100% ~^_\\ `` [] | é…漢\u{1f600}\u{1}'";
 
 fn written(format: Format, moments: Vec<Moment>) -> Vec<Vec<u8>> {
-    let excerpt = Excerpt { program: "a.py".to_string(), source: "a = [7]\nb = a\n".to_string(), moments, lasting: vec![] };
+    let excerpt =
+        Excerpt { program: "a.py".to_string(), source: "a = [7]\nb = a\n".to_string(), moments, lasting: vec![] };
     format.write(&excerpt, Style::default()).unwrap_or_default()
 }
 
