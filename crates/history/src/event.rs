@@ -309,7 +309,7 @@ impl State {
                 (Operation::DeleteAttribute, Some(Label::Attribute(*name)), attribute(*name), None, vec![])
             }
             Change::SetCell(new) => (Operation::SetItem, Some(Label::Contents), None, Some(*new), vec![]),
-            Change::Advance(_) | Change::Anew { what: trace::Mutation::Advance, .. } => {
+            Change::Next | Change::Advance(_) | Change::Anew { what: trace::Mutation::Advance, .. } => {
                 (Operation::Advance, None, None, None, vec![])
             }
             Change::Anew { what, .. } => (Operation::Other(*what), None, None, None, vec![]),

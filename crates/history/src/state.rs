@@ -579,7 +579,7 @@ impl Object {
             (Content::Set(members), Change::Clear) => *members = Members::default(),
             (Content::Set(members), Change::Replace(words)) => *members = words.into_iter().collect(),
             (Content::Cell(content), Change::SetCell(word)) => *content = word,
-            (Content::Other(other), change) if !matches!(change, Change::Advance(_)) => change_parts(other, change),
+            (Content::Other(other), Change::Next) => go_on(other),
             (Content::Other(other), Change::Advance(parts)) => {
                 for (place, word) in parts {
                     if let Some((_, part)) = other.parts.get_mut(place as usize) {
@@ -587,8 +587,28 @@ impl Object {
                     }
                 }
             }
+            (Content::Other(other), change) => change_parts(other, change),
             // A damaged tape: nothing to be done.
             _ => {}
+        }
+    }
+}
+
+/// An iterator goes on by one: of a range, with the next number, the step and how many are left; or of a list or a
+/// tuple, with that and the next index.
+fn go_on(other: &mut Other) {
+    let number = |place: usize| other.parts.get(place).and_then(|(_, word)| word.as_int());
+    let others = match other.parts.len() {
+        2 => [(1, number(1).map(|index| index.wrapping_add(1))), (1, None)],
+        3 => [
+            (0, number(0).zip(number(1)).map(|(next, step)| next.wrapping_add(step))),
+            (2, number(2).map(|left| left.wrapping_sub(1))),
+        ],
+        _ => return,
+    };
+    for (place, number) in others {
+        if let Some(number) = number {
+            other.parts[place].1 = Word::int(number);
         }
     }
 }

@@ -88,6 +88,14 @@ pub enum Content {
     Other(Box<Other>),
 }
 
+/// How the text of an object of a rarer kind is written.
+pub enum Text {
+    /// It is the name of its class.
+    OfClass,
+    Name(NameId),
+    Own(String),
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Other {
     pub kind: Kind,

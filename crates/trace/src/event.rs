@@ -89,6 +89,8 @@ pub enum Change {
     DeleteAttribute(NameId),
     /// A variable that closures share.
     SetCell(Word),
+    /// An iterator of a range, a list or a tuple goes on by one.
+    Next,
     /// An iterator goes on: some of its parts, by place, are others.
     Advance(Vec<(u64, Word)>),
     /// It is written down anew.

@@ -18,7 +18,7 @@ use crate::pen::ROOM_HEAD;
 /// A recording begins with this.
 pub const MAGIC: &[u8; 20] = b"BINDSCOPE RECORDING\n";
 /// Readers know this version only.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 pub const HEAD: usize = 64;
 /// Where the regions begin, if there are any.
 pub const REGIONS: usize = 4096;

@@ -80,3 +80,14 @@ impl Op {
         Op::Advance,
     ];
 }
+
+/// What the byte says with which an object of a rarer kind begins.
+pub(crate) mod facts {
+    pub const KIND: u8 = 15;
+    /// How its text is written: as such, as the number of a name, or not at all, where it is the name of its class.
+    pub const TEXT: u8 = NAME | CLASS_NAME;
+    pub const NAME: u8 = 16;
+    pub const CLASS_NAME: u8 = 128;
+    pub const MUTABLE: u8 = 32;
+    pub const PAUSED: u8 = 64;
+}

@@ -19,7 +19,7 @@ mod word;
 #[cfg(test)]
 mod tests;
 
-pub use content::{Class, ClassId, CodeId, Content, Kind, LONGEST_TEXT, Label, NameId, Other, cut_text};
+pub use content::{Class, ClassId, CodeId, Content, Kind, LONGEST_TEXT, Label, NameId, Other, Text, cut_text};
 pub use event::{Change, Event, Leaving, Mutation, Name};
 pub use form::{Form, FrameOf, Op};
 pub use pen::{ROOM_HEAD, Room};

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::content::{ClassId, CodeId, Content, Kind, Label, NameId, Other};
 use crate::event::{Change, Event, Leaving, Mutation, Name};
-use crate::form::Op;
+use crate::form::{Op, facts};
 use crate::number::{self, unzigzag};
 use crate::table::Tables;
 use crate::tag;
@@ -201,14 +201,15 @@ impl<'a> Reader<'a> {
 
     fn birth(&mut self) -> Option<Event> {
         let class = ClassId(self.number()? as u32);
-        self.tables.classes.get(class.0 as usize)?;
         let object = ObjectId(self.position.next_object);
         self.position.next_object += 1;
-        let (content, attributes) = self.content()?;
+        let (content, attributes) = self.content(class)?;
         Some(Event::Birth { object, class, content, attributes })
     }
 
-    fn content(&mut self) -> Option<(Content, Vec<(NameId, Word)>)> {
+    fn content(&mut self, class: ClassId) -> Option<(Content, Vec<(NameId, Word)>)> {
+        let tables = self.tables;
+        let class = tables.classes.get(class.0 as usize)?;
         let content = match self.byte()? {
             0 => Content::Value { length: self.number()?, text: self.text()? },
             1 => Content::List(self.words()?),
@@ -232,7 +233,7 @@ impl<'a> Reader<'a> {
                 self.tables.codes.get(code.0 as usize)?;
                 Content::Generator { name, code, finished: self.byte()? != 0, arguments: self.words()? }
             }
-            8 => Content::Other(Box::new(self.other()?)),
+            8 => Content::Other(Box::new(self.other(&class.name)?)),
             13 => {
                 self.count()?;
                 Content::Joined { left: self.word()?, right: self.word()? }
@@ -261,14 +262,19 @@ impl<'a> Reader<'a> {
         Some(f64::from_le_bytes(self.bytes.split_off(..8)?.try_into().ok()?))
     }
 
-    fn other(&mut self) -> Option<Other> {
+    fn other(&mut self, class: &Rc<str>) -> Option<Other> {
         let count = self.count()?;
-        let facts = self.byte()?;
-        let kind = *Kind::ALL.get((facts & 31) as usize)?;
-        let text = self.text()?;
+        let given = self.byte()?;
+        let kind = *Kind::ALL.get((given & facts::KIND) as usize)?;
+        let text = match given & facts::TEXT {
+            facts::CLASS_NAME => class.clone(),
+            facts::NAME => self.tables.names[self.name_id()?.0 as usize].clone(),
+            facts::TEXT => return None,
+            _ => self.text()?,
+        };
         let parts = (0..count).map(|place| Some((self.label(place)?, self.word()?)));
         let parts = parts.collect::<Option<Vec<_>>>()?;
-        Some(Other { kind, mutable: facts & 32 != 0, paused: facts & 64 != 0, text, parts })
+        Some(Other { kind, mutable: given & facts::MUTABLE != 0, paused: given & facts::PAUSED != 0, text, parts })
     }
 
     fn label(&mut self, place: usize) -> Option<Label> {
@@ -320,8 +326,7 @@ impl<'a> Reader<'a> {
             Op::Anew => {
                 let what = *Mutation::ALL.get(self.byte()? as usize)?;
                 let class = ClassId(self.number()? as u32);
-                self.tables.classes.get(class.0 as usize)?;
-                let (content, attributes) = self.content()?;
+                let (content, attributes) = self.content(class)?;
                 Change::Anew { what, class, content, attributes }
             }
         };
@@ -362,6 +367,7 @@ impl Iterator for Reader<'_> {
             tag::EXCEPTION => Some(Event::Exception { line: self.line_from_here()?, value: self.word()? }),
             tag::BIND_LOCAL | tag::BIND_GLOBAL => Some(Event::Bind { name: self.name(tag)?, value: self.word()? }),
             tag::UNBIND_LOCAL | tag::UNBIND_GLOBAL => Some(Event::Unbind { name: self.name(tag)? }),
+            tag::NEXT => Some(Event::Change { object: self.object()?, at: self.at()?, change: Change::Next }),
             tag::DEATH => Some(Event::Death { object: self.object()? }),
             tag::GENERATOR => Some(Event::Generator { object: self.object()? }),
             tag::FUNCTION => Some(Event::Function { object: self.object()? }),

@@ -12,6 +12,8 @@ pub const BIND_LOCAL: u8 = 7;
 pub const BIND_GLOBAL: u8 = 8;
 pub const UNBIND_LOCAL: u8 = 9;
 pub const UNBIND_GLOBAL: u8 = 10;
+/// An iterator goes on by one.
+pub const NEXT: u8 = 11;
 pub const DEATH: u8 = 15;
 pub const RETURN_HERE: u8 = 16;
 pub const RESUME: u8 = 17;

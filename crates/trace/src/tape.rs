@@ -10,9 +10,9 @@ use std::time::Duration;
 use bytecode::Code;
 use rustc_hash::FxHashMap;
 
-use crate::content::{Class, ClassId, CodeId, Label, NameId, Other};
+use crate::content::{Class, ClassId, CodeId, Kind, Label, NameId, Text};
 use crate::event::{Leaving, Mutation, Name};
-use crate::form::{Form, FrameOf, Op};
+use crate::form::{Form, FrameOf, Op, facts};
 use crate::identity::Numbers;
 use crate::number::{ENCODED, LONG, encode, zigzag};
 use crate::pen::{Pen, ROOM_HEAD, Room};
@@ -378,15 +378,28 @@ impl Tape {
         self.number(arguments as u64);
     }
 
-    /// A content of any other kind; its words are the machine's.
-    pub fn content_other(&mut self, other: &Other, words: &[u64]) {
-        self.content(Form::Other, other.parts.len());
-        self.put((other.kind as u8 | (other.mutable as u8) << 5 | (other.paused as u8) << 6) as u64, 1);
-        self.text(&other.text);
-        for (place, ((label, _), &word)) in other.parts.iter().zip(words).enumerate() {
-            self.label(*label, place);
-            self.word(word);
+    /// A content of any other kind; so many parts follow, with [`Tape::part`].
+    pub fn content_other(&mut self, kind: Kind, mutable: bool, paused: bool, text: &Text, parts: usize) {
+        self.content(Form::Other, parts);
+        let form = match text {
+            Text::OfClass => facts::CLASS_NAME,
+            Text::Name(_) => facts::NAME,
+            Text::Own(_) => 0,
+        };
+        let flag = |is: bool, flag| if is { flag } else { 0 };
+        let kind = kind as u8 | flag(mutable, facts::MUTABLE) | flag(paused, facts::PAUSED);
+        self.put((kind | form) as u64, 1);
+        match text {
+            Text::OfClass => {}
+            Text::Name(name) => self.number(name.0 as u64),
+            Text::Own(text) => self.text(text),
         }
+    }
+
+    /// A part of such a content, by its place.
+    pub fn part(&mut self, place: usize, label: Label, word: u64) {
+        self.label(label, place);
+        self.word(word);
     }
 
     fn label(&mut self, label: Label, place: usize) {
@@ -488,13 +501,15 @@ impl Tape {
         true
     }
 
-    /// A frame goes on at the line where it was left.
-    pub fn resume(&mut self, code: CodeId, line: u32) {
+    /// The frame of a generator goes on at the line where it was left.
+    #[inline]
+    pub fn resume(&mut self, code: CodeId, line: u32, generator: u64) {
         let first = self.first_line(code);
         self.steps += 1;
         self.tagged(tag::RESUME, code.0 as u64);
         self.number(zigzag(line as i64 - first as i64));
         self.enter(Mark { line, fresh: false, at: 0 });
+        self.frame_of(FrameOf::Generator, generator);
     }
 
     #[inline(always)]
@@ -503,14 +518,15 @@ impl Tape {
     }
 
     /// The frame that was just called is that of this function, generator or namespace.
+    #[inline]
     pub fn frame_of(&mut self, what: FrameOf, word: u64) {
         let tag = match what {
             FrameOf::Generator => tag::GENERATOR,
             FrameOf::Function => tag::FUNCTION,
             FrameOf::Namespace => tag::NAMESPACE,
         };
-        self.put(tag as u64, 1);
-        self.object(word);
+        let distance = self.distance_to(self.numbers.get(word));
+        self.tagged(tag, distance);
     }
 
     /// A local variable of the running frame stands in a cell.
@@ -640,10 +656,19 @@ impl Tape {
     /// follows: words with [`Tape::word`], numbers with [`Tape::place`].
     #[inline]
     pub fn change(&mut self, op: Op, object: u64, at: u32) {
+        self.change_tagged(tag::CHANGE + op as u8, object, at);
+    }
+
+    /// The iterator at an address goes on by one.
+    pub fn next(&mut self, iterator: u64, at: u32) {
+        self.change_tagged(tag::NEXT, iterator, at);
+    }
+
+    #[inline]
+    fn change_tagged(&mut self, tag: u8, object: u64, at: u32) {
         self.mutations += 1;
         let distance = self.distance_to(self.numbers.get(object));
         let moved = zigzag(at as i64 - self.here.at as i64);
-        let tag = tag::CHANGE + op as u8;
         if !self.inside() {
             return self.tagged(tag, distance);
         }

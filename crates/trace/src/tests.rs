@@ -38,6 +38,7 @@ fn list(tape: &mut Tape, word: u64, items: &[u64]) {
 #[test]
 fn steps_come_back_with_their_lines() {
     let mut tape = begun();
+    list(&mut tape, LIST, &[]);
     assert!(tape.line(1, false));
     assert!(!tape.line(1, false));
     assert!(tape.line(1, true));
@@ -46,7 +47,7 @@ fn steps_come_back_with_their_lines() {
     tape.line(8, false);
     tape.leave(Leaving::Yield, 8, small(5));
     tape.line(2, false);
-    tape.resume(CodeId(0), 8);
+    tape.resume(CodeId(0), 8, LIST);
     tape.line(10, false);
     tape.exception(10, 12);
     tape.leave(Leaving::Unwind, 10, 12);
@@ -56,6 +57,7 @@ fn steps_come_back_with_their_lines() {
     assert_eq!(
         events(&tape),
         [
+            born(ObjectId(1), vec![]),
             Event::Line { line: 1 },
             Event::Line { line: 1 },
             Event::Call { code: CodeId(1), line: 7, resumed: false, arguments },
@@ -63,6 +65,7 @@ fn steps_come_back_with_their_lines() {
             Event::Leave { how: Leaving::Yield, line: 8, value: Word::int(5) },
             Event::Line { line: 2 },
             Event::Call { code: CodeId(0), line: 8, resumed: true, arguments: vec![] },
+            Event::Generator { object: ObjectId(1) },
             Event::Line { line: 10 },
             Event::Exception { line: 10, value: Word::NONE },
             Event::Leave { how: Leaving::Unwind, line: 10, value: Word::UNBOUND },
@@ -124,7 +127,9 @@ fn mutations_come_back_with_their_instructions() {
         text: "used up".into(),
         parts: vec![(Label::Text(name), Word::NONE), (Label::Index(1), Word::int(9))],
     };
-    tape.content_other(&other, &[12, small(9)]);
+    tape.content_other(Kind::Iterator, true, true, &Text::Own("used up".into()), 2);
+    tape.part(0, Label::Text(name), 12);
+    tape.part(1, Label::Index(1), small(9));
     tape.attributes(0);
     tape.copy(LIST, LIST, true, 9);
     let object = ObjectId(1);

@@ -85,11 +85,14 @@ impl Vm {
     /// The next value of an iterator that another one asks.
     #[inline]
     fn next_of(&mut self, iterator: &Value) -> Result<Option<Value>> {
-        self.touched(iterator, trace::Mutation::Advance);
-        match self.quick_next(iterator) {
-            Some(value) => Ok(Some(value)),
-            None => self.next(iterator),
+        let value = self.quick_next(iterator);
+        if value.is_none() {
+            return self.next(iterator);
         }
+        if object::is_told(iterator) {
+            self.tell_next(iterator);
+        }
+        Ok(value)
     }
 
     fn advance_enumerate(&mut self, cursor: &Ref<Cursor>) -> Result<Option<(Value, Value)>> {

@@ -159,6 +159,7 @@ impl Vm {
                 }
             };
             if let Some(e) = exception.as_ref::<Exception>() {
+                self.touched(e.value(), trace::Mutation::SetAttribute);
                 let data = e.get_mut(&mut self.heap);
                 data.cause = cause;
                 data.suppress_context = true;

@@ -49,6 +49,7 @@ mod record;
 mod report;
 mod resume;
 mod run;
+mod shown;
 mod signature;
 mod slow;
 mod source;

@@ -69,6 +69,8 @@ pub struct Vm {
     pub(crate) recorded_members: FxHashMap<ClassIndex, (u32, crate::tell::ShapeNames)>,
     /// And to bodies of code, by their addresses and their globals.
     pub(crate) recorded_codes: FxHashMap<(u64, u64), trace::CodeId>,
+    /// And to the texts of functions, by the addresses of their code, with their names.
+    pub(crate) recorded_texts: FxHashMap<u64, (Ref<object::CodeObject>, Value, trace::NameId)>,
     /// What touched the objects that are to be written anew: their words, the operation, and the instruction.
     pub(crate) touched_by: Vec<(u64, trace::Mutation, u32)>,
     /// Memory for lists of what the tape is to be told.
@@ -263,6 +265,7 @@ impl Vm {
             recorded_shapes: Vec::new(),
             recorded_members: FxHashMap::default(),
             recorded_codes: FxHashMap::default(),
+            recorded_texts: FxHashMap::default(),
             touched_by: Vec::new(),
             deaths: Vec::new(),
             births: crate::tell::Queue::default(),

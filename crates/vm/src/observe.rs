@@ -4,7 +4,7 @@
 //! the program's objects belongs to the innermost user frame.
 
 use bytecode::{Flags, line};
-use object::{Cell, Ref, Value};
+use object::{Cell, Kind, Ref, Value};
 use trace::{CodeId, FrameOf, Leaving, Name, Op};
 
 use crate::frame::Frame;
@@ -84,8 +84,11 @@ impl Observer for TapeObserver {
 
     #[inline(always)]
     fn bind_quickly(vm: &mut Vm, register: u16, value: &Value) -> bool {
-        let known = !value.is_object() || object::is_told(value);
-        known && vm.tape.as_mut().is_some_and(|tape| tape.bind_quickly(register, value.bits()))
+        if value.is_object() && !object::is_told(value) {
+            return false;
+        }
+        let Some(tape) = &mut vm.tape else { return false };
+        tape.bind_quickly(register, value.bits())
     }
 
     #[inline(never)]
@@ -211,38 +214,18 @@ impl Vm {
             self.tell(&argument);
         }
         if !self.record_plain_call(line) {
-            self.record_call(line, false);
+            self.record_call(line);
         }
     }
 
-    /// The innermost frame is that of a generator, of which the tape knows, and goes on. False where it is another.
-    #[inline(always)]
-    fn record_plain_resume(&mut self, line: u32) -> bool {
-        let (Some(tape), Some(frame)) = (&mut self.tape, self.thread.stack.frames.last()) else { return false };
-        let known = CodeId(frame.code().recorded.get().wrapping_sub(1));
-        let globals = frame.function.get(&self.heap).globals.value().bits();
-        let Some(body) = tape.body(known, globals) else { return false };
-        let Some(generator) = frame.generator.as_ref() else { return false };
-        let function = frame.function.value();
-        if !object::is_told(generator.value()) || body.closes && !object::is_told(function) {
-            return false;
-        }
-        tape.resume(known, line);
-        if body.closes {
-            tape.frame_of(FrameOf::Function, function.bits());
-        }
-        tape.frame_of(FrameOf::Generator, generator.value().bits());
-        true
-    }
-
-    /// The innermost frame begins, or goes on, at this line.
-    fn record_call(&mut self, line: u32, resumed: bool) {
+    /// The innermost frame begins at this line.
+    fn record_call(&mut self, line: u32) {
         let Some(frame) = self.recorded_frame() else { return };
         let (code, function) = (frame.code().clone(), frame.function.clone());
         let namespace = frame.namespace().cloned();
         let globals = function.get(&self.heap).globals.clone();
         self.tell(globals.value());
-        let count = if resumed { 0 } else { code.code.argument_registers() };
+        let count = code.code.argument_registers();
         let arguments = self.frame().map_or(Vec::new(), |frame| frame.first_registers(count).to_vec());
         arguments.iter().for_each(|argument| self.tell(argument));
         let closes = !code.code.free_names.is_empty();
@@ -256,12 +239,8 @@ impl Vm {
         let Some(mut tape) = self.tape.take() else { return };
         let number = tape.number_of(globals.value().bits()).unwrap_or(0);
         let number = self.code_number(&mut tape, &code, number);
-        if resumed {
-            tape.resume(number, line);
-        } else {
-            tape.call(number, line);
-            arguments.iter().for_each(|argument| tape.word(argument.bits()));
-        }
+        tape.call(number, line);
+        arguments.iter().for_each(|argument| tape.word(argument.bits()));
         if closes {
             tape.frame_of(FrameOf::Function, function.value().bits());
         }
@@ -269,33 +248,58 @@ impl Vm {
             tape.frame_of(FrameOf::Namespace, namespace.bits());
         }
         self.tape = Some(tape);
-        if code.code.flags.is_any_generator() {
+    }
+
+    /// The frame of a generator was put on the stack.
+    #[inline(never)]
+    pub(crate) fn record_resume(&mut self, started: bool, sent_to: Option<u16>) {
+        if object::news_pending() {
+            self.settle_news();
+        }
+        let Some(frame) = self.recorded_frame() else { return };
+        if started {
+            self.record_going_on();
+        } else {
+            let line = frame.code().code.first_line;
+            if !self.record_plain_call(line) {
+                self.record_call(line);
+            }
             self.record_generator();
+        }
+        if let Some(register) = sent_to {
+            self.record_bind(register);
         }
     }
 
+    /// The innermost frame, which begins, is that of a generator.
     fn record_generator(&mut self) {
-        let generator = self.frame().and_then(|f| f.generator.clone());
-        let Some(generator) = generator else { return };
+        let Some(generator) = self.running().generator.clone() else { return };
         self.tell(generator.value());
         if let Some(tape) = &mut self.tape {
             tape.frame_of(FrameOf::Generator, generator.value().bits());
         }
     }
 
-    /// The frame of a generator was put on the stack.
-    pub(crate) fn record_resume(&mut self, started: bool, sent_to: Option<u16>) {
-        if object::news_pending() {
-            self.settle_news();
-        }
-        let Some(frame) = self.recorded_frame() else { return };
-        let line = if started { current_line(frame) } else { frame.code().code.first_line };
-        if !started || !self.record_plain_resume(line) {
-            self.record_call(line, started);
-        }
-        if let Some(register) = sent_to {
-            self.record_bind(register);
-        }
+    /// The innermost frame, of a generator that waited, goes on.
+    fn record_going_on(&mut self) {
+        let frame = self.running();
+        let Some(generator) = frame.generator.clone() else { return };
+        let line = current_line(frame);
+        let known = frame.code().recorded.get();
+        let code = frame.code().clone();
+        let globals = frame.function.get(&self.heap).globals.value().bits();
+        self.tell(generator.value());
+        let Some(mut tape) = self.tape.take() else { return };
+        let known = CodeId(known.wrapping_sub(1));
+        let code = match tape.body(known, globals) {
+            Some(_) => known,
+            None => {
+                let globals = tape.number_of(globals).unwrap_or(0);
+                self.code_number(&mut tape, &code, globals)
+            }
+        };
+        tape.resume(code, line, generator.value().bits());
+        self.tape = Some(tape);
     }
 
     /// A variable of the innermost frame stands in this cell from now on.
@@ -313,7 +317,6 @@ impl Vm {
     pub(crate) fn record_exception(&mut self) {
         let Some(line) = self.recorded_frame().map(current_line) else { return };
         let exception = self.thread.pending.clone().unwrap_or(Value::NONE);
-        self.touched(&exception, trace::Mutation::SetAttribute);
         if object::news_pending() {
             self.settle_news();
         }
@@ -422,7 +425,9 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn note_touched(&mut self, object: &Value, what: trace::Mutation) {
-        if object::touch(object) {
+        // Where a generator is, its frame says.
+        let frames_tell = what == trace::Mutation::Advance && object.kind() == Some(Kind::Generator);
+        if !frames_tell && object::touch(object) {
             let at = self.recorded_position();
             self.touched_by.push((object.bits(), what, at));
         }

@@ -649,12 +649,14 @@ impl Vm {
 
                     Op::GetIter => slow!(self.iterator_at(regs, ins)),
                     Op::ForNext => {
-                        if O::RECORDS {
-                            sync!();
-                            self.touched(reg!(ins.b()), trace::Mutation::Advance);
-                        }
                         let value = match self.quick_next(reg!(ins.b())) {
-                            Some(value) => Some(value),
+                            Some(value) => {
+                                if O::RECORDS && object::is_told(reg!(ins.b())) {
+                                    sync!();
+                                    self.tell_next(reg!(ins.b()));
+                                }
+                                Some(value)
+                            }
                             None if self.has_ended(reg!(ins.b())) => None,
                             None if self.is_generator(reg!(ins.b())) => {
                                 sync!();

@@ -11,7 +11,7 @@ use object::{
     BigInt, Cell, Class, ClassFlags, ClassIndex, Complex, Cursor, Descriptor, Dict, Generator, GeneratorState, Heap,
     Iterator, Kind, List, Module, Name, Ref, Set, ShapeId, Str, Tuple, Value, first_mention,
 };
-use trace::{Form, LONGEST_TEXT, Label, Mutation, NameId, Op, Other, Tape};
+use trace::{Form, LONGEST_TEXT, Mutation, NameId, Op, Tape};
 
 use crate::machine::Vm;
 
@@ -71,7 +71,7 @@ pub(crate) struct Queue(VecDeque<Value>);
 
 impl Queue {
     #[inline]
-    fn meet(&mut self, tape: &mut Tape, value: &Value) {
+    pub fn meet(&mut self, tape: &mut Tape, value: &Value) {
         if first_mention(value) {
             tape.adopt(value.bits());
             self.0.push_back(value.clone());
@@ -126,9 +126,9 @@ impl Vm {
     pub(crate) fn tell_again(&mut self, value: &Value, what: Mutation, at: u32) {
         let Some(mut tape) = self.tape.take() else { return };
         let mut queue = Queue::default();
-        let described = matches!(self.form_of(value), Form::Other).then(|| self.described(value));
-        match &described {
-            Some(described) => described.parts.iter().for_each(|(_, part)| queue.meet(&mut tape, part)),
+        let shown = matches!(self.form_of(value), Form::Other).then(|| self.shown(&mut tape, value));
+        match &shown {
+            Some(shown) => shown.parts.iter().for_each(|(_, part)| queue.meet(&mut tape, part)),
             None => object::visit(value, &mut |part| {
                 // What is not written is told, too, which does no harm.
                 queue.meet(&mut tape, part);
@@ -139,8 +139,8 @@ impl Vm {
         tape.change(Op::Anew, value.bits(), at);
         tape.anew(what, class);
         let mut late = Queue::default();
-        match described {
-            Some(described) => self.write_other(&mut tape, &mut late, described),
+        match shown {
+            Some(shown) => self.write_shown(&mut tape, &mut late, shown),
             None => self.write_content(&mut tape, &mut late, value),
         }
         self.write_births(&mut tape, &mut late);
@@ -174,6 +174,25 @@ impl Vm {
             tape.word(number.map_or(0, |number| number.bits()));
         }
         true
+    }
+
+    /// An iterator of which the tape has spoken, of a range, a list or a tuple, went on by one.
+    #[inline(never)]
+    pub(crate) fn tell_next(&mut self, iterator: &Value) {
+        let Some(cursor) = iterator.as_ref::<Cursor>() else { return };
+        if object::is_touched(iterator) {
+            // It will be written anew.
+            return;
+        }
+        if let Iterator::Range { next, .. } = &cursor.get(&self.heap).0
+            && Value::small_int(*next).is_none()
+        {
+            return self.touched(iterator, Mutation::Advance);
+        }
+        let at = self.recorded_position();
+        if let Some(tape) = &mut self.tape {
+            tape.next(iterator.bits(), at);
+        }
     }
 
     /// A string of which the tape has spoken has grown by another in place.
@@ -298,8 +317,8 @@ impl Vm {
                 tape.content_value(&text, length);
             }
             Form::Other => {
-                let described = self.described(value);
-                return self.write_other(tape, queue, described);
+                let shown = self.shown(tape, value);
+                return self.write_shown(tape, queue, shown);
             }
         }
         self.write_attributes(tape, queue, value);
@@ -366,7 +385,7 @@ impl Vm {
         names
     }
 
-    fn shape_names(&mut self, tape: &mut Tape, shape: ShapeId) -> ShapeNames {
+    pub(crate) fn shape_names(&mut self, tape: &mut Tape, shape: ShapeId) -> ShapeNames {
         let place = shape.0 as usize;
         if let Some(Some(names)) = self.recorded_shapes.get(place) {
             return names.clone();
@@ -521,28 +540,6 @@ impl Vm {
                 parts: Vec::new(),
             },
         }
-    }
-
-    fn write_other(&mut self, tape: &mut Tape, queue: &mut Queue, described: Description) {
-        let mut words = Vec::with_capacity(described.parts.len());
-        let mut parts = Vec::with_capacity(described.parts.len());
-        for (part, value) in &described.parts {
-            queue.meet(tape, value);
-            words.push(value.bits());
-            let label = match part {
-                Part::Member => Label::Member,
-                Part::Index(index) => Label::Index(*index as u64),
-                Part::Attribute(name) => Label::Attribute(tape.name_text(name)),
-                Part::Default(name) => Label::Default(tape.name_text(name)),
-                Part::Closure(name) => Label::Closure(tape.name_text(name)),
-                Part::Local(name) => Label::Local(tape.name_text(name)),
-                Part::Text(text) => Label::Text(tape.name_text(text)),
-            };
-            parts.push((label, trace::Word::NONE));
-        }
-        let (kind, mutable, paused) = (described.kind, described.mutable, described.paused);
-        tape.content_other(&Other { kind, mutable, paused, text: described.text.into(), parts }, &words);
-        tape.attributes(0);
     }
 
     /// How the tape writes an object.
