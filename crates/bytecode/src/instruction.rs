@@ -75,6 +75,9 @@ impl Instruction {
     pub const fn with_a(self, a: u16) -> Self {
         Self(self.0 & !(0xffff << 16) | (a as u64) << 16)
     }
+    pub const fn with_e(self, e: u8) -> Self {
+        Self(self.0 & !(0xff << 8) | (e as u64) << 8)
+    }
     pub const fn with_c(self, c: u16) -> Self {
         Self(self.0 & !(0xffff << 48) | (c as u64) << 48)
     }

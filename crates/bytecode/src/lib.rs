@@ -6,6 +6,7 @@
 
 mod code;
 mod disassemble;
+mod follow;
 mod instruction;
 mod location;
 mod opcode;
@@ -13,6 +14,7 @@ mod serial;
 
 pub use code::{Code, Constant, Flags, Handler, MAX_REGISTERS};
 pub use disassemble::disassemble;
+pub use follow::MOST_FOLLOWING;
 pub use instruction::Instruction;
 pub use location::{Location, LocationTable};
 pub use opcode::{Op, gather, intrinsic, line, make_function, raise, special};

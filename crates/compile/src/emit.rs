@@ -281,6 +281,9 @@ impl Emitter {
         code.first_temporary = first_temporary as u16;
         code.registers = registers as u16;
         code.flags = Flags(code.flags.0);
+        if self.follows {
+            code.number_following();
+        }
         Ok(code)
     }
 }

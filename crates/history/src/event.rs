@@ -212,7 +212,8 @@ impl State {
             trace::Event::Death { object } => Fact::Death(*object),
             trace::Event::Output { stream, bytes } => Fact::Output { stream: *stream, bytes: bytes.clone() },
             trace::Event::Answer { question, bytes } => Fact::Answer { question: *question, bytes: bytes.clone() },
-            trace::Event::Generator { .. }
+            trace::Event::Follow { .. }
+            | trace::Event::Generator { .. }
             | trace::Event::Function { .. }
             | trace::Event::Namespace { .. }
             | trace::Event::Cell { .. } => Fact::Note,

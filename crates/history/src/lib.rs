@@ -17,6 +17,7 @@ mod describe;
 mod event;
 mod expression;
 mod facts;
+mod follow;
 mod inside;
 mod moment;
 mod object;

@@ -260,6 +260,8 @@ impl State {
                 self.suspended.remove(&object);
             }
             Event::Output { stream: 1, bytes } => self.written += bytes.len() as u64,
+            // [`State::followed`] makes another of it.
+            Event::Follow { .. } => {}
             Event::Copy { .. } | Event::Output { .. } | Event::Answer { .. } => {}
         }
     }

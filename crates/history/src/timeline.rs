@@ -270,9 +270,17 @@ impl Replay<'_> {
         Some((self.state.short(Word::of_object(object.id)), object.number?))
     }
 
+    /// The next event; what the tape leaves to be worked out is told in full.
+    fn read(&mut self) -> Option<trace::Event> {
+        match self.reader.next()? {
+            trace::Event::Follow { at } => self.state.followed(at),
+            event => Some(event),
+        }
+    }
+
     /// Applies the next event without a look at it; false at the end.
     pub fn advance(&mut self) -> bool {
-        let Some(event) = self.reader.next() else { return false };
+        let Some(event) = self.read() else { return false };
         self.events += 1;
         self.state.apply(event);
         true
@@ -306,7 +314,7 @@ impl Iterator for Replay<'_> {
     type Item = Event;
 
     fn next(&mut self) -> Option<Event> {
-        let event = self.reader.next()?;
+        let event = self.read()?;
         self.state.prepare(&event);
         let fact = self.state.fact(&event);
         let at = match &event {

@@ -128,7 +128,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> Result {
 }
 
 fn random(vm: &mut Vm, args: &[Value]) -> Result {
-    vm.state(&args[0], |t: &mut Twister| t.float()).map(Value::float)
+    vm.unseen(&args[0], |t: &mut Twister| t.float()).map(Value::float)
 }
 
 fn seed(vm: &mut Vm, args: &[Value]) -> Result {
@@ -184,12 +184,12 @@ fn get_bits(vm: &mut Vm, args: &[Value]) -> Result {
         return Ok(Value::int(0));
     }
     if bits <= 32 {
-        return vm.state(&args[0], |t: &mut Twister| Value::int((t.word() >> (32 - bits)) as i64));
+        return vm.unseen(&args[0], |t: &mut Twister| Value::int((t.word() >> (32 - bits)) as i64));
     }
     if bits > 1 << 34 {
         return Err(vm.memory_error());
     }
-    let words = vm.state(&args[0], |t: &mut Twister| {
+    let words = vm.unseen(&args[0], |t: &mut Twister| {
         let mut left = bits;
         let mut words = Vec::with_capacity((bits as usize).div_ceil(32));
         while left > 0 {

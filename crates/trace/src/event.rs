@@ -131,6 +131,10 @@ pub enum Event {
         name: Name,
         value: Word,
     },
+    /// A local variable is bound by this instruction of the running frame, to what follows from its variables.
+    Follow {
+        at: u32,
+    },
     Unbind {
         name: Name,
     },

@@ -378,6 +378,10 @@ impl Iterator for Reader<'_> {
             tag::DEEP_COPY => self.copy(true),
             tag::OUTPUT => Some(Event::Output { stream: self.byte()?, bytes: self.bytes_of()? }),
             tag::ANSWER => Some(Event::Answer { question: self.byte()?, bytes: self.bytes_of()? }),
+            follows if follows > tag::FOLLOWS => {
+                let code = self.position.frames.last()?.code;
+                Some(Event::Follow { at: self.tables.following(code, follows - tag::FOLLOWS)? })
+            }
             short if short >= tag::SHORT => {
                 Some(Event::Bind { name: Name::Local((short - tag::SHORT) as u32), value: self.word()? })
             }

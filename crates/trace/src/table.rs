@@ -20,6 +20,8 @@ pub struct Tables {
     /// The numbers of the names, and those of the names of each body of code.
     ids: FxHashMap<Rc<str>, NameId>,
     code_names: Vec<Vec<NameId>>,
+    /// The instructions of each body that bind a variable to what follows from others.
+    following: Vec<Vec<u32>>,
 }
 
 const NAME: u8 = 1;
@@ -51,6 +53,7 @@ impl Tables {
         let names = code.names.iter().map(|name| self.name_id(name).unwrap_or_else(|| self.add_name(name)));
         let names = names.collect();
         self.code_names.push(names);
+        self.following.push(code.following().map(|at| at as u32).collect());
         self.codes.push((code, globals));
         CodeId(self.codes.len() as u32 - 1)
     }
@@ -61,6 +64,11 @@ impl Tables {
         let instruction = body.instructions.get(at as usize)?;
         let name = *body.sites.get(instruction.c() as usize)?;
         self.code_names.get(code.0 as usize)?.get(name as usize).copied()
+    }
+
+    /// The instruction of this number, from 1, that binds a variable to what follows from others.
+    pub(crate) fn following(&self, code: CodeId, number: u8) -> Option<u32> {
+        self.following.get(code.0 as usize)?.get(number as usize - 1).copied()
     }
 
     /// Reads entries until they end; None where they are no entries. Code keeps its bytes for as long as the process

@@ -35,6 +35,9 @@ pub const NEAR: u8 = 52;
 pub const NEAR_BEFORE: u32 = 5;
 pub const NEAR_COUNT: u32 = 12;
 pub const SHORT: u8 = 64;
+/// A variable is bound to what follows from others, by the number of the instruction in its body, from 1.
+pub const FOLLOWS: u8 = 159;
+const _: () = assert!(u8::MAX - FOLLOWS >= bytecode::MOST_FOLLOWING);
 
 /// What the low bits of a written value say. Those of an integer end in a zero.
 pub mod form {

@@ -79,6 +79,9 @@ pub struct Body {
 /// A segment is sealed when it has this many bytes, wherever in an event that is.
 pub const SEGMENT: usize = 1 << 20;
 
+/// The last register whose binding has a tag of its own.
+const SHORTEST: u16 = (tag::FOLLOWS - tag::SHORT) as u16;
+
 /// Where a frame is.
 #[derive(Clone, Copy, Default)]
 struct Mark {
@@ -87,6 +90,8 @@ struct Mark {
     at: u32,
     /// Its first line is a step of its own, whichever it is.
     fresh: bool,
+    /// Some temporary holds what does not follow from its variables.
+    lost: bool,
 }
 
 impl Tape {
@@ -445,7 +450,7 @@ impl Tape {
         if before == line && !again && !self.here.fresh || !self.inside() {
             return false;
         }
-        self.here.fresh = false;
+        (self.here.fresh, self.here.lost) = (false, false);
         self.here.line = line;
         self.steps += 1;
         let near = line.wrapping_sub(before).wrapping_add(tag::NEAR_BEFORE);
@@ -466,7 +471,7 @@ impl Tape {
             return false;
         }
         debug_assert!(self.inside());
-        self.here.fresh = false;
+        (self.here.fresh, self.here.lost) = (false, false);
         self.here.line = line;
         self.steps += 1;
         true
@@ -483,7 +488,7 @@ impl Tape {
             self.tagged(tag::CALL_AT, code.0 as u64);
             self.number(zigzag(line as i64 - first as i64));
         }
-        self.enter(Mark { line, fresh: true, at: 0 });
+        self.enter(Mark { line, fresh: true, lost: false, at: 0 });
     }
 
     fn first_line(&self, code: CodeId) -> u32 {
@@ -497,7 +502,7 @@ impl Tape {
             return false;
         }
         self.steps += 1;
-        self.enter(Mark { line: body.first_line, fresh: true, at: 0 });
+        self.enter(Mark { line: body.first_line, fresh: true, lost: false, at: 0 });
         true
     }
 
@@ -508,7 +513,7 @@ impl Tape {
         self.steps += 1;
         self.tagged(tag::RESUME, code.0 as u64);
         self.number(zigzag(line as i64 - first as i64));
-        self.enter(Mark { line, fresh: false, at: 0 });
+        self.enter(Mark { line, fresh: false, lost: false, at: 0 });
         self.frame_of(FrameOf::Generator, generator);
     }
 
@@ -565,7 +570,14 @@ impl Tape {
     /// or that takes more.
     #[inline(always)]
     pub fn return_quickly(&mut self, line: u32, value: u64) -> bool {
-        if line != 0 && line != self.here.line || !self.valued_quickly(tag::RETURN_HERE, value) {
+        if line != 0 && line != self.here.line {
+            return false;
+        }
+        let told = match value & 3 {
+            1 | 2 => self.float_quickly(tag::RETURN_HERE, value),
+            _ => self.valued_quickly(tag::RETURN_HERE, value),
+        };
+        if !told {
             return false;
         }
         self.here = self.frames.pop().unwrap_or_default();
@@ -589,7 +601,7 @@ impl Tape {
         if !self.inside() {
             return;
         }
-        if register < (256 - tag::SHORT as usize) as u16 {
+        if register <= SHORTEST {
             self.valued(tag::SHORT + register as u8, word);
         } else {
             self.tagged(tag::BIND_LOCAL, register as u64);
@@ -601,7 +613,7 @@ impl Tape {
     #[inline(always)]
     pub fn bind_quickly(&mut self, register: u16, word: u64) -> bool {
         debug_assert!(self.inside());
-        if register >= (256 - tag::SHORT as usize) as u16 {
+        if register > SHORTEST {
             return false;
         }
         let tag = tag::SHORT + register as u8;
@@ -610,6 +622,19 @@ impl Tape {
             return self.float_quickly(tag, word);
         }
         self.valued_quickly(tag, word)
+    }
+
+    /// A local variable is bound to what follows from others. False, and nothing is done, where that is not so, or the
+    /// pen is full.
+    #[inline(always)]
+    pub fn follow_quickly(&mut self, number: u8) -> bool {
+        !self.here.lost && self.pen.put((tag::FOLLOWS + number) as u64, 1)
+    }
+
+    /// What an instruction put into a register does not follow from variables.
+    #[inline(always)]
+    pub fn lose_track(&mut self) {
+        self.here.lost = true;
     }
 
     #[inline(always)]

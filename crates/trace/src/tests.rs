@@ -1,7 +1,7 @@
 //! What is written comes back, and damage ends the reading.
 
 use crate::{Change, ClassId, CodeId, Content, Event, Form, FrameOf, Leaving, Mutation, Name, ObjectId, Op, Reader};
-use crate::{Class, Kind, Label, Other, Tape, Word};
+use crate::{Class, Kind, Label, Other, Tape, Text, Word};
 use std::rc::Rc;
 
 const LIST: u64 = 0x7f00_1230;
@@ -23,6 +23,10 @@ fn begun() -> Tape {
     tape
 }
 
+fn born(object: ObjectId, items: Vec<Word>) -> Event {
+    Event::Birth { object, class: ClassId(0), content: Content::List(items), attributes: vec![] }
+}
+
 fn events(tape: &Tape) -> Vec<Event> {
     Reader::new(&tape.bytes(), tape.tables()).skip(1).collect()
 }
@@ -33,6 +37,34 @@ fn list(tape: &mut Tape, word: u64, items: &[u64]) {
     tape.content(Form::List, items.len());
     items.iter().for_each(|&item| tape.word(item));
     tape.attributes(0);
+}
+
+#[test]
+fn what_follows_comes_back_as_its_instruction() {
+    let mut code = bytecode::Code { first_line: 1, first_temporary: 2, ..bytecode::Code::default() };
+    code.local_names = vec!["a".into(), "b".into()];
+    let emit = |op, a, b, c| bytecode::Instruction::new(op, 0, a, b, c);
+    code.instructions = vec![
+        emit(bytecode::Op::LoadInt, 0, 1, 0),
+        emit(bytecode::Op::LoadItem, 1, 0, 0),
+        emit(bytecode::Op::Mul, 3, 0, 1),
+        emit(bytecode::Op::Add, 1, 3, 0),
+        // What is added is not known.
+        emit(bytecode::Op::Add, 1, 2, 0),
+        emit(bytecode::Op::Return, 1, 0, 0),
+    ];
+    code.number_following();
+    let mut tape = begun();
+    let code = tape.add_code(&Rc::new(code), 0);
+    tape.call(code, 1);
+    tape.line(2, false);
+    assert!(tape.follow_quickly(1) && tape.follow_quickly(2));
+    tape.lose_track();
+    assert!(!tape.follow_quickly(2));
+    assert!(tape.line_quickly(3) && tape.follow_quickly(2));
+    let follows = |at| Event::Follow { at };
+    let (second, third) = (Event::Line { line: 2 }, Event::Line { line: 3 });
+    assert_eq!(events(&tape)[1..], [second, follows(0), follows(3), third, follows(3)]);
 }
 
 #[test]
@@ -90,8 +122,6 @@ fn names_and_identities_come_back() {
     list(&mut tape, LIST, &[]);
     tape.bind(Name::Global(3), LIST);
     let (first, second) = (ObjectId(1), ObjectId(2));
-    let born =
-        |object, items| Event::Birth { object, class: ClassId(0), content: Content::List(items), attributes: vec![] };
     assert_eq!(
         events(&tape),
         [

@@ -10,7 +10,9 @@ use crate::machine::Vm;
 impl Vm {
     /// Moves a built-in iterator on.
     pub fn advance(&mut self, cursor: &Ref<Cursor>) -> Result<Option<Value>> {
-        self.touched(cursor.value(), trace::Mutation::Advance);
+        if !matches!(&cursor.get(&self.heap).0, Iterator::Enumerate { .. }) {
+            self.touched(cursor.value(), trace::Mutation::Advance);
+        }
         let heap = &self.heap;
         let value = match &cursor.get(heap).0 {
             Iterator::Spent => return Ok(None),
@@ -58,9 +60,11 @@ impl Vm {
     /// made. The outer None where it is another.
     #[inline]
     pub(crate) fn advance_pair(&mut self, cursor: &Ref<Cursor>) -> Option<Result<Option<(Value, Value)>>> {
+        if let Iterator::Enumerate { .. } = &cursor.get(&self.heap).0 {
+            return Some(self.advance_enumerate(cursor));
+        }
         self.touched(cursor.value(), trace::Mutation::Advance);
         match &cursor.get(&self.heap).0 {
-            Iterator::Enumerate { .. } => Some(self.advance_enumerate(cursor)),
             Iterator::Zip { iterators, strict: false } => match &iterators[..] {
                 [first, second] => {
                     let (first, second) = (first.clone(), second.clone());
@@ -107,9 +111,15 @@ impl Vm {
             Some(following) => following,
             None => self.binary(crate::Binary::Add, &number, &Value::int(1))?,
         };
-        self.touched(cursor.value(), trace::Mutation::Advance);
+        let small = following.is_small_int() && object::is_told(cursor.value());
+        if !small {
+            self.touched(cursor.value(), trace::Mutation::Advance);
+        }
         if let Iterator::Enumerate { count, .. } = &mut cursor.get_mut(&mut self.heap).0 {
             *count = following;
+        }
+        if small {
+            self.tell_next(cursor.value());
         }
         Ok(Some((number, value)))
     }

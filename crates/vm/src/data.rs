@@ -100,6 +100,12 @@ impl Vm {
     #[inline]
     pub fn state<T: NativeData, R>(&mut self, object: &Value, act: impl FnOnce(&mut T) -> R) -> Result<R> {
         self.touched(object, Mutation::Advance);
+        self.unseen(object, act)
+    }
+
+    /// The same for what no picture shows.
+    #[inline]
+    pub fn unseen<T: NativeData, R>(&mut self, object: &Value, act: impl FnOnce(&mut T) -> R) -> Result<R> {
         match object.as_ref::<Native>().and_then(|n| n.get_mut(&mut self.heap).of_mut()) {
             Some(data) => Ok(act(data)),
             None => Err(self.wrong_receiver(object)),

@@ -42,7 +42,7 @@ impl Vm {
         if left.kind() != Some(Kind::Instance) || !self.left_goes_first(left, right) {
             return false;
         }
-        let in_place = ins.e() != 0 && self.dunder_of(left, operator.inplace()).is_some();
+        let in_place = ins.is_in_place() && self.dunder_of(left, operator.inplace()).is_some();
         let which = if in_place { operator.inplace() } else { operator.forward() };
         self.push_dunder(which, [left, right], ResultUse::Operator(ins.a()))
     }
@@ -107,7 +107,7 @@ impl Vm {
         if let Some((operator, small)) = operator_of(ins.op()) {
             let a = left.unwrap_or_default();
             let b = if small { Value::int(ins.c_signed() as i64) } else { right.unwrap_or_default() };
-            return self.binary_without_left(operator, ins.e() != 0, &a, &b);
+            return self.binary_without_left(operator, ins.is_in_place(), &a, &b);
         }
         if let Some((operator, small)) = comparison_of(ins.op()) {
             let a = left.unwrap_or_default();

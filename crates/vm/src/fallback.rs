@@ -66,9 +66,18 @@ impl Vm {
         if kind.is_none()
             && let Some(result) = quick::arithmetic(operator, reg(regs, ins.b()), right)
         {
+            let elementary = matches!(operator, Binary::Add | Binary::Sub | Binary::Mul | Binary::TrueDiv);
+            if !elementary {
+                O::lose_track(self);
+            }
+            if O::RECORDS && O::follow_quickly(self, ins, &result) {
+                *reg(regs, ins.a()) = result;
+                return Ok(());
+            }
             self.result::<O>(regs, ins.a(), result);
             return Ok(());
         }
+        O::lose_track(self);
         if kind == Some(Kind::Instance) {
             if self.push_arithmetic(regs, ins, operator, right) {
                 return Ok(());
@@ -79,7 +88,7 @@ impl Vm {
             }
             // An augmented sum of lists is none: the left one grows.
             if ins.op() == Op::Add
-                && (ins.e() == 0 || kind == Some(Kind::Tuple))
+                && (!ins.is_in_place() || kind == Some(Kind::Tuple))
                 && let Some(sum) = quick::concatenation(reg(regs, ins.b()), right, &self.heap)
             {
                 self.copied(reg(regs, ins.b()), &sum);
@@ -90,7 +99,7 @@ impl Vm {
                 return Ok(());
             }
         } else if operator == Binary::Mul
-            && ins.e() == 0
+            && !ins.is_in_place()
             && let Some(product) = quick::repetition(reg(regs, ins.b()), right, &self.heap)
         {
             if product.kind() == Some(Kind::List) {
@@ -113,7 +122,7 @@ impl Vm {
         }
         let a = self.operand(regs, ins.b());
         let b = if small { Value::int(ins.c_signed() as i64) } else { self.operand(regs, ins.c()) };
-        let result = self.arithmetic(operator, ins.e() != 0, a, b)?;
+        let result = self.arithmetic(operator, ins.is_in_place(), a, b)?;
         self.result::<O>(regs, ins.a(), result);
         Ok(())
     }

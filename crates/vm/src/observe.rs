@@ -3,7 +3,7 @@
 //! The tape hears of user frames only: quiet code has no lines, and its frames are passed over here. What it changes in
 //! the program's objects belongs to the innermost user frame.
 
-use bytecode::{Flags, line};
+use bytecode::{Instruction, line};
 use object::{Cell, Kind, Ref, Value};
 use trace::{CodeId, FrameOf, Leaving, Name, Op};
 
@@ -19,6 +19,11 @@ pub trait Observer {
     fn return_quickly(vm: &mut Vm, quiet: bool, line: u16, value: &Value) -> bool;
     /// The same of a local variable.
     fn bind_quickly(vm: &mut Vm, register: u16, value: &Value) -> bool;
+    /// An instruction that computes with variables and numbers binds a local variable to what follows from them. False
+    /// where that must be told as any other binding.
+    fn follow_quickly(vm: &mut Vm, instruction: Instruction, value: &Value) -> bool;
+    /// What such an instruction put into a register does not follow: until the next line nothing does.
+    fn lose_track(vm: &mut Vm);
     /// A line begins, or a body, as `which` says.
     fn line(vm: &mut Vm, which: u16, line: u32);
     /// The innermost frame is about to be left, with a value where it returns or yields one.
@@ -47,6 +52,12 @@ impl Observer for Silent {
     fn bind_quickly(_: &mut Vm, _: u16, _: &Value) -> bool {
         true
     }
+    #[inline(always)]
+    fn follow_quickly(_: &mut Vm, _: Instruction, _: &Value) -> bool {
+        false
+    }
+    #[inline(always)]
+    fn lose_track(_: &mut Vm) {}
     #[inline(always)]
     fn line(_: &mut Vm, _: u16, _: u32) {}
     #[inline(always)]
@@ -89,6 +100,23 @@ impl Observer for TapeObserver {
         }
         let Some(tape) = &mut vm.tape else { return false };
         tape.bind_quickly(register, value.bits())
+    }
+
+    #[inline(always)]
+    fn follow_quickly(vm: &mut Vm, instruction: Instruction, value: &Value) -> bool {
+        let number = instruction.following();
+        if number == 0 || value.is_object() {
+            return false;
+        }
+        let Some(tape) = &mut vm.tape else { return false };
+        tape.follow_quickly(number)
+    }
+
+    #[inline(always)]
+    fn lose_track(vm: &mut Vm) {
+        if let Some(tape) = &mut vm.tape {
+            tape.lose_track();
+        }
     }
 
     #[inline(never)]
@@ -152,13 +180,13 @@ impl Vm {
     /// The innermost frame, if the tape is to hear of it.
     #[inline]
     pub(crate) fn recorded_frame(&self) -> Option<&Frame> {
-        self.frame().filter(|frame| !frame.code().code.flags.has(Flags::QUIET))
+        self.frame().filter(|frame| !frame.code().quiet)
     }
 
     /// The instruction of the innermost user frame that runs, or called what runs.
     pub(crate) fn recorded_position(&self) -> u32 {
         let mut frames = self.thread.stack.frames.iter().rev();
-        let frame = frames.find(|frame| !frame.code().code.flags.has(Flags::QUIET));
+        let frame = frames.find(|frame| !frame.code().quiet);
         frame.map_or(0, |frame| frame.position().saturating_sub(1))
     }
 
@@ -193,13 +221,17 @@ impl Vm {
             return false;
         };
         let arguments = frame.first_registers(body.arguments as usize);
-        if !arguments.iter().all(|argument| !argument.is_object() || object::is_told(argument))
-            || body.closes && !object::is_told(function)
-            || !tape.call_quickly(body)
-        {
+        for argument in arguments {
+            if argument.is_object() && !object::is_told(argument) {
+                return false;
+            }
+        }
+        if body.closes && !object::is_told(function) || !tape.call_quickly(body) {
             return false;
         }
-        arguments.iter().for_each(|argument| tape.word_quickly(argument.bits()));
+        for argument in arguments {
+            tape.word_quickly(argument.bits());
+        }
         if body.closes {
             tape.frame_of(FrameOf::Function, function.bits());
         }

@@ -82,6 +82,17 @@ impl Vm {
                     release!(std::mem::replace(reg!(number), value));
                 }};
             }
+            // Sets what follows from variables and numbers.
+            macro_rules! follow {
+                ($ins:expr, $value:expr) => {{
+                    let value: Value = $value;
+                    if O::RECORDS && O::follow_quickly(self, $ins, &value) {
+                        release!(std::mem::replace(reg!($ins.a()), value));
+                    } else {
+                        set!($ins.a(), value);
+                    }
+                }};
+            }
             // Moves a temporary out, clones anything else.
             macro_rules! take {
                 ($number:expr) => {{
@@ -209,11 +220,11 @@ impl Vm {
                     let (a, b) = (&*reg!($ins.b()), &*reg!($ins.c()));
                     if Value::both_small_ints(a, b) {
                         if let Some(result) = $small(a, b) {
-                            set!($ins.a(), result);
+                            follow!($ins, result);
                             continue;
                         }
                     } else if Value::both_own_floats(a, b) {
-                        set!($ins.a(), Value::float($float(a.own_float(), b.own_float())));
+                        follow!($ins, Value::float($float(a.own_float(), b.own_float())));
                         continue;
                     }
                     slow!(self.arithmetic_at::<O>(regs, $ins))
@@ -225,7 +236,7 @@ impl Vm {
                     if Value::both_small_ints(a, b) {
                         let ($x, $y) = (a.small(), b.small());
                         if $when {
-                            set!($ins.a(), Value::int($result));
+                            follow!($ins, Value::int($result));
                             continue;
                         }
                     }
@@ -238,7 +249,7 @@ impl Vm {
                     if a.is_small_int() {
                         let ($x, $y) = (a.small(), $ins.c_signed() as i64);
                         if $when {
-                            set!($ins.a(), Value::int($result));
+                            follow!($ins, Value::int($result));
                             continue;
                         }
                     }
@@ -301,7 +312,7 @@ impl Vm {
                     }
                     Op::Move => {
                         let value = take!(ins.b());
-                        set!(ins.a(), value);
+                        follow!(ins, value);
                     }
                     Op::Swap => {
                         std::mem::swap(reg!(ins.a()), reg!(ins.b()));
@@ -328,9 +339,9 @@ impl Vm {
                         let constants = code!(constants);
                         // SAFETY: the compiler numbers constants below their count.
                         let value = unsafe { constants.get_unchecked(ins.d() as usize) }.clone();
-                        set!(ins.a(), value);
+                        follow!(ins, value);
                     }
-                    Op::LoadInt => set!(ins.a(), Value::int(ins.d() as i64)),
+                    Op::LoadInt => follow!(ins, Value::int(ins.d() as i64)),
                     Op::LoadSpecial => set!(ins.a(), special_value(ins.b())),
                     Op::Clear => {
                         if O::RECORDS && ins.a() < *code!(locals) {
@@ -360,7 +371,7 @@ impl Vm {
                         let (a, b) = (&*reg!(ins.b()), &*reg!(ins.c()));
                         // Zero has a word of its own.
                         if Value::both_own_floats(a, b) {
-                            set!(ins.a(), Value::float(a.own_float() / b.own_float()));
+                            follow!(ins, Value::float(a.own_float() / b.own_float()));
                             continue;
                         }
                         slow!(self.arithmetic_at::<O>(regs, ins))
@@ -377,7 +388,7 @@ impl Vm {
                         if a.is_small_int()
                             && let Some(result) = a.plus(ins.c_signed())
                         {
-                            set!(ins.a(), result);
+                            follow!(ins, result);
                             continue;
                         }
                         slow!(self.arithmetic_at::<O>(regs, ins))
@@ -387,7 +398,7 @@ impl Vm {
                         if a.is_small_int()
                             && let Some(result) = a.minus(ins.c_signed())
                         {
-                            set!(ins.a(), result);
+                            follow!(ins, result);
                             continue;
                         }
                         slow!(self.arithmetic_at::<O>(regs, ins))
@@ -397,7 +408,7 @@ impl Vm {
                         if a.is_small_int()
                             && let Some(result) = a.times(ins.c_signed())
                         {
-                            set!(ins.a(), result);
+                            follow!(ins, result);
                             continue;
                         }
                         slow!(self.arithmetic_at::<O>(regs, ins))
