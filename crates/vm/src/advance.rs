@@ -2,7 +2,7 @@
 //!
 //! What a step of them needs is looked at in place; only those that may run Python hold on to what they use.
 
-use object::{Cursor, Iterator, Part, Ref, Value};
+use object::{ClassIndex, Cursor, Iterator, Part, Ref, Value};
 
 use crate::error::Result;
 use crate::machine::Vm;
@@ -369,5 +369,25 @@ impl Vm {
             }
         }
         Ok(None)
+    }
+}
+
+impl Vm {
+    #[inline(always)]
+    pub(crate) fn is_generator(&self, iterator: &Value) -> bool {
+        iterator.header().is_some_and(|header| header.class() == ClassIndex::GENERATOR)
+    }
+
+    /// Is it an iterator of a range, list or tuple at its end, which nobody else could ask?
+    #[inline(always)]
+    pub(crate) fn has_ended(&self, iterator: &Value) -> bool {
+        let Some(cursor) = iterator.as_ref::<Cursor>() else { return false };
+        let alone = cursor.header().count() == 1;
+        match &cursor.get(&self.heap).0 {
+            Iterator::Range { left, .. } => *left == 0,
+            Iterator::List { list, index } => alone && *index >= list.get(&self.heap).0.len(),
+            Iterator::Tuple { tuple, index } => alone && *index >= tuple.0.len(),
+            _ => false,
+        }
     }
 }

@@ -5,7 +5,7 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op, special};
-use object::{Cell, ClassFlags, ClassIndex, Cursor, Dead, Items, Iterator, Kind, List, Ref, Value};
+use object::{Cell, ClassFlags, Cursor, Dead, Items, Iterator, Kind, List, Ref, Value};
 use trace::Leaving;
 
 use crate::error::Result;
@@ -876,26 +876,6 @@ impl Vm {
                 value
             }
             _ => None,
-        }
-    }
-}
-
-impl Vm {
-    #[inline(always)]
-    fn is_generator(&self, iterator: &Value) -> bool {
-        iterator.header().is_some_and(|header| header.class() == ClassIndex::GENERATOR)
-    }
-
-    /// Is it an iterator of a range, list or tuple at its end, which nobody else could ask?
-    #[inline(always)]
-    fn has_ended(&self, iterator: &Value) -> bool {
-        let Some(cursor) = iterator.as_ref::<Cursor>() else { return false };
-        let alone = cursor.header().count() == 1;
-        match &cursor.get(&self.heap).0 {
-            Iterator::Range { left, .. } => *left == 0,
-            Iterator::List { list, index } => alone && *index >= list.get(&self.heap).0.len(),
-            Iterator::Tuple { tuple, index } => alone && *index >= tuple.0.len(),
-            _ => false,
         }
     }
 }
