@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import { at, binary, browser, last, outside, page, position, ready, view } from "./viewer.js";
+import { at, binary, browser, last, outside, page, position, ready, serve, view } from "./viewer.js";
 
 const examples = new URL("../../examples/", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "bindscope-"));
@@ -130,8 +130,31 @@ test("input is asked in the page, once", () => viewing([program("ask.py", 'print
   await made.focus(".canvas");
   await made.keyboard.press("End");
   await at(made, await last(made));
-  assert.match(await text(made, ".output"), /Hi Ada/);
+  assert.match(await text(made, ".output"), /hello\nWho\? Ada\nHi Ada/);
+  await made.$eval("bind-scope", (scope) => scope.show(4));
+  await made.waitForSelector(".sentences >> text='Ada' was typed in");
 }));
+
+test("a link of Python Tutor opens at its step, with its answers; more is asked", async () => {
+  const code = 'name = input("Who? ")\nfriends = [name]\nmore = input("And? ")\nfriends.append(more)\nprint(friends)\n';
+  const link = `https://pythontutor.com/visualize.html#code=${encodeURIComponent(code)}&curInstr=4&py=3&rawInputLstJSON=%5B%22Ada%22%5D`;
+  const served = await serve("open", link, "--no-open");
+  const made = await page(chrome);
+  try {
+    await made.goto(served.address);
+    await made.waitForSelector(".ask:not([hidden])");
+    assert.equal((await text(made, ".prompt")).trim(), "And?");
+    await made.fill(".answer", "Bob");
+    await made.keyboard.press("Enter");
+    await ready(made);
+    assert.match(await text(made, ".lines .next"), /print\(friends\)/);
+    assert.match(await made.getAttribute("svg", "aria-label"), /0: 'Ada'; 1: 'Bob'/);
+    assert.deepEqual(made.faults, []);
+  } finally {
+    await made.context().close();
+    served.end();
+  }
+});
 
 test("an exception shows where, with its frames", () => viewing([program("wrong.py", "def f(x):\n    return 1 / x\n\nf(0)\n")], async (made) => {
   await ready(made);

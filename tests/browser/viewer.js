@@ -12,8 +12,11 @@ const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill()));
 
 /** A served program: its address, and how to end it. */
-export function view(...words) {
-  const child = spawn(binary, ["view", "--no-open", ...words], { stdio: ["ignore", "pipe", "inherit"] });
+export const view = (...words) => serve("view", "--no-open", ...words);
+
+/** The same for any command that serves. */
+export function serve(...words) {
+  const child = spawn(binary, words, { stdio: ["ignore", "pipe", "inherit"] });
   running.add(child);
   return new Promise((resolve, reject) => {
     child.stdout.once("data", (text) => resolve({ address: String(text).trim(), end: () => child.kill() }));

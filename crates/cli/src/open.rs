@@ -4,10 +4,11 @@ use std::io::IsTerminal;
 
 use bindscope::{Interpreter, Output, Passage, Program, Settings, System};
 use clap::Args;
+use viewer::{Begin, Make};
 
 use crate::program::Limits;
 use crate::step::{self, Walk};
-use crate::{columns, run};
+use crate::{columns, run, view};
 
 /// Show the program of a Python Tutor link, at its step
 #[derive(Args)]
@@ -17,6 +18,12 @@ pub struct Open {
     /// Write the program to FILE instead of running it
     #[arg(long, value_name = "FILE")]
     save: Option<String>,
+    /// Step through it in the browser
+    #[arg(long)]
+    view: bool,
+    /// The same, but print the address only
+    #[arg(long)]
+    no_open: bool,
     #[command(flatten)]
     pub limits: Limits,
 }
@@ -32,12 +39,32 @@ pub fn run(command: &Open) -> u8 {
             Err(error) => run::complain(&format!("cannot write {path}: {error}")),
         };
     }
+    if command.view || command.no_open {
+        return command.serve(&link).map_or_else(|message| run::complain(&message), |()| 0);
+    }
     command.show(&link)
 }
 
 const NAME: &str = "<string>";
 
 impl Open {
+    /// The answers in the link come first; what the program asks beyond them is asked in the page.
+    fn serve(&self, link: &Link) -> Result<(), String> {
+        let answers = match &self.limits.input {
+            Some(path) => Some(std::fs::read(path).map_err(|error| format!("can't open file '{path}': {error}"))?),
+            None => None,
+        };
+        let make = Make {
+            program: Program::Source { source: link.code.clone(), name: NAME.to_string() },
+            settings: self.limits.settings(vec![String::new()]),
+            answers,
+            stack: bindscope::STACK_SIZE,
+            recording: None,
+        };
+        let given = link.input.iter().flat_map(|lines| lines.lines()).map(str::to_string).collect();
+        view::serve(make, link.entry.map_or(Begin::First, Begin::Entry), given, !self.no_open)
+    }
+
     fn show(&self, link: &Link) -> u8 {
         let program = Program::Source { source: link.code.clone(), name: NAME.to_string() };
         let host = match (&self.limits.input, &link.input) {
@@ -60,6 +87,7 @@ impl Open {
                 let extent = bindscope::Extent { whole: false, values_as_objects: link.objects };
                 let passage = Passage { timeline: &timeline, program: "", source: &link.code, extent };
                 let moment = passage.when(step).unwrap_or_else(|| timeline.end().moment(extent));
+                print!("{}", timeline.output_until(step.saturating_sub(1)));
                 print!("{}", bindscope::diagram::terminal::draw(&moment, columns::columns(), false));
             }
         }

@@ -4,7 +4,7 @@ use std::process::{Command as Process, Stdio};
 
 use bindscope::Program;
 use clap::Args;
-use viewer::{Make, Session};
+use viewer::{Begin, Make, Session};
 
 use crate::program::Place;
 use crate::run;
@@ -38,13 +38,19 @@ impl View {
             let page = page(&self.place, self.most)?;
             return std::fs::write(path, page).map_err(|error| format!("cannot write {path}: {error}"));
         }
-        viewer::serve(make(&self.place)?, self.place.line(), |address| {
-            println!("{}", address.0);
-            if !self.no_open {
-                open(&address.0);
-            }
-        })
+        let begin = self.place.line().map_or(Begin::First, Begin::Line);
+        serve(make(&self.place)?, begin, Vec::new(), !self.no_open)
     }
+}
+
+/// Serves the page, prints its address, and opens it.
+pub fn serve(make: Make, begin: Begin, given: Vec<String>, opens: bool) -> Result<(), String> {
+    viewer::serve(make, begin, given, |address| {
+        println!("{}", address.0);
+        if opens {
+            open(&address.0);
+        }
+    })
 }
 
 /// The page that steps by itself, with so many moments at most.

@@ -12,13 +12,16 @@ use crate::Host;
 use crate::answer::Answer;
 use crate::file::{Change, Entry, Stat};
 
-/// What the world outside was told (1 and 2: bytes written to standard output and standard error) and what it answered
-/// (other numbers), in order, for whoever keeps it.
+/// What went through the standard streams (0: a line that was typed in; 1 and 2: bytes written to standard output and
+/// standard error) and what the world outside answered (other numbers), in order, for whoever keeps it.
 pub type Kept = Rc<RefCell<VecDeque<(u8, Vec<u8>)>>>;
 
-/// The streams that a program writes to.
-pub const STREAMS: std::ops::RangeInclusive<u8> = 1..=2;
+/// The standard streams, and those of them that a program writes to.
+pub const STREAMS: std::ops::RangeInclusive<u8> = TYPED..=2;
+const WRITTEN_TO: std::ops::RangeInclusive<u8> = 1..=2;
+const TYPED: u8 = 0;
 const READ: u8 = 3;
+const LINE: u8 = 11;
 const ENTROPY: u8 = 4;
 /// How often it was asked for Ctrl-C before that came.
 const INTERRUPTED: u8 = 5;
@@ -108,6 +111,17 @@ macro_rules! questions {
                 answer
             })*
 
+            /// Kept as an answer for a replay, and as what was typed for those who look.
+            fn read_line(&mut self) -> io::Result<Vec<u8>> {
+                let answer = self.world.read_line();
+                self.keep(LINE, &answer);
+                if let Ok(line) = &answer
+                    && !line.is_empty()
+                {
+                    self.note(TYPED, line.clone());
+                }
+                answer
+            }
             fn write(&mut self, stream: u8, bytes: &[u8]) -> io::Result<()> {
                 self.note(stream, bytes.to_vec());
                 self.world.write(stream, bytes)
@@ -118,7 +132,7 @@ macro_rules! questions {
             fn write_some(&mut self, file: i32, bytes: &[u8]) -> io::Result<usize> {
                 let written = self.world.write_some(file, bytes);
                 match (u8::try_from(file), &written) {
-                    (Ok(stream), Ok(count)) if STREAMS.contains(&stream) => self.note(stream, bytes[..*count].to_vec()),
+                    (Ok(stream), Ok(count)) if WRITTEN_TO.contains(&stream) => self.note(stream, bytes[..*count].to_vec()),
                     _ => self.keep(WRITTEN, &written),
                 }
                 written
@@ -186,13 +200,16 @@ macro_rules! questions {
             }
             fn write_some(&mut self, file: i32, bytes: &[u8]) -> io::Result<usize> {
                 match u8::try_from(file) {
-                    Ok(stream) if STREAMS.contains(&stream) => self.world.write_some(file, bytes),
+                    Ok(stream) if WRITTEN_TO.contains(&stream) => self.world.write_some(file, bytes),
                     // What is written when the program has ended was not kept.
                     _ => self.answer(WRITTEN).unwrap_or(Ok(bytes.len())),
                 }
             }
             fn close(&mut self, _: i32) -> io::Result<()> {
                 self.answer(CLOSED).unwrap_or(Ok(()))
+            }
+            fn read_line(&mut self) -> io::Result<Vec<u8>> {
+                self.answer(LINE).unwrap_or_else(Nothing::nothing)
             }
             fn read(&mut self, _: i32, into: &mut [u8]) -> io::Result<usize> {
                 let answer: io::Result<Vec<u8>> = self.answer(READ).unwrap_or_else(Nothing::nothing);
@@ -230,7 +247,6 @@ macro_rules! questions {
 }
 
 questions! {
-    11 read_line() -> io::Result<Vec<u8>> = ();
     12 read_file(path: &str) -> io::Result<Vec<u8>> = (path);
     13 real_path(path: &str) -> String = (path);
     14 names_in(folder: &str) -> Vec<String> = (folder);

@@ -32,7 +32,7 @@ impl Narrator {
         match event.fact {
             // Said of a function, whose name begins the sentence.
             Fact::Return(_) | Fact::Yield(_) | Fact::Unwind | Fact::Call { resumed: true, .. } => return Some(said),
-            Fact::Unbind { .. } | Fact::Answer { .. } | Fact::Call { .. } => return Some(capital(&said)),
+            Fact::Unbind { .. } | Fact::Output { stream: 0, .. } | Fact::Call { .. } => return Some(capital(&said)),
             _ if code.is_empty() => return Some(capital(&said)),
             _ => {}
         }
@@ -76,6 +76,10 @@ impl Narrator {
                     return None;
                 }
                 self.say("output", &[("text", &cut(text.trim_end()))])
+            }
+            Fact::Output { stream: 0, bytes } => {
+                let text = String::from_utf8_lossy(bytes);
+                self.say("input", &[("text", &format!("'{}'", cut(text.trim_end())))])
             }
             Fact::Call { .. } if in_module => return None,
             Fact::Call { resumed: true, .. } => self.say("resume", &[("function", &function())]),

@@ -90,7 +90,7 @@ export class BindScope extends HTMLElement {
       if (news.state === "asks") {
         this.note("");
         this.translate();
-        this.find(".prompt").textContent = news.output.split("\n").pop();
+        this.find(".prompt").textContent = news.prompt;
         this.find(".answer").focus();
         if (!this.about) this.find(".output").textContent = news.output;
       }
@@ -222,7 +222,7 @@ export class BindScope extends HTMLElement {
       piece.setAttribute("role", "button");
       piece.tabIndex = 0;
       piece.addEventListener("keydown", (event) => { if (event.key === "Enter") this.show(step + 1); });
-      piece.className = stream === 1 ? "piece" : "piece wrong";
+      piece.className = `piece ${["typed", "", "wrong"][stream]}`;
       piece.textContent = text;
       piece.dataset.step = step;
       piece.addEventListener("click", () => this.show(step + 1));

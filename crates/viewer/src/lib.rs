@@ -11,7 +11,7 @@ mod session;
 mod view;
 
 pub use run::{Make, Ran};
-pub use server::{Address, serve};
+pub use server::{Address, Begin, serve};
 pub use session::Session;
 
 /// One file that steps through a recording, from disk and with no network. At most `most` moments are kept.

@@ -27,9 +27,10 @@ pub struct Ran {
 
 /// What a run tells while it goes on.
 pub enum Told {
-    /// The program asks, after it printed this.
+    /// The program asks: what was printed and typed so far, with the prompt at its end.
     Asks {
         output: String,
+        prompt: String,
         answer: Sender<String>,
     },
     Ended(Box<Ran>),
@@ -72,16 +73,20 @@ impl Make {
         let output = Output::default();
         let printed = output.clone();
         let mut given = given.into_iter();
+        let (mut said, mut heard) = (String::new(), 0);
         let ask = move || {
-            if let Some(line) = given.next() {
-                return Ok(format!("{line}\n").into_bytes());
-            }
-            let (answer, answers) = channel();
-            let output = String::from_utf8_lossy(&printed.borrow()).into_owned();
-            if tell.send(Told::Asks { output, answer }).is_err() {
-                return Ok(Vec::new());
-            }
-            Ok(answers.recv().map_or(Vec::new(), |line| format!("{line}\n").into_bytes()))
+            let since = String::from_utf8_lossy(&printed.borrow()[heard..]).into_owned();
+            heard = printed.borrow().len();
+            said.push_str(&since);
+            let line = given.next().or_else(|| {
+                let (answer, answers) = channel();
+                let prompt = since.lines().last().unwrap_or_default().to_string();
+                tell.send(Told::Asks { output: said.clone(), prompt, answer }).ok()?;
+                answers.recv().ok()
+            });
+            let line = line.map_or(String::new(), |line| line + "\n");
+            said.push_str(&line);
+            Ok(line.into_bytes())
         };
         let host = System::new().with_output(output);
         let host = match &self.answers {

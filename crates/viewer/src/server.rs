@@ -37,14 +37,28 @@ const PIECE: u64 = 8;
 /// Entries of a history.
 const ENTRIES: usize = 30;
 
-/// Runs the program and serves its recording until the process ends. `ready` is told the address.
-pub fn serve(make: Make, line: Option<u32>, ready: impl FnOnce(&Address)) -> Result<(), String> {
+/// Where the page begins.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum Begin {
+    /// After the first step.
+    #[default]
+    First,
+    /// After the first run of a line.
+    Line(u32),
+    /// At an entry of the trace that Python Tutor would make of the run, from 0.
+    Entry(usize),
+    End,
+}
+
+/// Runs the program and serves its recording until the process ends. `given` answers the first questions of the
+/// program, the page the others. `ready` is told the address.
+pub fn serve(make: Make, begin: Begin, given: Vec<String>, ready: impl FnOnce(&Address)) -> Result<(), String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|error| format!("no port is free: {error}"))?;
     let port = listener.local_addr().map_err(|error| error.to_string())?.port();
     let token = token()?;
     let (jobs, work) = channel();
     let make = Arc::new(make);
-    let desk = Desk::new(make.clone(), jobs.clone(), line)?;
+    let desk = Desk::new(make.clone(), jobs.clone(), begin, given)?;
     watch(&make, jobs.clone());
     ready(&Address(format!("http://127.0.0.1:{port}/{token}/")));
     let accepting = jobs.clone();
@@ -106,12 +120,12 @@ struct Desk {
     waiting: Vec<(std::time::Instant, Sender<Value>)>,
     /// Pages that wait for the first moments, with their languages.
     opening: Vec<(String, Sender<Value>)>,
-    /// The line where the page is to begin.
-    line: Option<u32>,
+    /// Where the page is to begin.
+    begin: Begin,
 }
 
 impl Desk {
-    fn new(make: Arc<Make>, jobs: Sender<Job>, line: Option<u32>) -> Result<Desk, String> {
+    fn new(make: Arc<Make>, jobs: Sender<Job>, begin: Begin, given: Vec<String>) -> Result<Desk, String> {
         let mut desk = Desk {
             make,
             jobs,
@@ -120,11 +134,11 @@ impl Desk {
             news: 0,
             run: 0,
             state: Value::Null,
-            answers: Vec::new(),
+            answers: given,
             asks: None,
             waiting: Vec::new(),
             opening: Vec::new(),
-            line,
+            begin,
         };
         match &desk.make.recording {
             Some(path) => {
@@ -173,9 +187,9 @@ impl Desk {
 
     fn told(&mut self, told: Told) {
         match told {
-            Told::Asks { output, answer } => {
+            Told::Asks { output, prompt, answer } => {
                 self.asks = Some(answer);
-                self.say(json!({"state": "asks", "output": output}));
+                self.say(json!({"state": "asks", "output": output, "prompt": prompt}));
             }
             Told::Ended(ran) => self.ended(*ran),
         }
@@ -190,7 +204,12 @@ impl Desk {
     }
 
     fn show(&mut self, session: Session) {
-        let position = self.line.take().map_or(2, |line| session.go(1, &format!("line {line}"), false) + 1);
+        let position = match std::mem::take(&mut self.begin) {
+            Begin::First => 2,
+            Begin::Line(line) => session.go(1, &format!("line {line}"), false) + 1,
+            Begin::Entry(entry) => bindscope::python_tutor_step(&session.timeline, entry),
+            Begin::End => session.last(),
+        };
         self.before = self.session.replace(session);
         self.say(json!({"state": "ready", "position": position}));
     }
