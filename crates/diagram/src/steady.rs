@@ -214,7 +214,7 @@ impl Lookout {
         number
     }
 
-    pub fn outlook(self) -> Outlook {
+    pub fn outlook(&self) -> Outlook {
         let ranks = arrange::ranks(&self.union);
         let count = ranks.iter().max().map_or(1, |last| last + 1);
         let (mut widest, mut busiest) = (vec![0; count], vec![0usize; count]);
@@ -235,7 +235,7 @@ impl Lookout {
         let leaps = |number: usize| Some(self.heights[number]).filter(|(_, _, leap)| *leap > ROW);
         Outlook {
             rooms: self.numbers.iter().filter_map(|(key, n)| Some((key.clone(), leaps(*n)?.1))).collect(),
-            columns: self.numbers.into_iter().map(|(key, number)| (key, ranks[number])).collect(),
+            columns: self.numbers.iter().map(|(key, number)| (key.clone(), ranks[*number])).collect(),
             width: (lefts[count - 1] + widest[count - 1]) as Length + 2.0 * build::MARGIN,
             lefts,
             least: self.least,

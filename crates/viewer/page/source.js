@@ -28,7 +28,8 @@ export class ServerSource {
     return first ? Promise.resolve(first.about) : this.ask("about");
   }
 
-  /** A page of neighbouring moments at once, so that the next key press finds its answer here. */
+  /** A page of neighbouring moments at once, so that the next key press finds its answer here. Somewhere new the moment
+   * itself comes first, with the one before. */
   async moment(at, language) {
     const size = PIECE;
     const page = Math.floor(at / size);
@@ -43,6 +44,15 @@ export class ServerSource {
       }
       return found;
     };
+    if (!this.kept.has(`${language} ${page} ${view}`)) {
+      const { pair } = this;
+      if (pair && pair.language === language && pair.view === view && at >= pair.from && at <= pair.from + 1) return (await pair.found)[at - pair.from];
+      const from = Math.max(at - 1, 0);
+      const told = this.ask("moments", { from, count: 2, at, language, view });
+      this.pair = { from, language, view, found: told };
+      told.then(() => this.view === view && load(page));
+      return (await told)[at - from];
+    }
     const found = await load(page);
     const inside = at % size;
     if (inside > size - 3) load(page + 1);
@@ -62,7 +72,11 @@ export class ServerSource {
   }
 
   nearest(at) { return this.ask("nearest", { at }); }
-  forget() { this.kept.clear(); }
+  forget() {
+    this.kept.clear();
+    this.pair = null;
+  }
+
   input(text) { return fetch("input", { method: "POST", body: text }); }
 }
 

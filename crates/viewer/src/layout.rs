@@ -14,14 +14,20 @@ mod tests;
 /// Boxes and moments that are looked at beforehand.
 const BOXES: usize = 6_000;
 const MOMENTS: u64 = 400;
+/// Moments that are looked at together while nobody asks, and the most that one outlook has.
+const IDLE: u64 = 16;
+const FAR: u64 = 2_000;
 /// Moments whose places are remembered.
 const KEPT: usize = 5_000;
 
 #[derive(Default)]
 pub struct Layouts {
     standings: BTreeMap<u64, Standing>,
+    lookout: Lookout,
     outlook: Outlook,
     covers: Range<u64>,
+    /// The position that was drawn last.
+    here: u64,
 }
 
 impl Layouts {
@@ -59,7 +65,18 @@ impl Layouts {
             self.forget_far_from(position);
         }
         self.standings.insert(position, standing);
+        self.here = position;
         scene
+    }
+
+    /// While nobody asks: looks at some more moments, so that stepping on meets no wait. False where that is enough.
+    pub fn look_ahead(&mut self, timeline: &Timeline, last: u64, view: &View) -> bool {
+        let Range { start, end } = self.covers;
+        if !self.covers.contains(&self.here) || end > last || end > self.here + MOMENTS || end - start > FAR {
+            return false;
+        }
+        self.add(timeline, last, end, view, |_, position| position < end + IDLE);
+        true
     }
 
     /// Other things are drawn from now on; those that stand may stay where they are.
@@ -73,20 +90,35 @@ impl Layouts {
     }
 
     fn look_out(&mut self, timeline: &Timeline, last: u64, from: u64, over: u64, view: &View) {
-        let mut lookout = Lookout::default();
+        self.lookout = Lookout::default();
+        self.covers = from..from;
+        self.add(timeline, last, from, view, |lookout, position| {
+            position <= over || (lookout.seen() < BOXES && position < from + MOMENTS)
+        });
+    }
+
+    /// Looks at the moments from one on, as long as that is wanted.
+    fn add(
+        &mut self,
+        timeline: &Timeline,
+        last: u64,
+        from: u64,
+        view: &View,
+        wanted: impl Fn(&Lookout, u64) -> bool,
+    ) {
         let mut replay = timeline.replay_before(from);
         let mut position = from;
-        while position <= over || (lookout.seen() < BOXES && position < from + MOMENTS && position <= last) {
+        while position <= last && wanted(&self.lookout, position) {
             let end = (position == last).then(|| timeline.end());
             while replay.state.step < position && replay.advance() {}
             while replay.at_detail() && replay.advance() {}
             let drawn = view.drawn(end.as_ref().unwrap_or(&replay.state));
             let keys = drawn.lasting();
-            lookout.add(&drawn.moment, &|key| keys.named(key));
+            self.lookout.add(&drawn.moment, &|key| keys.named(key));
             position += 1;
         }
-        self.covers = from..position;
-        self.outlook = lookout.outlook();
+        self.covers.end = position;
+        self.outlook = self.lookout.outlook();
     }
 
     fn forget_far_from(&mut self, position: u64) {

@@ -6,7 +6,12 @@ use serde_json::{Value, json};
 
 pub fn scene(scene: &Scene, keys: &Lasting) -> Value {
     let groups: Vec<Value> = scene.groups.iter().filter(|g| g.role != Role::Heading).map(|g| group(g, keys)).collect();
-    json!({"width": scene.width, "height": scene.height, "groups": groups})
+    object([("width", json!(scene.width)), ("height", json!(scene.height)), ("groups", Value::Array(groups))])
+}
+
+/// An object of parts that are moved into it: `json!` would copy them, however large.
+pub fn object<const N: usize>(parts: [(&str, Value); N]) -> Value {
+    Value::Object(parts.into_iter().map(|(name, value)| (name.to_string(), value)).collect())
 }
 
 fn group(group: &Group, keys: &Lasting) -> Value {
@@ -31,7 +36,13 @@ fn group(group: &Group, keys: &Lasting) -> Value {
         })
         .collect();
     let place = [group.bounds.x, group.bounds.y, group.bounds.width, group.bounds.height].map(tenths);
-    json!({"key": keys.named(&group.key), "role": role, "at": place, "shapes": shapes, "slots": slots})
+    object([
+        ("key", Value::String(keys.named(&group.key))),
+        ("role", json!(role)),
+        ("at", json!(place)),
+        ("shapes", Value::Array(shapes)),
+        ("slots", Value::Array(slots)),
+    ])
 }
 
 fn shape(shape: &Shape, from: Point) -> Value {

@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::{Value, json};
 
 use crate::asset;
+use crate::message::object;
 use crate::run::{Make, Ran, Told};
 use crate::session::{Asks, Session};
 
@@ -30,6 +31,8 @@ const WAIT: Duration = Duration::from_secs(25);
 /// How often the file is looked at, and how long a connection may take.
 const LOOK: Duration = Duration::from_millis(150);
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Nobody asked for so long: time to look ahead.
+const IDLE: Duration = Duration::from_millis(60);
 /// How long the page itself waits for a run to end, so that it can bring the first moments along.
 const FIRST: Duration = Duration::from_millis(200);
 /// Moments that are told at once: the same as the page's own pieces.
@@ -160,8 +163,12 @@ impl Desk {
     }
 
     fn work(&mut self, work: &Receiver<Job>) {
+        let mut patience = IDLE;
         loop {
-            match work.recv_timeout(Duration::from_secs(1)) {
+            let job = work.recv_timeout(patience);
+            // Whoever asked for one thing soon asks for another.
+            patience = if job.is_ok() { IDLE } else { Duration::from_secs(1) };
+            match job {
                 Ok(Job::Asked { path, query, body, reply }) => {
                     if let Some(answer) = self.answer(&path, &query, &body, &reply) {
                         // Whoever asked may be gone.
@@ -171,7 +178,11 @@ impl Desk {
                 Ok(Job::Told(run, told)) if run == self.run => self.told(told),
                 Ok(Job::Told(..)) => {}
                 Ok(Job::Saved) => self.start(),
-                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {}
+                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
+                    if self.session.as_mut().is_some_and(Session::look_ahead) {
+                        patience = Duration::ZERO;
+                    }
+                }
                 Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return,
             }
             let state = self.state.clone();
@@ -235,8 +246,10 @@ impl Desk {
         };
         let position = self.state["position"].as_u64().unwrap_or(2);
         let from = position / PIECE * PIECE;
-        let moments = session.moments(from, PIECE, position, language, "");
-        json!({"news": self.state, "about": session.about(), "language": language, "from": from, "moments": moments})
+        let moments = Value::Array(session.moments(from, PIECE, position, language, ""));
+        let (about, news) = (session.about(), self.state.clone());
+        let (language, from) = (json!(language), json!(from));
+        object([("news", news), ("about", about), ("language", language), ("from", from), ("moments", moments)])
     }
 
     /// None where the answer comes later.
@@ -269,7 +282,7 @@ impl Desk {
             "about" => session.about(),
             "moments" => {
                 let count = number("count").clamp(1, 20);
-                json!(session.moments(number("from"), count, number("at"), text("language"), text("view")))
+                Value::Array(session.moments(number("from"), count, number("at"), text("language"), text("view")))
             }
             // Where in this run the page is that was at a moment of the run before.
             "nearest" => json!(self.before.as_ref().map_or(number("at"), |old| session.nearest(old, number("at")))),

@@ -241,6 +241,12 @@ impl Session {
         }
     }
 
+    /// While nobody asks. False where nothing is left to be done.
+    pub fn look_ahead(&mut self) -> bool {
+        let last = self.last();
+        self.layouts.look_ahead(&self.timeline, last, &self.view)
+    }
+
     /// The moment just before a step: what is drawn, and what has happened since the one before.
     pub fn moment(&mut self, position: u64, language: &str) -> Value {
         let position = position.clamp(1, self.last());
@@ -304,7 +310,8 @@ impl Session {
             .enumerate()
             .map(|(place, frame)| json!({"key": keys.frames[place], "name": frame.name, "line": frame.line}))
             .collect();
-        json!({"scene": message::scene(&scene, &keys), "objects": objects, "frames": frames})
+        let scene = message::scene(&scene, &keys);
+        message::object([("scene", scene), ("objects", Value::Object(objects)), ("frames", Value::Array(frames))])
     }
 
     fn tell(
