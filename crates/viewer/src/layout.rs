@@ -98,14 +98,7 @@ impl Layouts {
     }
 
     /// Looks at the moments from one on, as long as that is wanted.
-    fn add(
-        &mut self,
-        timeline: &Timeline,
-        last: u64,
-        from: u64,
-        view: &View,
-        wanted: impl Fn(&Lookout, u64) -> bool,
-    ) {
+    fn add(&mut self, timeline: &Timeline, last: u64, from: u64, view: &View, wanted: impl Fn(&Lookout, u64) -> bool) {
         let mut replay = timeline.replay_before(from);
         let mut position = from;
         while position <= last && wanted(&self.lookout, position) {
