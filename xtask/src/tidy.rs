@@ -63,7 +63,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("bindscope-narrate", &["bindscope-history"]),
     ("bindscope-viewer", &["bindscope", "bindscope-narrate"]),
-    ("bindscope-cli", &["bindscope", "bindscope-viewer"]),
+    ("bindscope-cli", &["bindscope", "bindscope-narrate", "bindscope-viewer"]),
     ("xtask", &[]),
 ];
 

@@ -80,7 +80,7 @@ fn keys_go_both_ways() {
     terminal.press("lll");
     terminal.expect("step 4 of 10, before line 6");
     terminal.press("l");
-    terminal.expect("other is bound to list #");
+    terminal.expect("binds the name other to the list #");
     terminal.press("l");
     terminal.expect("step 6 of 10: add begins");
     terminal.press("h");
@@ -104,12 +104,12 @@ fn questions_are_answered() {
     terminal.press("/return bag\r");
     terminal.expect("step 8 of 10, before line 3");
     terminal.press("wbasket\r");
-    terminal.expect("basket is list #");
-    terminal.expect("changes: append [1] = 'pear'");
+    terminal.expect("seen as   basket · other · bag");
+    terminal.expect("bag.append(item)  through bag  ['fig']");
     terminal.press("yother\r");
-    terminal.expect("line 6: other is bound to list #");
+    terminal.expect("because line 6 bound other to it: other = basket");
     terminal.press("wnothing\r");
-    terminal.expect("There is no nothing here");
+    terminal.expect("no such name: nothing");
     terminal.press("\u{3}");
     assert!(terminal.child.wait().is_ok_and(|status| status.success()));
 }

@@ -4,11 +4,13 @@
 
 mod holder;
 mod language;
+mod moment;
 
 use history::{Event, Fact, Label, Mutate, Operation, State, Variable, Word};
 
 pub use holder::holders;
 pub use language::Language;
+pub use moment::code_of;
 
 /// Tells what happened, in one language.
 pub struct Narrator {
@@ -36,7 +38,8 @@ impl Narrator {
             _ if code.is_empty() => return Some(capital(&said)),
             _ => {}
         }
-        Some(format!("{} {said}", self.say("code", &[("code", code)])))
+        // The line of a `for` or `if` ends in a colon of its own.
+        Some(format!("{} {said}", self.say("code", &[("code", code.trim_end_matches(':'))])))
     }
 
     /// What is said of an object that died.
@@ -56,6 +59,8 @@ impl Narrator {
     fn clause(&self, event: &Event, state: &State) -> Option<String> {
         let function = || event.place.map_or(String::new(), |spot| state.code(spot.code).name.to_string());
         let in_module = event.place.is_some_and(|spot| &*state.code(spot.code).name == "<module>");
+        // The body of a class has a namespace instead of variables.
+        let in_class = !in_module && state.frames.last().is_some_and(|frame| frame.namespace.is_some());
         Some(match &event.fact {
             Fact::Bind { name, old, new } => self.bind(name, *old, *new, state)?,
             Fact::Unbind { name, .. } if !is_hidden(&name.name) => self.say("unbind", &[("name", &name.name)]),
@@ -82,9 +87,11 @@ impl Narrator {
                 self.say("input", &[("text", &format!("'{}'", cut(text.trim_end())))])
             }
             Fact::Call { .. } if in_module => return None,
+            Fact::Call { .. } if in_class => self.say("class", &[("name", &function())]),
             Fact::Call { resumed: true, .. } => self.say("resume", &[("function", &function())]),
             Fact::Call { arguments, .. } => self.call(&function(), arguments, state),
             Fact::Return(_) if in_module => return None,
+            Fact::Return(_) if in_class => self.say("class.over", &[("name", &function())]),
             Fact::Return(value) => {
                 self.say("return", &[("function", &function()), ("value", &self.value(*value, state))])
             }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use bindscope::diagram::Aliases;
-use bindscope::history::{Asked, Cell, Datum, Event, Expression, Fact, Replay, State, Timeline};
+use bindscope::history::{Asked, Cell, Datum, Expression, Fact, State, Timeline};
 use bindscope::{Ending, Program};
 use narrate::{Language, Narrator};
 use serde_json::{Value, json};
@@ -86,8 +86,6 @@ pub struct Session {
     pub(crate) layouts: Layouts,
 }
 
-/// Sentences of one moment.
-const SENTENCES: usize = 12;
 /// Steps that are walked rather than jumped over.
 const NEAR: u64 = 500;
 /// Characters of output in one message.
@@ -182,7 +180,7 @@ impl Session {
     fn code(&self, row: &Row) -> &str {
         let source = self.sources.get(row.file as usize);
         let code = source.and_then(|s| s.text.lines().nth((row.line as usize).wrapping_sub(1))).unwrap_or("");
-        without_comment(code).trim()
+        narrate::code_of(code)
     }
 
     // ---- messages -------------------------------------------------------------------------------
@@ -264,24 +262,8 @@ impl Session {
 
     /// What happened since the moment before, and the state now.
     pub(crate) fn told(&self, position: u64, language: &str) -> (Vec<String>, State) {
-        let narrator = Narrator::new(Language::named(language));
-        let mut replay = self.timeline.replay_before(position.saturating_sub(1));
-        while replay.state.step + 1 < position && replay.advance() {}
-        let mut sentences: Vec<String> = Vec::new();
-        while replay.state.step < position {
-            let death = replay.dying();
-            let Some(event) = replay.next() else { break };
-            self.tell(&narrator, &event, &replay, death, &mut sentences);
-        }
-        // A frame that was just called is not whole before these.
-        while replay.at_detail() && replay.advance() {}
-        if position == 1 {
-            sentences = vec![narrator.plainly("start")];
-        }
-        if sentences.is_empty() {
-            sentences.push(narrator.plainly(if position == self.last() { "end" } else { "nothing" }));
-        }
-        (sentences, if position == self.last() { self.timeline.end() } else { replay.state })
+        let code = |step| self.row(step).map_or(String::new(), |row| self.code(row).to_string());
+        Narrator::new(Language::named(language)).told(&self.timeline, position, &code)
     }
 
     fn drawing(&mut self, position: u64, state: &State) -> Value {
@@ -312,37 +294,6 @@ impl Session {
             .collect();
         let scene = message::scene(&scene, &keys);
         message::object([("scene", scene), ("objects", Value::Object(objects)), ("frames", Value::Array(frames))])
-    }
-
-    fn tell(
-        &self,
-        narrator: &Narrator,
-        event: &Event,
-        replay: &Replay,
-        death: Option<(String, u64)>,
-        sentences: &mut Vec<String>,
-    ) {
-        // Output in pieces is told once.
-        let printed = self.said.iter().find(|said| said.step == event.step && said.stream == 1);
-        let event = match (&event.fact, printed) {
-            (Fact::Output { stream: 1, .. }, Some(said)) => {
-                let fact = Fact::Output { stream: 1, bytes: said.text.as_bytes().into() };
-                &Event { fact, ..event.clone() }
-            }
-            _ => event,
-        };
-        let row = self.row(event.step);
-        let code = row.map_or("", |row| self.code(row));
-        let said = match (&event.fact, death) {
-            (Fact::Death(_), Some((object, _))) => Some(narrator.death(&object)),
-            _ => narrator.sentence(event, &replay.state, code),
-        };
-        if let Some(said) = said
-            && sentences.len() < SENTENCES
-            && !sentences.contains(&said)
-        {
-            sentences.push(said);
-        }
     }
 
     // ---- ways -----------------------------------------------------------------------------------
@@ -457,23 +408,6 @@ impl Session {
         let found = self.rows.iter().enumerate().filter(|(_, row)| same(self, row)).nth(often.saturating_sub(1));
         found.map_or(position.min(self.last()), |(place, _)| place as u64 + 1)
     }
-}
-
-/// A line up to its comment: a `#` outside quotes.
-fn without_comment(line: &str) -> &str {
-    let mut quote = None;
-    let mut before = ' ';
-    for (place, letter) in line.char_indices() {
-        match quote {
-            Some(mark) if letter == mark && before != '\\' => quote = None,
-            Some(_) => {}
-            None if letter == '"' || letter == '\'' => quote = Some(letter),
-            None if letter == '#' => return &line[..place],
-            None => {}
-        }
-        before = letter;
-    }
-    line
 }
 
 /// Are its parts attributes?

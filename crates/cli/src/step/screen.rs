@@ -188,9 +188,7 @@ impl Screen {
         let mut bare = moment;
         bare.title = String::new();
         let mut top = vec![cut(&title, width)];
-        let told = walk.happened();
-        let told: Vec<String> = told.iter().map(ask::sentence).collect();
-        top.extend(fitted(&told.join(" "), width, 2));
+        top.extend(fitted(&walk.happened().join(" "), width, 3));
         top.push(String::new());
         let mut bottom: Vec<String> = Vec::new();
         if let Some(last) = output.lines().last() {
@@ -199,7 +197,11 @@ impl Screen {
         if let Some(parts) = &self.parts {
             bottom.extend(parts.lines(&walk.source).iter().map(|line| cut(line, width)));
         }
-        bottom.extend(self.answer.iter().map(|line| cut(line, width)));
+        for line in &self.answer {
+            // Sentences may be long; tables keep their columns.
+            let table = line.starts_with(' ');
+            bottom.extend(if table { vec![cut(line, width)] } else { fitted(line, width, 3) });
+        }
         bottom.push(match &self.asking {
             Some((what, text)) => cut(&format!("{}{text}▏", question(*what)), width),
             None => cut(KEYS, width),

@@ -1,7 +1,8 @@
 //! Where in a run one is, and the ways to other steps.
 
-use bindscope::history::{Extent, Fact, State, Timeline};
-use bindscope::{Moment, Passage, Row, What};
+use bindscope::history::{Extent, Fact, Timeline};
+use bindscope::{Moment, Passage};
+use narrate::{Language, Narrator};
 
 pub struct Walk {
     pub timeline: Timeline,
@@ -20,7 +21,6 @@ struct Spot {
     /// It is in the main program, whose text is shown.
     main: bool,
     is_line: bool,
-    is_call: bool,
 }
 
 impl Walk {
@@ -59,21 +59,14 @@ impl Walk {
         passage.when(self.step).unwrap_or_default()
     }
 
-    pub fn state(&self) -> State {
-        self.timeline.state_at(self.step)
-    }
-
-    /// What happened in the step before this one.
-    pub fn happened(&self) -> Vec<Row> {
-        self.since(self.step.saturating_sub(1)).collect()
-    }
-
-    /// What happened from a step until now. A call has bound its parameters already.
-    pub fn since(&self, first: u64) -> impl Iterator<Item = Row> + '_ {
-        let is_call = self.place(self.step).is_some_and(|place| place.is_call);
-        let now = self.step;
-        let rows = bindscope::log_of(&self.timeline, first..now + 1);
-        rows.filter(move |row| row.step < now || (is_call && row.what == What::Bound))
+    /// What happened in the step before this one, in sentences.
+    pub fn happened(&self) -> Vec<String> {
+        let code = |step| {
+            let line = self.place(step).filter(|place| place.main).map_or(0, |place| place.line as usize);
+            let text = self.source.lines().nth(line.wrapping_sub(1)).unwrap_or_default();
+            narrate::code_of(text).to_string()
+        };
+        Narrator::new(Language::named("en")).told(&self.timeline, self.step, &code).0
     }
 
     /// The line of the main program that runs next, or that is under way in the innermost frame of it.
@@ -147,7 +140,6 @@ fn places(timeline: &Timeline) -> Vec<Spot> {
             depth: replay.state.frames.len() as u32,
             main: spot.is_some_and(|spot| replay.state.globals_of(spot.code) == replay.state.main),
             is_line: matches!(event.fact, Fact::Line),
-            is_call: matches!(event.fact, Fact::Call { .. }),
         });
     }
     places
