@@ -96,6 +96,49 @@ test("two moments are compared", () => viewing([examples + "aliasing.py"], async
   assert.match(await text(made, ".changes"), /Since step 5[\s\S]*c: new[\s\S]*a\[3\]: new, 5/);
 }));
 
+test("what a step changed is marked, and what died fades", () => viewing([program("dies.py", "a = [1]\nb = a\nb.append(2)\na = b = None\nc = 5\n")], async (made) => {
+  await ready(made);
+  await made.$eval("bind-scope", (scope) => scope.show(5));
+  await at(made, 5);
+  // The new part, with a corner that says so without colour.
+  assert.deepEqual(await made.$$eval(".object .mark.changed, .object .corner", (marks) => marks.length), 2);
+  await made.keyboard.press("ArrowRight");
+  await at(made, 6);
+  assert.equal(await made.$$eval(".object.gone", (boxes) => boxes.length), 1);
+  assert.match(await text(made, ".sentences"), /Nothing names the list #1 any more: it is gone/);
+  await made.waitForFunction(() => !document.querySelector(".object"));
+  // A new arrow begins in a marked slot.
+  await made.keyboard.press("ArrowLeft");
+  await made.keyboard.press("ArrowLeft");
+  await at(made, 4);
+  assert.equal(await made.$$eval(".frame .mark.changed", (marks) => marks.length), 1);
+}));
+
+test("play goes on at a speed, and stops", () => viewing([examples + "late_binding.py"], async (made) => {
+  await ready(made);
+  await made.selectOption(".speed", "100");
+  await made.click("[data-go=play]");
+  await at(made, 6);
+  await made.click("[data-go=play]");
+  const stopped = await position(made);
+  await made.waitForTimeout(400);
+  assert.ok((await position(made)) <= stopped + 1);
+}));
+
+test("an entry of a history leads to its step; what is sought stands out", () => viewing([examples + "aliasing.py"], async (made) => {
+  await ready(made);
+  await made.keyboard.press("End");
+  await at(made, await last(made));
+  await choose(made, "a");
+  await made.$eval("bind-scope", (scope) => scope.select(scope.moment.scene.groups.flatMap((g) => g.slots).find((s) => s.label === "a").to));
+  await made.click('.history button:text("mutates the list")');
+  await made.waitForFunction(() => /b\.append\(5\)/.test(document.querySelector(".lines .ran").innerText));
+  await made.fill(".find", "module");
+  assert.ok(await made.$$eval(".object.hidden", (boxes) => boxes.length) >= 2);
+  await made.fill(".find", "");
+  assert.equal(await made.$$eval(".object.hidden", (boxes) => boxes.length), 0);
+}));
+
 test("an unchanged object keeps its element", () => viewing([examples + "aliasing.py"], async (made) => {
   await ready(made);
   await made.$eval("bind-scope", (scope) => scope.show(5));
