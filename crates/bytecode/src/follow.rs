@@ -1,5 +1,6 @@
-//! Which bindings of local variables follow from what the frame's variables hold: of those a recorder writes only that
-//! they happened, and a reader of the recording works out the rest.
+//! Which bindings of local variables follow from what the frame's variables and the objects behind them hold, and which
+//! changes of lists, instances and cells: of those a recorder writes only that they happened, and a reader of the
+//! recording works out the rest.
 //!
 //! They have numbers in their body, in the instruction's `e`, above the bit that says that an operator is in place.
 
@@ -25,13 +26,14 @@ impl Instruction {
 }
 
 impl Code {
-    /// Numbers the instructions that bind a variable to what follows.
+    /// Numbers the instructions that bind a variable, or change an object, to what follows.
     pub fn number_following(&mut self) {
         let targets = self.targets();
         let mut last = 0;
         for at in 0..self.instructions.len() {
             let instruction = self.instructions[at];
-            if last < MOST_FOLLOWING && self.is_variable(instruction.a()) && self.follows(&targets, at, DEPTH) {
+            let binds = self.is_plain(instruction) && self.is_variable(instruction.a());
+            if last < MOST_FOLLOWING && (binds || self.is_store(instruction)) && self.follows(&targets, at, DEPTH) {
                 last += 1;
                 self.instructions[at] = instruction.with_e(instruction.e() & 1 | last << 1);
             }
@@ -40,7 +42,9 @@ impl Code {
 
     /// Where the numbered instructions are, in order.
     pub fn following(&self) -> impl Iterator<Item = usize> {
-        let numbered = |instruction: &Instruction| instruction.following() != 0 && self.is_plain(*instruction);
+        let numbered = |instruction: &Instruction| {
+            instruction.following() != 0 && (self.is_plain(*instruction) || self.is_store(*instruction))
+        };
         self.instructions.iter().enumerate().filter(move |(_, ins)| numbered(ins)).map(|(at, _)| at)
     }
 
@@ -68,17 +72,32 @@ impl Code {
                         !targets[before + 1..=at].contains(&true) && self.follows(targets, before, depth - 1)
                     })
         };
-        self.is_plain(instruction) && sources(instruction).into_iter().flatten().all(follows)
+        sources(instruction).into_iter().flatten().all(follows)
     }
 
-    /// Does it only compute with registers and numbers, if these are numbers?
+    /// Does it change an object that the tape can know?
+    fn is_store(&self, instruction: Instruction) -> bool {
+        match instruction.op() {
+            Op::StoreItem | Op::StoreItemInt | Op::StoreAttr | Op::StoreCell => true,
+            Op::StoreFree => self.is_known_free(instruction.a()),
+            _ => false,
+        }
+    }
+
+    /// The cell of its own class is nothing that a function shows.
+    fn is_known_free(&self, number: u16) -> bool {
+        self.free_names.get(number as usize).is_some_and(|name| &**name != "__class__")
+    }
+
+    /// Does it only compute with registers and numbers, if these are numbers, or look into objects?
     fn is_plain(&self, instruction: Instruction) -> bool {
         use Op::*;
         match instruction.op() {
             LoadConst => {
                 matches!(self.constants.get(instruction.d() as usize), Some(Constant::Int(_) | Constant::Float(_)))
             }
-            LoadInt | Move => true,
+            LoadInt | Move | LoadItem | LoadItemInt | LoadAttr | LoadCell => true,
+            LoadFree => self.is_known_free(instruction.b()),
             Add | Sub | Mul | TrueDiv | FloorDiv | Mod | LShift | RShift | And | Or | Xor => true,
             AddInt | SubInt | MulInt | FloorDivInt | ModInt | LShiftInt | RShiftInt | AndInt => true,
             _ => false,
@@ -114,14 +133,18 @@ impl Code {
     }
 }
 
-/// The registers that such an instruction reads.
-fn sources(instruction: Instruction) -> [Option<u16>; 2] {
+/// The registers that such an instruction reads, but for cells.
+fn sources(instruction: Instruction) -> [Option<u16>; 3] {
     use Op::*;
+    let (a, b, c) = (Some(instruction.a()), Some(instruction.b()), Some(instruction.c()));
     match instruction.op() {
-        LoadConst | LoadInt => [None, None],
-        Move | AddInt | SubInt | MulInt | FloorDivInt | ModInt | LShiftInt | RShiftInt | AndInt => {
-            [Some(instruction.b()), None]
-        }
-        _ => [Some(instruction.b()), Some(instruction.c())],
+        LoadConst | LoadInt | LoadCell | LoadFree => [None, None, None],
+        StoreItem => [a, b, c],
+        StoreItemInt => [a, None, c],
+        StoreAttr => [a, b, None],
+        StoreCell | StoreFree => [None, b, None],
+        Move | LoadItemInt | LoadAttr | AddInt | SubInt | MulInt | FloorDivInt | ModInt | LShiftInt | RShiftInt
+        | AndInt => [None, b, None],
+        _ => [None, b, c],
     }
 }

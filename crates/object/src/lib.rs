@@ -48,7 +48,7 @@ pub use name::{Name, dunder};
 pub use native::Buffer;
 pub use object::{Data, Frozen, Header, Ref};
 pub use reclaim::{
-    finalizer_waits, finalizers_pending, first_mention, identity_number, is_told, is_touched, live_objects,
+    finalizer_waits, finalizers_pending, first_mention, identity_number, is_as_told, is_told, is_touched, live_objects,
     news_pending, next_finalizer, note_news, register_weak, set_finalizer, take_news, touch, visit, weak_references,
 };
 pub use set::{Set, SetEntry};

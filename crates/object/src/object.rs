@@ -78,6 +78,11 @@ impl Header {
     pub(crate) fn has(&self, flag: u16) -> bool {
         self.flags.get() & flag != 0
     }
+    /// Of these flags, has it only this one?
+    #[inline(always)]
+    pub(crate) fn has_only(&self, flag: u16, among: u16) -> bool {
+        self.flags.get() & among == flag
+    }
     pub(crate) fn set(&self, flag: u16, on: bool) {
         self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
     }

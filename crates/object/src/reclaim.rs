@@ -146,6 +146,12 @@ pub fn is_told(value: &Value) -> bool {
     value.header().is_some_and(|header| header.has(flag::TOLD))
 }
 
+/// Is the object what the tape says of it?
+#[inline(always)]
+pub fn is_as_told(value: &Value) -> bool {
+    value.header().is_some_and(|header| header.has_only(flag::TOLD, flag::TOLD | flag::TOUCHED))
+}
+
 /// An object of which the tape has spoken changes in a way that has no event of its own: true if it had not changed
 /// since it was written down.
 pub fn touch(value: &Value) -> bool {

@@ -315,7 +315,7 @@ impl<'a> Reader<'a> {
             Op::DeleteAttribute => Change::DeleteAttribute(self.name_id()?),
             Op::SetNamed => {
                 let code = self.position.frames.last()?.code;
-                Change::SetAttribute(self.tables.stored_name(code, at)?, self.word()?)
+                Change::SetAttribute(self.tables.attribute_name(code, at)?, self.word()?)
             }
             Op::Advance => {
                 let count = self.count()?;

@@ -58,8 +58,8 @@ impl Tables {
         CodeId(self.codes.len() as u32 - 1)
     }
 
-    /// The name that an instruction of a body of code stores to.
-    pub(crate) fn stored_name(&self, code: CodeId, at: u32) -> Option<NameId> {
+    /// The attribute that an instruction of a body of code names.
+    pub fn attribute_name(&self, code: CodeId, at: u32) -> Option<NameId> {
         let body = &self.codes.get(code.0 as usize)?.0;
         let instruction = body.instructions.get(at as usize)?;
         let name = *body.sites.get(instruction.c() as usize)?;

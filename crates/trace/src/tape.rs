@@ -631,6 +631,14 @@ impl Tape {
         !self.here.lost && self.pen.put((tag::FOLLOWS + number) as u64, 1)
     }
 
+    /// The same of an object that changes.
+    #[inline(always)]
+    pub fn follow_change(&mut self, number: u8) -> bool {
+        let told = self.follow_quickly(number);
+        self.mutations += told as u64;
+        told
+    }
+
     /// What an instruction put into a register does not follow from variables.
     #[inline(always)]
     pub fn lose_track(&mut self) {

@@ -46,7 +46,7 @@ fn what_follows_comes_back_as_its_instruction() {
     let emit = |op, a, b, c| bytecode::Instruction::new(op, 0, a, b, c);
     code.instructions = vec![
         emit(bytecode::Op::LoadInt, 0, 1, 0),
-        emit(bytecode::Op::LoadItem, 1, 0, 0),
+        emit(bytecode::Op::Neg, 1, 0, 0),
         emit(bytecode::Op::Mul, 3, 0, 1),
         emit(bytecode::Op::Add, 1, 3, 0),
         // What is added is not known.

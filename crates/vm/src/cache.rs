@@ -3,7 +3,7 @@
 //! Versions of classes and of a namespace's keys, and shapes of instances, say whether it does.
 #![allow(unsafe_code)]
 
-use bytecode::Instruction;
+use bytecode::{Instruction, Op};
 use object::{
     Attributes, Builtin, Class, ClassFlags, ClassIndex, Descriptor, Dict, Heap, Instance, Kind, Module, Ref, Site,
     Value, dunder,
@@ -12,6 +12,9 @@ use object::{
 use crate::error::Result;
 use crate::machine::Vm;
 use crate::observe::Observer;
+
+/// Stores by the long way, of which no more is known.
+const UNKNOWN: Instruction = Instruction::new(Op::Nop, 0, 0, 0, 0);
 
 impl Vm {
     // ---- globals: the entry's number in a namespace whose keys have not changed ----------------
@@ -229,6 +232,7 @@ impl Vm {
         object: &Value,
         site: &Site,
         value: Value,
+        ins: Instruction,
     ) -> std::result::Result<Value, Value> {
         let Some(instance) = object.as_ref::<Instance>() else {
             return Err(value);
@@ -238,7 +242,7 @@ impl Vm {
         }
         let attributes = &mut instance.get_mut(&mut self.heap).0;
         if attributes.shape.0 == site.shape.get() {
-            if O::RECORDS {
+            if O::RECORDS && !O::follow_change(self, ins, object, &value) {
                 self.tell_slot(object, &site.name, &value);
             }
             let attributes = &mut instance.get_mut(&mut self.heap).0;
@@ -257,7 +261,7 @@ impl Vm {
     #[inline(never)]
     pub(crate) fn store_attribute<O: Observer>(&mut self, object: &Value, site: &Site, value: Value) -> Result<()> {
         let value = match self.remembers(object, site, Use::Store) {
-            true => match self.store_cached_attribute::<O>(object, site, value) {
+            true => match self.store_cached_attribute::<O>(object, site, value, UNKNOWN) {
                 Ok(old) => {
                     drop(old);
                     return Ok(());

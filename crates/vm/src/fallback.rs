@@ -4,7 +4,7 @@
 #![allow(unsafe_code)]
 
 use bytecode::{Instruction, Op};
-use object::{Builtin, Class, ClassIndex, Cursor, Kind, List, Ref, Slice, Tuple, Value, dunder};
+use object::{Builtin, Cell, Class, ClassIndex, Cursor, Kind, List, Ref, Slice, Tuple, Value, dunder};
 
 use crate::error::Result;
 use crate::frame::ResultUse;
@@ -228,6 +228,7 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn load_attribute_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        O::lose_track(self);
         let object = self.operand(regs, ins.b());
         let code = self.running().code().clone();
         let site = &code.sites[ins.c() as usize];
@@ -291,6 +292,7 @@ impl Vm {
 
     #[inline(never)]
     pub(crate) fn load_item_at<O: Observer>(&mut self, regs: *mut Value, ins: Instruction) -> Result<()> {
+        O::lose_track(self);
         let small = ins.op() == Op::LoadItemInt;
         let constant = Value::int(ins.c_signed() as i64);
         let key = if small { &constant } else { &*reg(regs, ins.c()) };
@@ -347,6 +349,23 @@ impl Vm {
         Ok(())
     }
 
+    /// What a free variable holds is read.
+    #[inline(always)]
+    pub(crate) fn look_into_cell<O: Observer>(&mut self, number: u16) {
+        if O::RECORDS && !object::is_as_told(self.free_cell(number).value()) {
+            O::lose_track(self);
+        }
+    }
+
+    /// A cell gets another content: what was there.
+    #[inline(always)]
+    pub(crate) fn store_cell<O: Observer>(&mut self, cell: &Ref<Cell>, value: Value, ins: Instruction) -> Value {
+        if O::RECORDS && O::follow_change(self, ins, cell.value(), &value) {
+            return std::mem::replace(&mut cell.get_mut(&mut self.heap).content, value);
+        }
+        self.cell_set(cell, value)
+    }
+
     /// Stores an item of a plain list by a small index: what was there. Gives the value back where it is not that.
     #[inline(always)]
     pub(crate) fn store_list_item<O: Observer>(
@@ -354,6 +373,7 @@ impl Vm {
         object: &Value,
         key: &Value,
         value: Value,
+        ins: Instruction,
     ) -> std::result::Result<Value, Value> {
         if object.header().is_none_or(|header| header.class() != ClassIndex::LIST) || !key.is_small_int() {
             return Err(value);
@@ -366,9 +386,10 @@ impl Vm {
         if place >= items.len() {
             return Err(value);
         }
-        if O::RECORDS {
+        if O::RECORDS && !O::follow_change(self, ins, object, &value) {
             return Ok(self.list_set(list, place, value));
         }
+        let items = &mut list.get_mut(&mut self.heap).0;
         // The verb without its question: a silent run has no tape.
         Ok(std::mem::replace(&mut items[place], value))
     }

@@ -22,6 +22,10 @@ pub trait Observer {
     /// An instruction that computes with variables and numbers binds a local variable to what follows from them. False
     /// where that must be told as any other binding.
     fn follow_quickly(vm: &mut Vm, instruction: Instruction, value: &Value) -> bool;
+    /// The same of an instruction that puts a value into a list, an instance or a cell.
+    fn follow_change(vm: &mut Vm, instruction: Instruction, object: &Value, value: &Value) -> bool;
+    /// Something was read in this object: what follows from that follows only if the tape knows the object.
+    fn look_into(vm: &mut Vm, object: &Value);
     /// What such an instruction put into a register does not follow: until the next line nothing does.
     fn lose_track(vm: &mut Vm);
     /// A line begins, or a body, as `which` says.
@@ -56,6 +60,12 @@ impl Observer for Silent {
     fn follow_quickly(_: &mut Vm, _: Instruction, _: &Value) -> bool {
         false
     }
+    #[inline(always)]
+    fn follow_change(_: &mut Vm, _: Instruction, _: &Value, _: &Value) -> bool {
+        false
+    }
+    #[inline(always)]
+    fn look_into(_: &mut Vm, _: &Value) {}
     #[inline(always)]
     fn lose_track(_: &mut Vm) {}
     #[inline(always)]
@@ -105,11 +115,28 @@ impl Observer for TapeObserver {
     #[inline(always)]
     fn follow_quickly(vm: &mut Vm, instruction: Instruction, value: &Value) -> bool {
         let number = instruction.following();
-        if number == 0 || value.is_object() {
+        if number == 0 || value.is_object() && !object::is_told(value) {
             return false;
         }
         let Some(tape) = &mut vm.tape else { return false };
         tape.follow_quickly(number)
+    }
+
+    #[inline(always)]
+    fn follow_change(vm: &mut Vm, instruction: Instruction, object: &Value, value: &Value) -> bool {
+        let number = instruction.following();
+        if number == 0 || !object::is_as_told(object) || value.is_object() && !object::is_told(value) {
+            return false;
+        }
+        let Some(tape) = &mut vm.tape else { return false };
+        tape.follow_change(number)
+    }
+
+    #[inline(always)]
+    fn look_into(vm: &mut Vm, object: &Value) {
+        if !object::is_as_told(object) {
+            Self::lose_track(vm);
+        }
     }
 
     #[inline(always)]

@@ -193,7 +193,7 @@ impl Vm {
                     if O::RECORDS {
                         sync!();
                     }
-                    match self.store_list_item::<O>(reg!($ins.a()), $key, value) {
+                    match self.store_list_item::<O>(reg!($ins.a()), $key, value, $ins) {
                         Ok(old) => {
                             used!($ins.a());
                             release!(old);
@@ -511,7 +511,8 @@ impl Vm {
                         if content.is_unbound() {
                             slow!(Err::<(), _>(self.unbound_local(ins.b())))
                         }
-                        set!(ins.a(), content);
+                        O::look_into(self, reg!(ins.b()));
+                        follow!(ins, content);
                     }
                     Op::StoreCell => {
                         let value = take!(ins.b());
@@ -519,7 +520,7 @@ impl Vm {
                             sync!();
                         }
                         if let Some(cell) = reg!(ins.a()).as_ref::<Cell>() {
-                            release!(self.cell_set(cell, value));
+                            release!(self.store_cell::<O>(cell, value, ins));
                         }
                     }
                     Op::LoadFree => {
@@ -527,7 +528,8 @@ impl Vm {
                         if content.is_unbound() {
                             slow!(Err::<(), _>(self.unbound_free(ins.b())))
                         }
-                        set!(ins.a(), content);
+                        self.look_into_cell::<O>(ins.b());
+                        follow!(ins, content);
                     }
                     Op::StoreFree => {
                         let value = take!(ins.b());
@@ -536,13 +538,14 @@ impl Vm {
                         }
                         // SAFETY: the running function keeps its cells while it runs.
                         let cell = unsafe { &*std::ptr::from_ref(self.free_cell(ins.a())) };
-                        release!(self.cell_set(cell, value));
+                        release!(self.store_cell::<O>(cell, value, ins));
                     }
 
                     Op::LoadAttr => match self.cached_attribute(reg!(ins.b()), site!(ins.c())) {
                         Some(value) => {
+                            O::look_into(self, reg!(ins.b()));
                             used!(ins.b());
-                            set!(ins.a(), value);
+                            follow!(ins, value);
                         }
                         None => slow!(self.load_attribute_at::<O>(regs, ins)),
                     },
@@ -551,7 +554,7 @@ impl Vm {
                         if O::RECORDS {
                             sync!();
                         }
-                        match self.store_cached_attribute::<O>(reg!(ins.a()), site!(ins.c()), value) {
+                        match self.store_cached_attribute::<O>(reg!(ins.a()), site!(ins.c()), value, ins) {
                             Ok(old) => {
                                 used!(ins.a());
                                 release!(old);
@@ -571,15 +574,17 @@ impl Vm {
                     }
                     Op::LoadItem => match self.sequence_item(reg!(ins.b()), reg!(ins.c())) {
                         Some(value) => {
+                            O::look_into(self, reg!(ins.b()));
                             used!(ins.b());
-                            set!(ins.a(), value);
+                            follow!(ins, value);
                         }
                         None => slow!(self.load_item_at::<O>(regs, ins)),
                     },
                     Op::LoadItemInt => match self.item_at_index(reg!(ins.b()), ins.c_signed() as i64) {
                         Some(value) => {
+                            O::look_into(self, reg!(ins.b()));
                             used!(ins.b());
-                            set!(ins.a(), value);
+                            follow!(ins, value);
                         }
                         None => slow!(self.load_item_at::<O>(regs, ins)),
                     },
