@@ -24,7 +24,7 @@ pub struct Keeper {
 enum Work {
     Tables(Vec<u8>),
     Segment(Room, usize),
-    Finish,
+    Finish { steps: u64 },
 }
 
 struct Done {
@@ -93,11 +93,11 @@ impl Sink for Keeper {
         self.free.pop()
     }
 
-    fn finish(&mut self, last: Option<(Room, usize)>) -> io::Result<Duration> {
+    fn finish(&mut self, last: Option<(Room, usize)>, steps: u64) -> io::Result<Duration> {
         if let Some((room, used)) = last {
             drop(self.work.send(Work::Segment(room, used)));
         }
-        drop(self.work.send(Work::Finish));
+        drop(self.work.send(Work::Finish { steps }));
         let time = self.wait(false);
         self.fault.take().map_or(Ok(time), Err)
     }
@@ -119,19 +119,20 @@ impl Writer {
                 let segment = file::segment(self.segments, &room.bytes(used)[ROOM_HEAD..]);
                 (self.file.write_all(&segment), Some(room))
             }
-            Work::Finish => (self.compact(), None),
+            Work::Finish { steps } => (self.compact(steps), None),
         };
         Done { room, result, time: host::thread_time() }
     }
 
     /// The recording without its regions, under the same name.
-    fn compact(&mut self) -> io::Result<()> {
+    fn compact(&mut self, steps: u64) -> io::Result<()> {
         let mut beside = self.path.clone().into_os_string();
         beside.push(".new");
         let mut finished = File::create(&beside)?;
         finished.write_all(&file::head(0))?;
         self.file.seek(SeekFrom::Start((file::REGIONS + 2 * SEGMENT) as u64))?;
         io::copy(&mut self.file, &mut finished)?;
+        finished.write_all(&file::end(steps))?;
         std::fs::rename(&beside, &self.path)
     }
 }

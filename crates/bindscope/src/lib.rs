@@ -25,5 +25,5 @@ pub use look::{Output, Place, Seen, Waiting};
 pub use object::{Counting, set_memory_limit};
 pub use passage::Passage;
 pub use python_tutor::{LIMIT, python_tutor, python_tutor_step};
-pub use recorded::{Opened, Recording, is_recording, open};
+pub use recorded::{Opened, Recording, is_recording, open, program_of};
 pub use vm::{Flags, STACK_SIZE, on_stack};

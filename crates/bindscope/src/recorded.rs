@@ -95,7 +95,7 @@ pub struct Recording {
 impl Recording {
     /// The history in it; None where the bytes are none.
     pub fn timeline(&self) -> Option<Timeline> {
-        Some(Timeline::new(&*self.bytes, trace::Tables::read(&self.tables)?))
+        Some(Timeline::new(self.bytes.clone(), trace::Tables::read(&self.tables)?))
     }
 }
 
@@ -123,7 +123,15 @@ pub fn open(path: &Path) -> Result<Opened, String> {
     let damaged = || told(&trace::file::Fault::Damaged);
     let tables = trace::Tables::read(&contents.tables).ok_or_else(damaged)?;
     let (program, arguments) = read_facts(&contents.facts).ok_or_else(damaged)?;
-    Ok(Opened { timeline: Timeline::new(contents.events, tables), program, arguments, cut: contents.cut })
+    let timeline = Timeline::new(contents.events, tables);
+    contents.steps.into_iter().for_each(|steps| timeline.has_steps(steps));
+    Ok(Opened { timeline, program, arguments, cut: contents.cut })
+}
+
+/// What a recording in a file is of, without its history.
+pub fn program_of(path: &Path) -> Option<Program> {
+    let facts = trace::file::facts(&std::fs::read(path).ok()?).ok()?;
+    read_facts(&facts).map(|(program, _)| program)
 }
 
 /// What is run: words, each ended by a zero.
@@ -168,7 +176,9 @@ impl Interpreter {
     /// The history of a recorded run, so far; None where it is kept in a file.
     pub fn timeline(&self) -> Option<Timeline> {
         let tape = self.vm.tape.as_ref().filter(|tape| !tape.is_kept())?;
-        Some(Timeline::new(tape.bytes(), tape.tables().clone()))
+        let timeline = Timeline::new(tape.bytes(), tape.tables().clone());
+        timeline.has_steps(tape.steps());
+        Some(timeline)
     }
 
     /// The same as bytes.

@@ -70,7 +70,7 @@ fn content_fault(state: &State, told: &Object, live: &Live) -> Option<String> {
         return Some(format!("the history has its class as {}", told.class.name));
     }
     let same = match (&told.content, &live.content) {
-        (Content::List(a), trace::Content::List(b)) | (Content::Tuple(a), trace::Content::Tuple(b)) => a == b,
+        (Content::List(a), trace::Content::List(b)) | (Content::Tuple(a), trace::Content::Tuple(b)) => *a == **b,
         (Content::Set(a), trace::Content::Set(b)) => a.len() == b.len() && b.iter().all(|word| a.contains(*word)),
         (Content::Dict(a), trace::Content::Dict(b)) => {
             let a: Vec<(Word, Word)> = a.iter().collect();

@@ -209,6 +209,8 @@ impl Moment {
             let answer = answer(&timeline, &asked).map_err(|fault| explain(file, &fault, &asked, &timeline))?;
             Ok((answer, title))
         });
+        // It goes with the process.
+        std::mem::forget(timeline);
         match found {
             Ok((mut answer, title)) => {
                 // `when` looks at every run.

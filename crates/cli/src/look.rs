@@ -100,6 +100,8 @@ impl Look {
     fn run_recorded(&self, whole: bool) -> Result<Looked, String> {
         let (timeline, ending) = self.place.timeline()?;
         let moment = self.recorded_moment(&timeline, self.extent(whole));
+        // It goes with the process.
+        std::mem::forget(timeline);
         Ok(Looked { run: None, recorded: ending, moment: Some(moment.map(|moment| self.named(moment))) })
     }
 

@@ -80,7 +80,7 @@ impl Place {
     /// The program's name for titles, and its text, as far as they can be had.
     pub fn name_and_source(&self) -> (String, String) {
         let program = match self.is_recording() {
-            true => bindscope::open(self.file_and_line().0.as_ref()).ok().map(|opened| opened.program),
+            true => bindscope::program_of(self.file_and_line().0.as_ref()),
             false => self.program().ok().map(|(program, _)| program),
         };
         match program {

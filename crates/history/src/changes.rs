@@ -8,14 +8,18 @@ use crate::event::{Event, Fact, Mutate, Operation};
 use crate::object::{Content, Label};
 use crate::path::Paths;
 use crate::place::own_dict;
+use crate::replay::Glimpse;
 use crate::source::Sources;
 use crate::state::State;
 use crate::timeline::{Asked, Timeline};
+use crate::touched::Mark;
 
 /// Characters of a value that is shown.
 const ROOM: usize = 40;
 /// Changes inside that are looked for: each is searched for its path.
 const MOST_INSIDE: usize = 10_000;
+/// Objects that are looked for stretch by stretch; of more, each stretch has one.
+const MOST_MARKS: usize = 1000;
 pub const CHANGES: &[&str] = &["line", "in", "statement", "through", "change"];
 
 /// Changes of the object itself, and of what it reached then.
@@ -44,14 +48,23 @@ impl Timeline {
             before: String::new(),
             attributes: Vec::new(),
             being_written: false,
+            dict: None,
             open: None,
             changes: Changes::default(),
         };
-        let mut replay = self.replay_before(asked.state.object(id).map_or(0, |object| object.born));
-        while let Some(event) = replay.next().filter(|event| event.number < asked.events) {
-            if replay.state.object(id).is_some() {
-                watch.see(&event, &replay.state);
+        let mut way = Some(self.replay_before(asked.state.object(id).map_or(0, |object| object.born)));
+        let first = way.as_ref().map_or(0, |replay| replay.events);
+        for stretch in self.stretches(first, asked.events) {
+            if watch.marks().is_some_and(|marks| !self.touches(&stretch, &marks)) {
+                continue;
             }
+            let mut replay = self.way_through(&stretch, way.take());
+            while let Some(event) = replay.next_before(stretch.end, |glimpse, state| watch.wants(glimpse, state)) {
+                if replay.state.object(id).is_some() {
+                    watch.see(&event, &replay.state);
+                }
+            }
+            way = Some(replay);
         }
         watch.changes
     }
@@ -68,11 +81,36 @@ struct Watch<'a> {
     attributes: Vec<(std::rc::Rc<str>, Word)>,
     /// Parts are written down behind what holds them: the object is whole when something else comes.
     being_written: bool,
+    /// The dict that its attributes are in, once somebody asked for it.
+    dict: Option<ObjectId>,
     open: Option<Open>,
     changes: Changes,
 }
 
 impl Watch<'_> {
+    /// What is touched when it changes, or what it reaches; None where every event matters now.
+    fn marks(&self) -> Option<Vec<Mark>> {
+        let reached = self.reached.as_ref().filter(|reached| reached.len() <= MOST_MARKS)?;
+        let all = reached.iter().copied().chain([self.id]).chain(self.dict);
+        (!self.being_written && self.open.is_none()).then(|| all.map(Mark::object).collect())
+    }
+
+    /// May an event that comes next have to do with the object?
+    fn wants(&self, glimpse: Glimpse, state: &State) -> bool {
+        match glimpse {
+            Glimpse::Other(trace::Event::Birth { object, .. }) => self.being_written || *object == self.id,
+            Glimpse::Other(trace::Event::Change { object, .. }) => {
+                let reached = self.reached.as_ref();
+                let is_own = || state.object(self.id).and_then(|own| own_dict(own, state)) == Some(*object);
+                *object == self.id || reached.is_none_or(|reached| reached.contains(object)) || is_own()
+            }
+            _ => {
+                let here = state.frames.last().map(|frame| frame.activation);
+                self.being_written || self.open.as_ref().is_some_and(|open| Some(open.activation) == here)
+            }
+        }
+    }
+
     fn see(&mut self, event: &Event, state: &State) {
         match &event.fact {
             Fact::Mutate(mutate) if mutate.operation != Operation::Advance => {
@@ -152,6 +190,7 @@ impl Watch<'_> {
     fn remember(&mut self, state: &State) {
         self.before = state.looks(self.id, ROOM).unwrap_or_default();
         self.attributes = state.attributes(self.id);
+        self.dict = state.object(self.id).and_then(|own| own_dict(own, state));
     }
 
     /// The attributes that are others than before: `.owner: 'eve' → 'zoe'`.

@@ -5,11 +5,15 @@ use trace::ObjectId;
 use crate::answer::{Answer, Cell, Table};
 use crate::describe::{capital, counted};
 use crate::event::Fact;
+use crate::explore::MetCopy;
+use crate::replay::Replay;
 use crate::sharing::Sharing;
 use crate::source::Sources;
 use crate::state::State;
 use crate::timeline::{Asked, Timeline};
 
+/// Events between two copies that are gone through rather than jumped over.
+const JUMP: u64 = 1 << 14;
 const COPIES: &[&str] = &["line", "in", "copy", "objects", "shares"];
 
 /// What was made from what, by which expression. Where parts of several objects went into one, there are several.
@@ -66,21 +70,37 @@ impl Timeline {
     }
 
     /// Calls `visit` for each copy until a moment, with the state just after it.
-    pub fn each_copy(&self, asked: &Asked, mut visit: impl FnMut(Copied, &State)) {
+    pub fn each_copy(&self, asked: &Asked, visit: impl FnMut(Copied, &State)) {
+        self.each_copy_where(asked, |_| true, visit);
+    }
+
+    /// The same for those that are wanted.
+    pub(crate) fn each_copy_where(
+        &self,
+        asked: &Asked,
+        wanted: impl Fn(&MetCopy) -> bool,
+        mut visit: impl FnMut(Copied, &State),
+    ) {
         let sources = Sources::new(asked.state.tables.clone());
-        let mut replay = self.replay_before(0);
-        while let Some(event) = replay.next().filter(|event| event.number < asked.events) {
-            let Fact::Copy { source, result, .. } = event.fact else { continue };
-            let seen = sources.visible(&event, &replay.state);
-            let copied = Copied {
-                event: event.number,
-                line: seen.place.map(|spot| spot.line),
-                function: crate::who::function(&seen, &replay.state),
-                text: sources.expression(&seen, &replay.state),
-                source,
-                result,
-            };
-            visit(copied, &replay.state);
+        let mut way: Option<Replay> = None;
+        for met in self.copies_until(asked.events).into_iter().filter(wanted) {
+            let near = way.take().filter(|replay| met.event < replay.events + JUMP);
+            let mut replay = near.unwrap_or_else(|| self.replay_before_event(met.event));
+            replay.skip_to(met.event);
+            let Some(event) = replay.next() else { return };
+            if let Fact::Copy { source, result, .. } = event.fact {
+                let seen = sources.visible(&event, &replay.state);
+                let copied = Copied {
+                    event: event.number,
+                    line: seen.place.map(|spot| spot.line),
+                    function: crate::who::function(&seen, &replay.state),
+                    text: sources.expression(&seen, &replay.state),
+                    source,
+                    result,
+                };
+                visit(copied, &replay.state);
+            }
+            way = Some(replay);
         }
     }
 }

@@ -85,12 +85,10 @@ impl State {
         }
         let name = &*object.class.name;
         match &object.content {
-            Content::List(items) if name == "list" => {
-                self.write_all(items.iter().copied(), ["[", "]"], room, text, open)
-            }
+            Content::List(items) if name == "list" => self.write_all(items.iter(), ["[", "]"], room, text, open),
             Content::Tuple(items) if name == "tuple" => {
                 let end = if items.len() == 1 { ",)" } else { ")" };
-                self.write_all(items.iter().copied(), ["(", end], room, text, open);
+                self.write_all(items.iter(), ["(", end], room, text, open);
             }
             Content::Set(members) if name == "set" && !members.is_empty() => {
                 self.write_all(members.iter(), ["{", "}"], room, text, open);
@@ -115,14 +113,14 @@ impl State {
                 text.push('}');
             }
             Content::Other(other) if other.kind == trace::Kind::List => {
-                let items = || other.parts.iter().filter(|(label, _)| matches!(label, trace::Label::Index(_)));
-                let bytes = || items().map(|(_, word)| u8::try_from(word.as_int()?).ok()).collect::<Option<Vec<u8>>>();
+                let bytes =
+                    || other.items.iter().map(|word| u8::try_from(word.as_int()?).ok()).collect::<Option<Vec<u8>>>();
                 let short = name.rsplit('.').next().unwrap_or_default();
                 match bytes().filter(|_| short == "bytearray") {
                     Some(bytes) => text.push_str(&format!("bytearray({})", text::str::repr_bytes(&bytes))),
                     None => {
                         let begin = format!("{short}([");
-                        self.write_all(items().map(|(_, word)| *word), [&begin, "])"], room, text, open);
+                        self.write_all(other.items.iter(), [&begin, "])"], room, text, open);
                     }
                 }
             }

@@ -6,7 +6,7 @@ use bytecode::Location;
 use trace::{Change, CodeId, Leaving, Name, ObjectId, Word};
 
 use crate::object::{Content, Label};
-use crate::state::{State, site_name};
+use crate::state::State;
 
 /// One recorded fact, and where and when.
 #[derive(Clone, Debug)]
@@ -238,10 +238,11 @@ impl State {
                 (name.clone(), cell.map_or(Scope::Local, Scope::Cell), Some(old))
             }
             Name::Global(site) => {
-                let (Some(name), Some(globals)) = (site_name(code, site), self.globals_of(frame.code)) else {
+                let (Some(name), Some(globals)) = (crate::state::site_name(code, site), self.globals_of(frame.code))
+                else {
                     return Fact::Note;
                 };
-                let old = self.named(globals, &name);
+                let old = self.global(frame.code, site).map(|(_, value)| value);
                 (name, Scope::Namespace(globals), old)
             }
         };
@@ -272,13 +273,13 @@ impl State {
     fn mutate(&self, id: ObjectId, change: &Change) -> Mutate {
         let object = self.object(id);
         let item = |place: u64| match object.map(|object| &object.content) {
-            Some(Content::List(items)) => items.get(place as usize).copied(),
-            Some(Content::Other(other)) => other.parts.get(place as usize).map(|(_, word)| *word),
+            Some(Content::List(items)) => items.get(place as usize),
+            Some(Content::Other(other)) => other.items.get(place as usize),
             _ => None,
         };
         let length = match object.map(|object| &object.content) {
             Some(Content::List(items)) => items.len(),
-            Some(Content::Other(other)) => other.parts.len(),
+            Some(Content::Other(other)) => other.items.len(),
             _ => 0,
         };
         let value_of = |key: Word| match object.map(|object| &object.content) {

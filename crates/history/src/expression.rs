@@ -377,7 +377,7 @@ impl State {
             Content::Module { namespace, .. } => self.named(namespace.object()?, name),
             Content::Tuple(items) => {
                 let place = object.class.fields.iter().position(|field| &**field == name)?;
-                items.get(place).copied()
+                items.get(place)
             }
             Content::Other(other) => {
                 let is_it = |label: &trace::Label| match label {

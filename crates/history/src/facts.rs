@@ -1,15 +1,17 @@
 //! `facts`: what the textbook table says of assignment and copy, measured: which operation made a value be where it
 //! is, whether that made a new object, what it cost, and how deep a change made through one shows through the other.
 
-use trace::{ObjectId, Word};
+use trace::{ObjectId, Small, Word};
 
 use crate::answer::{Answer, Cell, Table};
 use crate::copies::Copied;
 use crate::describe::with_article;
 use crate::event::{Event, Fact};
+use crate::explore::MetCopy;
 use crate::expression::{Datum, Expression, Fault};
 use crate::path::Paths;
 use crate::place::Place;
+use crate::replay::Glimpse;
 use crate::sharing::{Sharing, kinds};
 use crate::source::{Sources, reads};
 use crate::state::State;
@@ -116,7 +118,7 @@ impl Timeline {
             Fact::Call { .. } | Fact::Birth(_) => caller(&event, state, &sources),
             _ => (event.place.map(|spot| (spot.activation, spot.line)), sources.statement(&event, state)),
         };
-        let began = event.place.and_then(|spot| self.began(&event).steps.get(&spot.activation).copied());
+        let began = self.began(&event).step;
         let first = state.object(id).is_some_and(|object| {
             began.is_some_and(|began| object.born >= began) || self.is_first(object.born, id, event.number)
         });
@@ -141,11 +143,15 @@ impl Timeline {
         let statement = self.born(id, &asked.state);
         let mut making = Making { line: None, statement, operation: None, how: How::Made };
         if let Place::Part { holder, .. } = place {
-            self.each_copy(asked, |copied, _| {
-                if copied.result == *holder && copied.source != *holder {
-                    (making.line, making.statement) = (copied.line, copied.text);
-                }
-            });
+            self.each_copy_where(
+                asked,
+                |copy| copy.result == *holder,
+                |copied, _| {
+                    if copied.source != *holder {
+                        (making.line, making.statement) = (copied.line, copied.text);
+                    }
+                },
+            );
         }
         let alone = self.is_alone(id, place, asked);
         making.how = copy.unwrap_or(if alone { How::Made } else { How::Bound });
@@ -155,7 +161,9 @@ impl Timeline {
     /// The last copy that made an object, by itself or as a part of another.
     fn copy_of(&self, id: ObjectId, asked: &Asked) -> Option<How> {
         let mut copy = None;
-        self.each_copy(asked, |copied, state| {
+        let born = asked.state.object(id).map(|object| object.born);
+        let wanted = |copy: &MetCopy| copy.result == id || Some(copy.step) == born;
+        self.each_copy_where(asked, wanted, |copied, state| {
             let copied = if copied.result == id { Some(copied) } else { of_part(copied, id, state) };
             if let Some(copied) = copied {
                 let (own, slots, bytes) = cost(&copied, state);
@@ -173,8 +181,19 @@ impl Timeline {
     /// Did nothing hold the object before this event?
     fn is_first(&self, born: u64, id: ObjectId, event: u64) -> bool {
         let mut replay = self.replay_before(born);
-        while let Some(other) = replay.next().filter(|other| other.number < event) {
-            let word = Word::of_object(id);
+        let word = Word::of_object(id);
+        let may_hold = |glimpse: Glimpse, _: &State| match glimpse {
+            Glimpse::Small(Small::Bind(_, value)) => value == word,
+            Glimpse::Small(_) => false,
+            Glimpse::Other(other) => matches!(
+                other,
+                trace::Event::Bind { .. }
+                    | trace::Event::Change { .. }
+                    | trace::Event::Call { .. }
+                    | trace::Event::Birth { .. }
+            ),
+        };
+        while let Some(other) = replay.next_before(event, may_hold) {
             let holds = match &other.fact {
                 Fact::Bind { new, .. } => *new == word,
                 Fact::Mutate(mutate) => mutate.new == Some(word) || mutate.items.contains(&word),

@@ -5,6 +5,7 @@ use bytecode::{Code, Constant, Instruction, Op};
 use object::Value;
 use trace::{Change, Event, Name, ObjectId, Word};
 
+use crate::items::Items;
 use crate::object::Content;
 use crate::state::{Frame, State};
 
@@ -47,7 +48,7 @@ impl State {
         u64::try_from(place).ok().filter(|place| *place < length as u64)
     }
 
-    fn items(&self, object: ObjectId) -> Option<&[Word]> {
+    fn items(&self, object: ObjectId) -> Option<&Items> {
         match &self.object(object)?.content {
             Content::List(items) | Content::Tuple(items) => Some(items),
             _ => None,
@@ -79,7 +80,7 @@ impl Here<'_> {
     fn item(&self, list: Word, index: i64) -> Option<Word> {
         let list = list.object()?;
         let place = self.state.place(list, index)?;
-        self.state.items(list)?.get(place as usize).copied()
+        self.state.items(list)?.get(place as usize)
     }
 
     /// What instruction `at` puts into its register.

@@ -4,6 +4,7 @@ use diagram::{Binding, Datum, Frame as Drawn, Kind as Shown, Label as Part, Last
 use rustc_hash::FxHashMap;
 use trace::{Kind, NameId, ObjectId, Word};
 
+use crate::items::Items;
 use crate::object::{Content, Label, Object};
 use crate::state::{Frame, State};
 
@@ -203,7 +204,7 @@ impl Taker<'_> {
             }
             Content::List(items) => self.items(&mut drawn, object.id, items),
             Content::Tuple(items) if object.class.fields.len() == items.len() && !items.is_empty() => {
-                for (name, &item) in object.class.fields.iter().zip(items) {
+                for (name, item) in object.class.fields.iter().zip(items.iter()) {
                     let datum = self.datum(item);
                     drawn.parts.push((Part::Attribute(name.to_string()), datum));
                 }
@@ -211,12 +212,12 @@ impl Taker<'_> {
             Content::Tuple(items) => self.items(&mut drawn, object.id, items),
             Content::Set(members) => {
                 let (head, tail) = self.cut(&mut drawn, object.id, members.len());
-                let shown = members.iter().take(head).chain(members.iter().skip(members.len() - tail));
+                let shown = members.iter().take(head).chain(last(members.iter(), tail));
                 drawn.parts = shown.map(|word| (Part::Member, self.datum(word))).collect();
             }
             Content::Dict(entries) => {
                 let (head, tail) = self.cut(&mut drawn, object.id, entries.len());
-                let shown = entries.iter().take(head).chain(entries.iter().skip(entries.len() - tail));
+                let shown = entries.iter().take(head).chain(last(entries.iter(), tail));
                 for (key, value) in shown {
                     let key = self.datum(key);
                     let value = self.datum(value);
@@ -239,7 +240,7 @@ impl Taker<'_> {
             }
             Content::Other(other) => {
                 (drawn.text, drawn.paused) = (other.text.to_string(), other.paused);
-                for &(label, word) in &other.parts {
+                for (label, word) in other.all_parts() {
                     let label = self.label(label.into());
                     let datum = self.datum(word);
                     drawn.parts.push((label, datum));
@@ -250,10 +251,10 @@ impl Taker<'_> {
         drawn
     }
 
-    fn items(&mut self, drawn: &mut Box, id: ObjectId, items: &[Word]) {
+    fn items(&mut self, drawn: &mut Box, id: ObjectId, items: &Items) {
         let (head, tail) = self.cut(drawn, id, items.len());
         let kept = (0..head).chain(items.len() - tail..items.len());
-        drawn.parts = kept.map(|place| (Part::Index(place), self.datum(items[place]))).collect();
+        drawn.parts = kept.filter_map(|place| Some((Part::Index(place), self.datum(items.get(place)?)))).collect();
     }
 
     fn cut(&self, drawn: &mut Box, id: ObjectId, length: usize) -> (usize, usize) {
@@ -365,6 +366,13 @@ fn shown(kind: Kind) -> Shown {
         Kind::Plain => Shown::Plain,
         Kind::Other => Shown::Other,
     }
+}
+
+/// The last so many, in order.
+fn last<T>(all: impl DoubleEndedIterator<Item = T>, count: usize) -> impl Iterator<Item = T> {
+    let mut last: Vec<T> = all.rev().take(count).collect();
+    last.reverse();
+    last.into_iter()
 }
 
 fn is_dunder(name: &str) -> bool {

@@ -1,10 +1,14 @@
 //! An object as it stands at a moment.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::fmt;
+use std::ops::Deref;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-use trace::{Class, CodeId, NameId, ObjectId, Other, Word};
+use trace::{Class, CodeId, Kind, NameId, ObjectId, Word};
+
+use crate::entries::{Entries, Members};
+use crate::items::Items;
 
 /// An object of the program, under the number that it keeps for ever.
 #[derive(Clone, Debug)]
@@ -27,11 +31,11 @@ pub enum Content {
     /// A number or bytes as it is written, or what a string says. `length` is that of the value; the text of a long
     /// one is cut.
     Value {
-        text: Rc<str>,
+        text: Text,
         length: u64,
     },
-    List(Vec<Word>),
-    Tuple(Vec<Word>),
+    List(Items),
+    Tuple(Items),
     Set(Members),
     Dict(Entries),
     /// A variable that closures share.
@@ -53,10 +57,96 @@ pub enum Content {
     Other(Box<Other>),
 }
 
-impl Content {
-    /// A number, as it is written.
-    pub(crate) fn written(text: String) -> Content {
-        Content::Value { length: text.len() as u64, text: text.into() }
+/// An object that is none of the others: as a picture shows it.
+#[derive(Clone, Debug)]
+pub struct Other {
+    pub kind: Kind,
+    pub mutable: bool,
+    pub paused: bool,
+    pub text: Rc<str>,
+    /// The items of a sequence, by their places.
+    pub items: Items,
+    /// What it refers to besides.
+    pub parts: Vec<(trace::Label, Word)>,
+}
+
+impl From<trace::Other> for Other {
+    fn from(other: trace::Other) -> Other {
+        let mut parts = other.parts;
+        let numbered = parts.iter().enumerate();
+        let count = numbered.take_while(|(place, (label, _))| *label == trace::Label::Index(*place as u64)).count();
+        let besides = parts.split_off(count);
+        let items = parts.into_iter().map(|(_, word)| word).collect();
+        let (kind, mutable, paused, text) = (other.kind, other.mutable, other.paused, other.text);
+        Other { kind, mutable, paused, text, items, parts: besides }
+    }
+}
+
+impl Other {
+    /// All that it refers to.
+    pub fn all_parts(&self) -> impl Iterator<Item = (trace::Label, Word)> + '_ {
+        let items = self.items.iter().enumerate();
+        items.map(|(place, word)| (trace::Label::Index(place as u64), word)).chain(self.parts.iter().copied())
+    }
+}
+
+/// What a string says, or a number as it is written; that is found out when somebody looks, for large numbers are dear.
+#[derive(Clone)]
+pub struct Text(Rc<Written>);
+
+enum Written {
+    Said(Rc<str>),
+    Number { number: trace::Content, text: OnceCell<Box<str>> },
+}
+
+impl Text {
+    pub(crate) fn number(number: trace::Content) -> Text {
+        Text(Rc::new(Written::Number { number, text: OnceCell::new() }))
+    }
+
+    pub fn shared(&self) -> Rc<str> {
+        match &*self.0 {
+            Written::Said(text) => text.clone(),
+            Written::Number { .. } => (**self).into(),
+        }
+    }
+}
+
+impl From<Rc<str>> for Text {
+    fn from(text: Rc<str>) -> Text {
+        Text(Rc::new(Written::Said(text)))
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match &*self.0 {
+            Written::Said(text) => text,
+            Written::Number { number, text } => text.get_or_init(|| written(number).into()),
+        }
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+fn written(number: &trace::Content) -> String {
+    match number {
+        trace::Content::Float(x) => text::float::repr_float(*x),
+        trace::Content::Complex(real, imaginary) => text::spec::repr_complex(*real, *imaginary),
+        trace::Content::Int { negative, bits, bytes } => int_text(*negative, *bits, bytes),
+        _ => String::new(),
     }
 }
 
@@ -94,7 +184,7 @@ impl Object {
         match &self.content {
             Content::Value { .. } | Content::Instance | Content::Generator { .. } => {}
             Content::List(items) | Content::Tuple(items) => {
-                items.iter().enumerate().for_each(|(place, &item)| visit(Label::Index(place), item));
+                items.iter().enumerate().for_each(|(place, item)| visit(Label::Index(place), item));
             }
             Content::Set(members) => members.iter().for_each(|member| visit(Label::Member, member)),
             Content::Dict(entries) => {
@@ -106,9 +196,7 @@ impl Object {
             Content::Cell(content) => visit(Label::Contents, *content),
             Content::Module { namespace, .. } => visit(Label::Contents, *namespace),
             Content::Other(other) => {
-                for &(label, word) in &other.parts {
-                    visit(label.into(), word);
-                }
+                other.all_parts().for_each(|(label, word)| visit(label.into(), word));
             }
         }
         self.attributes.iter().for_each(|&(name, word)| visit(Label::Attribute(name), word));
@@ -135,110 +223,26 @@ impl From<trace::Label> for Label {
     }
 }
 
-/// The entries of a dict, in order. Keys are found by identity: the tape names each as it stands in the dict.
-#[derive(Clone, Debug, Default)]
-pub struct Entries {
-    order: BTreeMap<i64, (Word, Word)>,
-    places: FxHashMap<Word, i64>,
-}
-
-impl Entries {
-    pub fn len(&self) -> usize {
-        self.order.len()
+/// A whole number in decimal; of one that is too long for the tape, how long it is.
+fn int_text(negative: bool, bits: u64, bytes: &[u8]) -> String {
+    /// As many digits as an element below has.
+    const PIECE: u64 = 10_000_000_000_000_000_000;
+    if bytes.is_empty() {
+        return format!("{} of {bits} bits", if negative { "a negative int" } else { "an int" });
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
-    }
-
-    /// Keys and values.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Word, Word)> + '_ {
-        self.order.values().copied()
-    }
-
-    /// The value of a key.
-    pub fn get(&self, key: Word) -> Option<Word> {
-        self.order.get(self.places.get(&key)?).map(|(_, value)| *value)
-    }
-
-    pub(crate) fn set(&mut self, key: Word, value: Word) {
-        if let Some(entry) = self.places.get(&key).and_then(|place| self.order.get_mut(place)) {
-            entry.1 = value;
-            return;
+    // The lowest first, by the number of its nineteen digits.
+    let mut pieces: Vec<u64> = Vec::new();
+    for byte in bytes.iter().rev() {
+        let mut carry = *byte as u128;
+        for piece in &mut pieces {
+            let sum = ((*piece as u128) << 8) + carry;
+            (*piece, carry) = ((sum % PIECE as u128) as u64, sum / PIECE as u128);
         }
-        let place = self.order.last_key_value().map_or(0, |(last, _)| last + 1);
-        self.order.insert(place, (key, value));
-        self.places.insert(key, place);
-    }
-
-    pub(crate) fn remove(&mut self, key: Word) -> Option<(Word, Word)> {
-        let place = self.places.remove(&key)?;
-        self.order.remove(&place)
-    }
-
-    pub(crate) fn move_to(&mut self, key: Word, end: bool) {
-        let Some(entry) = self.remove(key) else { return };
-        let place = if end {
-            self.order.last_key_value().map_or(0, |(last, _)| last + 1)
-        } else {
-            self.order.first_key_value().map_or(0, |(first, _)| first - 1)
-        };
-        self.order.insert(place, entry);
-        self.places.insert(key, place);
-    }
-}
-
-impl FromIterator<(Word, Word)> for Entries {
-    fn from_iter<I: IntoIterator<Item = (Word, Word)>>(pairs: I) -> Entries {
-        let mut entries = Entries::default();
-        pairs.into_iter().for_each(|(key, value)| entries.set(key, value));
-        entries
-    }
-}
-
-/// The members of a set, in the order in which they came.
-#[derive(Clone, Debug, Default)]
-pub struct Members {
-    order: BTreeMap<u64, Word>,
-    places: FxHashMap<Word, u64>,
-}
-
-impl Members {
-    pub fn len(&self) -> usize {
-        self.order.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
-    }
-
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Word> + '_ {
-        self.order.values().copied()
-    }
-
-    pub fn contains(&self, word: Word) -> bool {
-        self.places.contains_key(&word)
-    }
-
-    pub(crate) fn add(&mut self, word: Word) {
-        if !self.places.contains_key(&word) {
-            let place = self.order.last_key_value().map_or(0, |(last, _)| last + 1);
-            self.order.insert(place, word);
-            self.places.insert(word, place);
+        if carry > 0 {
+            pieces.push(carry as u64);
         }
     }
-
-    pub(crate) fn remove(&mut self, word: Word) {
-        if let Some(place) = self.places.remove(&word) {
-            self.order.remove(&place);
-        }
-    }
-}
-
-impl FromIterator<Word> for Members {
-    fn from_iter<I: IntoIterator<Item = Word>>(words: I) -> Members {
-        let mut members = Members::default();
-        words.into_iter().for_each(|word| members.add(word));
-        members
-    }
+    let mut text = format!("{}{}", if negative { "-" } else { "" }, pieces.pop().unwrap_or(0));
+    pieces.iter().rev().for_each(|piece| text.push_str(&format!("{piece:019}")));
+    text
 }

@@ -103,7 +103,7 @@ pub fn items(state: &State, value: &Datum) -> Option<Vec<Datum>> {
         Datum::Str(text) => Some(text.chars().map(|c| Datum::Str(c.to_string().into())).collect()),
         Datum::Items(_, items) => Some(items.clone()),
         Datum::Object(id) => match &state.object(*id)?.content {
-            Content::List(items) | Content::Tuple(items) => Some(data(&mut items.iter().copied())),
+            Content::List(items) | Content::Tuple(items) => Some(data(&mut items.iter())),
             Content::Set(members) => Some(data(&mut members.iter())),
             Content::Dict(entries) => Some(data(&mut entries.iter().map(|(key, _)| key))),
             _ => None,
@@ -125,6 +125,12 @@ pub fn item(state: &State, base: &Datum, key: &Datum) -> Option<Option<Datum>> {
         Datum::Bool(value) => *value as i64,
         _ => return None,
     };
+    if let Datum::Object(id) = base
+        && let Content::List(items) | Content::Tuple(items) = &state.object(*id)?.content
+    {
+        let place = if index < 0 { index + items.len() as i64 } else { index };
+        return Some(usize::try_from(place).ok().and_then(|place| items.get(place)).map(|word| state.datum(word)));
+    }
     let items = indexed(state, base)?;
     let place = if index < 0 { index + items.len() as i64 } else { index };
     Some(usize::try_from(place).ok().and_then(|place| items.get(place).cloned()))

@@ -186,7 +186,7 @@ fn holding(object: &Object) -> Holding {
         Content::Value { length, .. } => Holding::Bytes(*length as usize),
         Content::Cell(_) => Holding::Cell,
         Content::Instance => Holding::Attributes(object.attributes.len()),
-        Content::Other(other) => Holding::Parts(other.parts.len()),
+        Content::Other(other) => Holding::Parts(other.items.len() + other.parts.len()),
         Content::Generator { .. } | Content::Module { .. } => Holding::Parts(0),
     }
 }

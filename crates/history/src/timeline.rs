@@ -1,68 +1,67 @@
 //! The whole history of a run: its steps, its events, and the state at any moment.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use trace::{CodeId, Position, Reader, Tables, Word};
+use trace::{CodeId, Reader, Tables};
 
-use crate::event::{Event, Fact, Spot};
+use crate::event::Event;
+use crate::explore::{Explored, MetCopy, event_at};
+use crate::place::{Place, Put};
+use crate::replay::Replay;
+use crate::skim::Skim;
 use crate::state::State;
+use crate::touched::Mark;
 
 /// The history of a run.
 pub struct Timeline {
-    bytes: Rc<[u8]>,
+    bytes: Vec<u8>,
     tables: Rc<Tables>,
-    steps: u64,
-    events: u64,
-    /// States on the way, in order: a moment is reached from the last one before it.
-    checkpoints: Vec<Checkpoint>,
+    explored: RefCell<Explored>,
+    /// How values came to their places until some event, of those that were asked.
+    pub(crate) puts: RefCell<Vec<(Place, u64, Put)>>,
 }
-
-#[derive(Clone)]
-struct Checkpoint {
-    state: State,
-    position: Position,
-    events: u64,
-}
-
-/// Events between two checkpoints, at first; more where a recording is long.
-const STRIDE: u64 = 1 << 14;
-const MOST_CHECKPOINTS: usize = 128;
 
 impl Timeline {
-    /// Reads a tape to its end.
-    pub fn new(bytes: impl Into<Rc<[u8]>>, tables: Tables) -> Timeline {
-        let (bytes, tables) = (bytes.into(), Rc::new(tables));
-        let mut timeline = Timeline { bytes, tables, steps: 0, events: 0, checkpoints: Vec::new() };
-        let mut replay = Replay {
-            reader: Reader::new(&timeline.bytes, &timeline.tables),
-            state: State::new(timeline.tables.clone()),
-            events: 0,
-        };
-        let mut checkpoints = vec![replay.checkpoint()];
-        let mut stride = STRIDE;
-        while replay.advance() {
-            if replay.events.is_multiple_of(stride) {
-                checkpoints.push(replay.checkpoint());
-            }
-            if checkpoints.len() > MOST_CHECKPOINTS {
-                stride *= 2;
-                checkpoints.retain(|checkpoint| checkpoint.events.is_multiple_of(stride));
-            }
-        }
-        let (steps, events) = (replay.state.step, replay.events);
-        (timeline.steps, timeline.events, timeline.checkpoints) = (steps, events, checkpoints);
-        timeline
+    /// The history on a tape. It is gone through as far as somebody asks.
+    pub fn new(bytes: Vec<u8>, tables: Tables) -> Timeline {
+        let tables = Rc::new(tables);
+        let explored = RefCell::new(Explored::new(bytes.len(), tables.clone()));
+        Timeline { bytes, tables, explored, puts: RefCell::default() }
+    }
+
+    /// The recorder says how many steps there are: that need not be found out.
+    pub fn has_steps(&self, steps: u64) {
+        self.explored.borrow_mut().told_steps = Some(steps);
     }
 
     /// How many steps there are.
     pub fn steps(&self) -> u64 {
-        self.steps
+        let told = self.explored.borrow().told_steps;
+        told.unwrap_or_else(|| self.totals().0)
     }
 
     /// How many events the tape holds.
     pub fn event_count(&self) -> u64 {
-        self.events
+        self.totals().1
+    }
+
+    fn totals(&self) -> (u64, u64) {
+        let mut explored = self.explored.borrow_mut();
+        if let Some(totals) = explored.totals {
+            return totals;
+        }
+        let rest = explored.frontier().map(|frontier| {
+            let reader = Reader::from(&self.bytes, &self.tables, frontier.position.clone());
+            Skim::new(reader, frontier.state.step, frontier.events)
+        });
+        *explored.totals.insert(rest.map_or((0, 0), Timeline::count))
+    }
+
+    /// The steps from the first on.
+    pub(crate) fn skim(&self) -> Skim<'_> {
+        Skim::new(Reader::new(&self.bytes, &self.tables), 0, 0)
     }
 
     /// How many bytes the events take, before compression.
@@ -120,8 +119,11 @@ impl Timeline {
 
     /// The file of the main program.
     pub fn main_file(&self) -> Option<Rc<str>> {
-        let event = self.replay_before(0).find(|event| matches!(event.fact, Fact::Call { .. }))?;
-        Some(self.tables.codes[event.place?.code.0 as usize].0.filename.clone())
+        let code = Reader::new(&self.bytes, &self.tables).find_map(|event| match event {
+            trace::Event::Call { code, .. } => Some(code),
+            _ => None,
+        })?;
+        Some(self.tables.codes[code.0 as usize].0.filename.clone())
     }
 
     /// The bodies of code of the main program's functions and classes of this name (`f`, `C.method`).
@@ -131,47 +133,6 @@ impl Timeline {
         let named =
             codes.filter(|(_, (code, _))| code.filename == file && (*code.name == *name || *code.qualname == *name));
         named.map(|(number, _)| CodeId(number as u32)).collect()
-    }
-
-    /// The calls of bodies of code: for each the step of the call, and that in which it is left for good.
-    pub fn calls_of(&self, bodies: &[CodeId]) -> Vec<(u64, u64)> {
-        let mut calls: Vec<(u64, u64)> = Vec::new();
-        let mut open: Vec<(u64, usize)> = Vec::new();
-        for event in self.replay_before(0) {
-            let Some(spot) = event.place.filter(|spot| bodies.contains(&spot.code)) else { continue };
-            match event.fact {
-                Fact::Call { resumed: false, .. } => {
-                    open.push((spot.activation, calls.len()));
-                    calls.push((event.step, u64::MAX));
-                }
-                Fact::Return(_) | Fact::Unwind => {
-                    if let Some(place) = open.iter().position(|(activation, _)| *activation == spot.activation) {
-                        calls[open.swap_remove(place).1].1 = event.step;
-                    }
-                }
-                _ => {}
-            }
-        }
-        calls
-    }
-
-    /// The runs of a line: for each, its step, and the step in which it was over in its frame.
-    pub fn runs_of(&self, file: &str, line: u32) -> Vec<(u64, u64)> {
-        let mut runs: Vec<(u64, u64)> = Vec::new();
-        let mut open: Vec<(u64, usize)> = Vec::new();
-        for event in self.replay_before(0).filter(Event::is_step) {
-            let Some(spot) = event.place else { continue };
-            while let Some(place) = open.iter().position(|(activation, _)| *activation == spot.activation) {
-                let (_, run) = open.swap_remove(place);
-                runs[run].1 = event.step;
-            }
-            let here = spot.line == line && event.fact.is_line();
-            if here && self.tables.codes[spot.code.0 as usize].0.filename.as_ref() == file {
-                open.push((spot.activation, runs.len()));
-                runs.push((event.step, u64::MAX));
-            }
-        }
-        runs
     }
 
     /// What the world outside answered, by the number of the question, in order.
@@ -184,12 +145,12 @@ impl Timeline {
 
     /// What the program wrote to standard output before a step was over.
     pub fn output_until(&self, step: u64) -> String {
+        let mut explored = self.explored.borrow_mut();
+        explored.explore(&self.bytes, &self.tables, |now, _| now <= step);
+        let until = explored.met.outputs.partition_point(|(other, _)| *other <= step);
         let mut output = Vec::new();
-        for event in Reader::new(&self.bytes, &self.tables).scan(0, |steps, event| {
-            *steps += crate::state::is_step(&event) as u64;
-            (*steps <= step).then_some(event)
-        }) {
-            if let trace::Event::Output { stream: 1, bytes } = event {
+        for (_, offset) in &explored.met.outputs[..until] {
+            if let Some(trace::Event::Output { stream: 1, bytes }) = event_at(*offset, &self.bytes, &self.tables) {
                 output.extend_from_slice(&bytes);
             }
         }
@@ -201,10 +162,11 @@ impl Timeline {
     pub fn asked_at(&self, step: u64) -> Asked {
         let mut replay = self.replay_before(step);
         while replay.state.step < step && replay.advance() {}
-        if replay.state.step < step {
+        let is_there = replay.state.step >= step;
+        if !is_there {
             replay.state.settle();
         }
-        let frame = replay.state.frames.len().checked_sub(1).filter(|_| step <= self.steps);
+        let frame = replay.state.frames.len().checked_sub(1).filter(|_| is_there);
         Asked { events: replay.events, state: replay.state, frame, bodies: Vec::new() }
     }
 
@@ -215,19 +177,49 @@ impl Timeline {
 
     /// Goes through the run from just before a step: each event, and the state after it.
     pub fn replay_before(&self, step: u64) -> Replay<'_> {
-        let number = self.checkpoints.partition_point(|checkpoint| checkpoint.state.step < step);
-        self.replay_from(number.saturating_sub(1))
+        self.replay_where(|now, _| now < step)
     }
 
     /// The same from somewhere before an event.
     pub(crate) fn replay_before_event(&self, number: u64) -> Replay<'_> {
-        let place = self.checkpoints.partition_point(|checkpoint| checkpoint.events <= number);
-        self.replay_from(place.saturating_sub(1))
+        self.replay_where(|_, events| events <= number)
     }
 
-    fn replay_from(&self, checkpoint: usize) -> Replay<'_> {
-        let Checkpoint { state, position, events } = self.checkpoints[checkpoint].clone();
-        Replay { reader: Reader::from(&self.bytes, &self.tables, position), state, events }
+    fn replay_where(&self, is_before: impl Fn(u64, u64) -> bool) -> Replay<'_> {
+        let checkpoint = self.explored.borrow_mut().before(&self.bytes, &self.tables, is_before);
+        Replay::from(checkpoint, &self.bytes, &self.tables)
+    }
+
+    /// The stretches between two events, from each state that is kept to the next one.
+    pub(crate) fn stretches(&self, first: u64, end: u64) -> Vec<Range<u64>> {
+        let mut explored = self.explored.borrow_mut();
+        explored.explore(&self.bytes, &self.tables, |_, events| events < end);
+        let kept = explored.kept().filter(|events| *events > first && *events < end);
+        let starts: Vec<u64> = std::iter::once(first).chain(kept).collect();
+        let ends = starts.iter().skip(1).copied().chain([end]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    }
+
+    /// May one of the marks be in a stretch?
+    pub(crate) fn touches(&self, stretch: &Range<u64>, marks: &[Mark]) -> bool {
+        self.explored.borrow().met.touched.has(stretch.clone(), marks)
+    }
+
+    /// A way through a stretch; `way`: one that may stand at its beginning.
+    pub(crate) fn way_through<'a>(&'a self, stretch: &Range<u64>, way: Option<Replay<'a>>) -> Replay<'a> {
+        way.filter(|replay| replay.events == stretch.start).unwrap_or_else(|| {
+            let mut replay = self.replay_before_event(stretch.start);
+            replay.skip_to(stretch.start);
+            replay
+        })
+    }
+
+    /// The copies that were made before an event.
+    pub(crate) fn copies_until(&self, event: u64) -> Vec<MetCopy> {
+        let mut explored = self.explored.borrow_mut();
+        explored.explore(&self.bytes, &self.tables, |_, events| events < event);
+        let until = explored.met.copies.partition_point(|copy| copy.event < event);
+        explored.met.copies[..until].to_vec()
     }
 }
 
@@ -248,88 +240,5 @@ impl Asked {
         let frame = self.frame.and_then(|place| self.state.frames.get(place));
         let code = frame.filter(|frame| frame.namespace.is_none()).map(|frame| frame.code);
         Asked { bodies: code.into_iter().collect(), ..self }
-    }
-}
-
-/// A way through the events of a run, with the state that they make.
-pub struct Replay<'a> {
-    reader: Reader<'a>,
-    /// The state after the events so far.
-    pub state: State,
-    events: u64,
-}
-
-impl Replay<'_> {
-    fn checkpoint(&self) -> Checkpoint {
-        Checkpoint { state: self.state.clone(), position: self.reader.position(), events: self.events }
-    }
-
-    /// The object that dies with the next event, where people know it: in words, and its number.
-    pub fn dying(&self) -> Option<(String, u64)> {
-        let object = self.state.object(self.reader.next_death()?)?;
-        Some((self.state.short(Word::of_object(object.id)), object.number?))
-    }
-
-    /// The next event; what the tape leaves to be worked out is told in full.
-    fn read(&mut self) -> Option<trace::Event> {
-        match self.reader.next()? {
-            trace::Event::Follow { at } => self.state.followed(at),
-            event => Some(event),
-        }
-    }
-
-    /// Applies the next event without a look at it; false at the end.
-    pub fn advance(&mut self) -> bool {
-        let Some(event) = self.read() else { return false };
-        self.events += 1;
-        self.state.apply(event);
-        true
-    }
-
-    /// Does the next event begin a frame, or go on in one?
-    fn at_call(&self) -> bool {
-        self.reader.at_call()
-    }
-
-    /// Is the next event one that completes a call? Until it is applied, the new frame is not yet whole.
-    pub fn at_detail(&self) -> bool {
-        self.reader.at_detail()
-    }
-
-    /// Is all of a step behind?
-    pub fn is_over(&self, step: u64) -> bool {
-        self.state.step >= step && self.reader.at_step()
-    }
-
-    /// Applies the next event unless it begins a step beyond this one.
-    pub fn advance_within(&mut self, step: u64) -> bool {
-        if self.state.step >= step && self.reader.at_step() {
-            return false;
-        }
-        self.advance()
-    }
-}
-
-impl Iterator for Replay<'_> {
-    type Item = Event;
-
-    fn next(&mut self) -> Option<Event> {
-        let event = self.read()?;
-        self.state.prepare(&event);
-        let fact = self.state.fact(&event);
-        let at = match &event {
-            trace::Event::Change { at, .. } | trace::Event::Copy { at, .. } => Some(*at),
-            _ => None,
-        };
-        let number = self.events;
-        self.events += 1;
-        self.state.apply(event);
-        let place = self.state.frames.last().map(|frame| Spot {
-            activation: frame.activation,
-            code: frame.code,
-            line: frame.line,
-            at,
-        });
-        Some(Event { number, step: self.state.step, place, fact })
     }
 }

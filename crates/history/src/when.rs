@@ -1,16 +1,18 @@
 //! `when`: since when a condition holds, and each change of an expression; among the names of the module, or of each
 //! activation of a function.
 
-use rustc_hash::FxHashMap;
-use trace::CodeId;
+use rustc_hash::{FxHashMap, FxHashSet};
+use trace::{CodeId, ObjectId, Small};
 
 use crate::answer::{Answer, Cell, Table};
 use crate::describe::{capital, counted};
 use crate::event::{Event, Fact};
 use crate::expression::{Datum, Expression, Fault};
+use crate::replay::Glimpse;
 use crate::source::Sources;
-use crate::state::State;
+use crate::state::{Frame, State, site_name};
 use crate::timeline::{Asked, Timeline};
+use crate::touched::Mark;
 use crate::who::function;
 
 const ROOM: usize = 40;
@@ -61,33 +63,51 @@ impl Timeline {
     fn values_of(&self, expression: &Expression, asked: &Asked, bodies: &[CodeId]) -> Result<Vec<Scope>, Fault> {
         let sources = Sources::new(asked.state.tables.clone());
         let names = expression.names();
-        let mut replay = self.replay_before(0);
         let mut scopes: Vec<Scope> = Vec::new();
         let mut places: FxHashMap<u64, usize> = FxHashMap::default();
-        let end = if bodies.is_empty() { asked.events } else { u64::MAX };
-        while let Some(event) = replay.next().filter(|event| event.number < end) {
-            let state = &replay.state;
-            let (may_change, begins) = (may_change(&event, &names), event.fact.is_line() && !bodies.is_empty());
-            if !may_change && !begins {
+        // The objects that were looked at in order to find the values so far: only their changes matter.
+        let mut seen: FxHashSet<ObjectId> = FxHashSet::default();
+        let end = if bodies.is_empty() { asked.events } else { self.event_count() };
+        let sites = Mark::sites(&asked.state.tables, |name| names.iter().any(|own| own == name));
+        let mut way = None;
+        for stretch in self.stretches(0, end) {
+            let marks: Vec<Mark> = seen.iter().copied().map(Mark::object).chain(sites.iter().copied()).collect();
+            if bodies.is_empty() && !seen.is_empty() && !self.touches(&stretch, &marks) {
                 continue;
             }
-            for (frame, called, activation) in frames(state, bodies) {
-                // A frame is whole when its first line begins: then it is asked first.
-                if !begins && frame.is_some() && !places.contains_key(&activation)
-                    || begins && !may_change && places.contains_key(&activation)
-                {
+            let mut replay = self.way_through(&stretch, way.take());
+            loop {
+                let wanted = |glimpse: Glimpse, state: &State| {
+                    may_matter(glimpse, state, &names, &seen)
+                        || !bodies.is_empty() && begins(&glimpse) && is_new(state, bodies, &places)
+                };
+                let Some(event) = replay.next_before(stretch.end, wanted) else { break };
+                let state = &replay.state;
+                let (may_change, begins) = (may_change(&event, &names), event.fact.is_line() && !bodies.is_empty());
+                if !may_change && !begins {
                     continue;
                 }
-                let place = *places.entry(activation).or_insert_with(|| {
-                    scopes.push(Scope { called, changes: Vec::new() });
-                    scopes.len() - 1
-                });
-                let (value, holds) = value(expression, state, frame)?;
-                let changes = &mut scopes[place].changes;
-                if changes.last().is_none_or(|last| last.value != value) {
-                    changes.push(change(&event, state, &sources, value, holds));
+                for (frame, called, activation) in frames(state, bodies) {
+                    // A frame is whole when its first line begins: then it is asked first.
+                    if !begins && frame.is_some() && !places.contains_key(&activation)
+                        || begins && !may_change && places.contains_key(&activation)
+                    {
+                        continue;
+                    }
+                    let place = *places.entry(activation).or_insert_with(|| {
+                        scopes.push(Scope { called, changes: Vec::new() });
+                        scopes.len() - 1
+                    });
+                    let (found, looked) = state.watched(|state| value(expression, state, frame));
+                    let (value, holds) = found?;
+                    seen.extend(looked);
+                    let changes = &mut scopes[place].changes;
+                    if changes.last().is_none_or(|last| last.value != value) {
+                        changes.push(change(&event, state, &sources, value, holds));
+                    }
                 }
             }
+            way = Some(replay);
         }
         Ok(scopes)
     }
@@ -100,7 +120,20 @@ impl Timeline {
             _ => false,
         };
         let mut replay = self.replay_before(0);
-        let event = replay.find(binds)?;
+        let of_code =
+            |code: CodeId| self.tables().codes[code.0 as usize].0.local_names.iter().any(|own| **own == *wanted);
+        let may_bind = |glimpse: Glimpse, state: &State| match glimpse {
+            Glimpse::Small(Small::Bind(..)) => state.frames.last().is_some_and(|frame| of_code(frame.code)),
+            Glimpse::Small(_) => false,
+            Glimpse::Other(trace::Event::Call { code, .. }) => of_code(*code),
+            Glimpse::Other(other) => matches!(other, trace::Event::Bind { .. } | trace::Event::Change { .. }),
+        };
+        let event = loop {
+            let event = replay.next_where(may_bind)?;
+            if binds(&event) {
+                break event;
+            }
+        };
         // A parameter is seen from the first line of the body on, not at `def`.
         let event = match event.fact {
             Fact::Call { .. } => replay.find(|event| event.fact.is_line())?,
@@ -215,6 +248,40 @@ fn of_several(scopes: Vec<Scope>) -> Answer {
         }));
     }
     Answer::new(sentence).with(table)
+}
+
+/// The same by a glimpse, where only the changes of these objects matter.
+fn may_matter(glimpse: Glimpse, state: &State, names: &[String], objects: &FxHashSet<ObjectId>) -> bool {
+    let Some(frame) = state.frames.last() else { return matches!(glimpse, Glimpse::Other(_)) };
+    let is_named = |name: Option<&str>| name.is_some_and(|name| names.iter().any(|own| *own == *name));
+    let named = |name: trace::Name| match name {
+        trace::Name::Local(register) => {
+            is_named(state.code(frame.code).local_names.get(register as usize).map(|name| &**name))
+        }
+        trace::Name::Global(site) => is_named(site_name(state.code(frame.code), site).as_deref()),
+    };
+    match glimpse {
+        Glimpse::Small(Small::Bind(register, _)) => named(trace::Name::Local(register)),
+        Glimpse::Small(_) => false,
+        Glimpse::Other(event) => match event {
+            trace::Event::Bind { name, .. } | trace::Event::Unbind { name } => named(*name),
+            // Nothing was looked at yet, or it is a dict of names.
+            trace::Event::Change { object, .. } => {
+                objects.is_empty() || objects.contains(object) || state.is_scope(*object)
+            }
+            _ => false,
+        },
+    }
+}
+
+fn begins(glimpse: &Glimpse) -> bool {
+    matches!(glimpse, Glimpse::Small(Small::Line(_)) | Glimpse::Other(trace::Event::Line { .. }))
+}
+
+/// Is the innermost frame one that was not asked yet?
+fn is_new(state: &State, bodies: &[CodeId], places: &FxHashMap<u64, usize>) -> bool {
+    let is_it = |frame: &Frame| bodies.contains(&frame.code) && !places.contains_key(&frame.activation);
+    state.frames.last().is_some_and(is_it)
 }
 
 fn may_change(event: &Event, names: &[String]) -> bool {

@@ -5,10 +5,11 @@ use trace::{ObjectId, Word};
 use crate::answer::{Answer, Cell, Table};
 use crate::changes::{CHANGES, Changes};
 use crate::describe::{counted, with_article};
-use crate::event::{Event, Fact};
+use crate::event::Event;
 use crate::expression::{Datum, Expression, Fault};
 use crate::object::Label;
 use crate::path::Paths;
+use crate::replay::{Glimpse, Replay};
 use crate::source::Sources;
 use crate::state::State;
 use crate::timeline::{Asked, Timeline};
@@ -51,13 +52,20 @@ impl Timeline {
         Ok(answer.with(table("changed", own)).with(inside))
     }
 
+    /// The event in which the tape first speaks of an object that lives in a state.
+    pub(crate) fn birth_of(&self, id: ObjectId, state: &State) -> Option<(Event, Replay<'_>)> {
+        let mut replay = self.replay_before(state.object(id)?.born);
+        let is_it = |glimpse: Glimpse, _: &State| matches!(glimpse, Glimpse::Other(trace::Event::Birth { object, .. }) if *object == id);
+        replay.next_where(is_it).map(|event| (event, replay))
+    }
+
     /// `born at line 1 as the default of add_item's bag`
     pub(crate) fn born(&self, id: ObjectId, state: &State) -> String {
-        let Some(born) = state.object(id).map(|object| object.born) else { return String::new() };
-        let mut replay = self.replay_before(born);
-        let event = replay.find(|event| matches!(event.fact, Fact::Birth(other) if other == id));
+        if state.object(id).is_none() {
+            return String::new();
+        }
         let sources = Sources::new(state.tables.clone());
-        let seen = event.map(|event| sources.visible(&event, &replay.state));
+        let seen = self.birth_of(id, state).map(|(event, replay)| sources.visible(&event, &replay.state));
         let Some(line) = seen.and_then(|event| event.place).map(|spot| spot.line) else {
             return "born before the first line".to_string();
         };

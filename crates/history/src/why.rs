@@ -1,15 +1,18 @@
 //! `why`: by which binding or change a value came to where it is, from which inputs, and how each name came to the
 //! object that holds it.
 
+use std::rc::Rc;
+
 use ruff_python_ast::Stmt;
 use rustc_hash::FxHashMap;
-use trace::{ObjectId, Word};
+use trace::{CodeId, Leaving, ObjectId, Small, Word};
 
 use crate::answer::{Answer, Cell, Table};
 use crate::event::{Event, Fact, Operation, Spot};
 use crate::expression::{Datum, Expression, Fault};
 use crate::object::{Content, Label};
 use crate::place::{Key, Place, Put, base_of};
+use crate::replay::Glimpse;
 use crate::source::{Source, Sources, reads};
 use crate::state::State;
 use crate::timeline::{Asked, Timeline};
@@ -112,11 +115,15 @@ impl Timeline {
 
     fn copy_that_made(&self, result: ObjectId, asked: &Asked) -> Option<String> {
         let mut text = None;
-        self.each_copy(asked, |copied, _| {
-            if copied.result == result && copied.source != result {
-                text = Some(copied.text);
-            }
-        });
+        self.each_copy_where(
+            asked,
+            |copy| copy.result == result,
+            |copied, _| {
+                if copied.source != result {
+                    text = Some(copied.text);
+                }
+            },
+        );
         text
     }
 
@@ -193,17 +200,20 @@ impl Timeline {
 
     /// What was there from the start was written where its holder was made, or copied with that.
     fn cause_of_birth(&self, holder: ObjectId, key: &Key, asked: &Asked, sources: &Sources) -> Option<Cause> {
-        let mut replay = self.replay_before(0);
-        let event = replay.find(|event| matches!(event.fact, Fact::Birth(born) if born == holder))?;
+        let (event, replay) = self.birth_of(holder, &asked.state)?;
         let event = sources.visible(&event, &replay.state);
         event.place?;
         let key = asked.state.key_text(key);
         let mut source_of_copy = None;
-        self.each_copy(asked, |copied, _| {
-            if copied.result == holder && copied.source != holder {
-                source_of_copy = Some(copied.source);
-            }
-        });
+        self.each_copy_where(
+            asked,
+            |copy| copy.result == holder,
+            |copied, _| {
+                if copied.source != holder {
+                    source_of_copy = Some(copied.source);
+                }
+            },
+        );
         let pick = |source: &Source, line: u32| source.part_on(line, &key);
         let mut inputs = self.inputs(&event, sources, pick);
         if let Some(original) = source_of_copy {
@@ -236,7 +246,7 @@ impl Timeline {
     fn inputs(&self, event: &Event, sources: &Sources, pick: impl Fn(&Source, u32) -> Vec<String>) -> Vec<Input> {
         let (Some(source), Some(spot)) = (sources.of(event), event.place) else { return Vec::new() };
         let began = self.began(event);
-        let Some(step) = began.steps.get(&spot.activation).copied() else { return Vec::new() };
+        let Some(step) = began.step else { return Vec::new() };
         let mut inputs = Vec::new();
         self.read(pick(&source, spot.line), step, spot.activation, &mut inputs);
         for (line, step, activation) in began.returned {
@@ -275,28 +285,28 @@ impl Timeline {
         }
     }
 
-    /// When the lines that are under way at an event began, and what returned to the frame of the event since.
+    /// When the line that is under way in the frame of an event began, and what returned to that frame since.
     pub(crate) fn began(&self, event: &Event) -> Began {
         let Some(spot) = event.place else { return Began::default() };
-        let mut began = Began::default();
-        let mut replay = self.replay_before(0);
-        while let Some(other) = replay.next().filter(|other| other.number < event.number) {
-            let Some(here) = other.place else { continue };
-            match &other.fact {
-                Fact::Line | Fact::Call { .. } => {
-                    if here.activation == spot.activation {
-                        began.returned.clear();
-                    }
-                    began.steps.insert(here.activation, other.step);
-                }
-                Fact::Return(_) => {
-                    let frames = &replay.state.frames;
-                    let caller = frames.len().checked_sub(2).map(|place| frames[place].activation);
-                    if let Some(step) = began.steps.get(&here.activation).filter(|_| caller == Some(spot.activation)) {
-                        began.returned.push((here.line, *step, here.activation));
-                    }
-                }
-                _ => {}
+        let place_in = |state: &State| state.frames.iter().rposition(|frame| frame.activation == spot.activation);
+        let mut replay = self.replay_before_event(event.number);
+        replay.skip_to(event.number);
+        let Some(step) = place_in(&replay.state).map(|place| replay.state.frames[place].began) else {
+            return Began::default();
+        };
+        let mut began = Began { step: Some(step), returned: Vec::new() };
+        let mut replay = self.replay_before(step);
+        let returns_to_it = |glimpse: Glimpse, state: &State| {
+            let returns = match glimpse {
+                Glimpse::Small(small) => matches!(small, Small::Return(..)),
+                Glimpse::Other(other) => matches!(other, trace::Event::Leave { how: Leaving::Return, .. }),
+            };
+            let caller = state.frames.len().checked_sub(2).map(|place| state.frames[place].activation);
+            returns && state.step >= step && caller == Some(spot.activation)
+        };
+        while let Some(returned) = replay.next_before(event.number, returns_to_it) {
+            if let (Some(here), Some(frame)) = (returned.place, replay.state.frames.last()) {
+                began.returned.push((here.line, frame.began, here.activation));
             }
         }
         began
@@ -305,15 +315,10 @@ impl Timeline {
     /// Every name that was bound to an object: its last binding, the newest first.
     fn way_of(&self, id: ObjectId, asked: &Asked) -> Vec<Vec<Cell>> {
         let sources = Sources::new(asked.state.tables.clone());
-        let word = Word::of_object(id);
         let object = asked.state.number_of(id);
-        let mut replay = self.replay_before(0);
         let mut rows: Vec<(String, Vec<Cell>)> = Vec::new();
-        let mut returned: Option<String> = None;
-        while let Some(event) = replay.next() {
-            if event.number >= asked.events {
-                break;
-            }
+        for (number, returned) in self.last_bindings(id, asked) {
+            let Some((event, replay)) = self.replay_to(number) else { continue };
             let state = &replay.state;
             let line = event.place.map(|spot| spot.line);
             let place = function(&event, state);
@@ -324,36 +329,95 @@ impl Timeline {
                 rows.push((key, cells.into_iter().chain([Cell::Text(place), Cell::Text(how)]).collect()));
             };
             match &event.fact {
-                Fact::Return(value) if *value == word => {
-                    let from = sources.statement(&event, state);
-                    returned = Some(format!("returned by {place} (line {}, {from})", line.unwrap_or(0)));
+                Fact::Bind { name, .. } => {
+                    let how = returned.and_then(|number| self.returned_by(number, &sources));
+                    add(&name.name, line, place, how.unwrap_or_else(|| sources.statement(&event, state)));
                 }
-                Fact::Bind { name, new, .. } if *new == word => {
-                    let how = returned.take().unwrap_or_else(|| sources.statement(&event, state));
-                    add(&name.name, line, place, how);
-                }
-                Fact::Call { arguments, resumed: false } => {
-                    for (name, _) in arguments.iter().filter(|(_, value)| *value == word) {
+                Fact::Call { arguments, .. } => {
+                    let is_it = |value: &Word| *value == Word::of_object(id);
+                    for (name, _) in arguments.iter().filter(|(_, value)| is_it(value)) {
                         let (line, how) = argument(id, name, line, state, &sources);
                         add(name, line, place.clone(), how);
                     }
                 }
-                Fact::Copy { source, result, .. } if *result == id && source != result => {
+                Fact::Copy { source, .. } => {
                     let text = sources.expression(&event, state);
                     add(&text, line, place, format!("made as a copy of {}", state.number_of(*source)));
                 }
-                fact if fact.is_line() => returned = None,
                 _ => {}
             }
         }
         rows.into_iter().rev().map(|(_, cells)| cells).collect()
     }
+
+    fn returned_by(&self, number: u64, sources: &Sources) -> Option<String> {
+        let (event, replay) = self.replay_to(number)?;
+        let (place, from) = (function(&event, &replay.state), sources.statement(&event, &replay.state));
+        Some(format!("returned by {place} (line {}, {from})", event.place.map_or(0, |spot| spot.line)))
+    }
+
+    /// The last event by which each name, each call and each copy came to an object, in order; and the event that
+    /// returned it to a name in the same line.
+    fn last_bindings(&self, id: ObjectId, asked: &Asked) -> Vec<(u64, Option<u64>)> {
+        let word = Word::of_object(id);
+        let mut replay = self.replay_before(asked.state.object(id).map_or(0, |object| object.born));
+        let mut last: FxHashMap<(Option<CodeId>, Way), (u64, Option<u64>)> = FxHashMap::default();
+        let mut returned: Option<u64> = None;
+        loop {
+            let in_return = returned.is_some();
+            let wanted = |glimpse: Glimpse, _: &State| match glimpse {
+                Glimpse::Small(Small::Line(_)) => in_return,
+                Glimpse::Small(Small::Follow(_)) => false,
+                Glimpse::Small(Small::Bind(_, value) | Small::Return(_, value)) => value == word,
+                Glimpse::Other(event) => match event {
+                    trace::Event::Line { .. } => in_return,
+                    trace::Event::Bind { value, .. } | trace::Event::Leave { value, .. } => *value == word,
+                    trace::Event::Call { arguments, .. } => arguments.contains(&word),
+                    trace::Event::Copy { source, result, .. } => *result == id && source != result,
+                    trace::Event::Change {
+                        change: trace::Change::SetKey(_, value) | trace::Change::SetCell(value),
+                        ..
+                    } => *value == word,
+                    _ => false,
+                },
+            };
+            let Some(event) = replay.next_before(asked.events, wanted) else { break };
+            let way = match &event.fact {
+                Fact::Return(_) => {
+                    returned = Some(event.number);
+                    continue;
+                }
+                fact if fact.is_line() => {
+                    returned = None;
+                    continue;
+                }
+                Fact::Bind { name, .. } => Way::Name(name.name.clone()),
+                Fact::Call { resumed: false, .. } => Way::Call,
+                Fact::Copy { .. } => Way::Copy(event.place.and_then(|spot| spot.at)),
+                _ => continue,
+            };
+            let by = if let Way::Name(_) = way { returned.take() } else { None };
+            last.insert((event.place.map(|spot| spot.code), way), (event.number, by));
+        }
+        let mut last: Vec<(u64, Option<u64>)> = last.into_values().collect();
+        last.sort_unstable();
+        last
+    }
 }
 
-/// The steps in which lines began, by activation, and what was returned to one of them.
+/// How an object came to be where a name is.
+#[derive(PartialEq, Eq, Hash)]
+enum Way {
+    Name(Rc<str>),
+    Call,
+    /// By the instruction.
+    Copy(Option<u32>),
+}
+
+/// The step in which a line began, and what was returned to it.
 #[derive(Default)]
 pub(crate) struct Began {
-    pub steps: FxHashMap<u64, u64>,
+    pub step: Option<u64>,
     /// By the line, the step in which it began, and the activation.
     returned: Vec<(u32, u64, u64)>,
 }

@@ -6,7 +6,7 @@
 //!          before it, which is being sealed. Each begins with the number of its segment and, once it is full, how many
 //!          of its bytes are used (these two numbers included); behind what was written there are zeros
 //! chunks   kind, length, length before compression, checksum, then the bytes: entries of the tables, sealed segments
-//!          (their number first), facts of the run
+//!          (their number first), facts of the run, and at the end how many steps it had
 //! ```
 //! Numbers have four bytes, the lowest first. A finished recording has no regions, and the same bytes for the same run.
 //! One whose process was killed is read up to its last event.
@@ -18,7 +18,7 @@ use crate::pen::ROOM_HEAD;
 /// A recording begins with this.
 pub const MAGIC: &[u8; 20] = b"BINDSCOPE RECORDING\n";
 /// Readers know this version only.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 pub const HEAD: usize = 64;
 /// Where the regions begin, if there are any.
 pub const REGIONS: usize = 4096;
@@ -33,6 +33,8 @@ pub enum Kind {
     Segment = 1,
     Tables = 2,
     Facts = 3,
+    /// How many steps there are.
+    End = 4,
 }
 
 /// What a file holds.
@@ -42,6 +44,8 @@ pub struct Contents {
     pub tables: Vec<u8>,
     /// What was run, and how: words, each with its length.
     pub facts: Vec<u8>,
+    /// How many steps there are, where the recording came to its end.
+    pub steps: Option<u64>,
     /// The program was not at its end when the recording was.
     pub cut: bool,
 }
@@ -120,13 +124,18 @@ fn put(bytes: &mut [u8], place: usize, number: u32) {
 pub fn read(bytes: &[u8]) -> Result<Contents, Fault> {
     let (start, region) = read_head(bytes)?;
     let mut contents = Contents { cut: region > 0, ..Contents::default() };
+    contents.events.reserve_exact(room_for_events(&bytes[start..]) + 2 * region);
     let mut segments = 0;
+    let mut unpacked = Vec::new();
     for (kind, chunk) in Chunks(&bytes[start..]) {
-        let unpacked = unpacked(chunk)?;
+        unpack(chunk, &mut unpacked)?;
         if kind == Kind::Tables as u32 {
             contents.tables.extend_from_slice(&unpacked);
         } else if kind == Kind::Facts as u32 {
-            contents.facts = unpacked;
+            contents.facts = unpacked.clone();
+        } else if kind == Kind::End as u32 {
+            let steps = unpacked.get(..8).and_then(|steps| steps.try_into().ok()).ok_or(Fault::Damaged)?;
+            contents.steps = Some(u64::from_le_bytes(steps));
         } else if kind == Kind::Segment as u32 {
             segments += 1;
             if get(&unpacked, 0) != Some(segments) {
@@ -150,6 +159,22 @@ pub fn read(bytes: &[u8]) -> Result<Contents, Fault> {
         }
     }
     Ok(contents)
+}
+
+/// How many bytes the sealed segments say that they come to; of a damaged recording, no more than there can be.
+fn room_for_events(chunks: &[u8]) -> usize {
+    let is_segment = |(kind, _): &(u32, &[u8])| *kind == Kind::Segment as u32;
+    let lengths = Chunks(chunks).filter(is_segment).filter_map(|(_, chunk)| get(chunk, 8));
+    lengths.map(|length| length as usize).sum::<usize>().min(chunks.len().saturating_mul(255))
+}
+
+/// What was run, and how, without the events.
+pub fn facts(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+    let (start, _) = read_head(bytes)?;
+    let facts = Chunks(&bytes[start..]).find(|(kind, _)| *kind == Kind::Facts as u32);
+    let mut unpacked = Vec::new();
+    facts.map_or(Ok(()), |(_, chunk)| unpack(chunk, &mut unpacked))?;
+    Ok(unpacked)
 }
 
 /// Where the chunks begin, and the size of a region.
@@ -185,14 +210,24 @@ impl<'a> Iterator for Chunks<'a> {
     }
 }
 
-fn unpacked(chunk: &[u8]) -> Result<Vec<u8>, Fault> {
+/// Unpacks a chunk into a buffer, which is used again and again.
+fn unpack(chunk: &[u8], unpacked: &mut Vec<u8>) -> Result<(), Fault> {
     let number = |place| get(chunk, place).ok_or(Fault::Damaged);
     let (length, sum, packed) = (number(8)? as usize, number(12)?, &chunk[CHUNK_HEAD..]);
     // LZ4 makes at most 255 bytes of one.
     if checksum(packed) != sum || length > packed.len().saturating_mul(255).saturating_add(64) {
         return Err(Fault::Damaged);
     }
-    lz4_flex::block::decompress(packed, length).map_err(|_| Fault::Damaged)
+    unpacked.resize(length, 0);
+    match lz4_flex::block::decompress_into(packed, unpacked) {
+        Ok(found) if found == length => Ok(()),
+        _ => Err(Fault::Damaged),
+    }
+}
+
+/// The last chunk of a run that came to its end: how many steps there were.
+pub fn end(steps: u64) -> Vec<u8> {
+    chunk(Kind::End, &steps.to_le_bytes())
 }
 
 /// FNV-1a over words of eight bytes.

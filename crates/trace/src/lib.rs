@@ -23,7 +23,7 @@ pub use content::{Class, ClassId, CodeId, Content, Kind, LONGEST_TEXT, Label, Na
 pub use event::{Change, Event, Leaving, Mutation, Name};
 pub use form::{Form, FrameOf, Op};
 pub use pen::{ROOM_HEAD, Room};
-pub use reader::{Position, Reader};
+pub use reader::{Position, Reader, Small};
 pub use table::Tables;
 pub use tape::{Body, SEGMENT, Sink, Tape};
 pub use word::{ObjectId, Word};

@@ -13,7 +13,7 @@ use crate::tag;
 use crate::word::{ObjectId, Word};
 
 /// Where a reading stands: enough to go on from there.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Position {
     /// Bytes before it.
     pub offset: usize,
@@ -21,6 +21,19 @@ pub struct Position {
     frames: Vec<Mark>,
     last_object: u64,
     next_object: u64,
+}
+
+impl Default for Position {
+    fn default() -> Position {
+        Position { offset: 0, frames: Vec::new(), last_object: 0, next_object: 1 }
+    }
+}
+
+impl Position {
+    /// A place in the bytes, for an event that has nothing to do with those before it: output, an answer.
+    pub fn at(offset: usize) -> Position {
+        Position { offset, ..Position::default() }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -36,21 +49,95 @@ pub struct Reader<'a> {
     all: &'a [u8],
     tables: &'a Tables,
     position: Position,
+    /// What objects hold is passed over.
+    hollow: bool,
+    nothing: Rc<str>,
+}
+
+/// An event of those that are most frequent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Small {
+    Line(u32),
+    /// A local variable, by its register.
+    Bind(u32, Word),
+    /// On this line.
+    Return(u32, Word),
+    /// A local variable is bound by this instruction.
+    Follow(u32),
+}
+
+impl From<Small> for Event {
+    fn from(small: Small) -> Event {
+        match small {
+            Small::Line(line) => Event::Line { line },
+            Small::Bind(register, value) => Event::Bind { name: Name::Local(register), value },
+            Small::Return(line, value) => Event::Leave { how: Leaving::Return, line, value },
+            Small::Follow(at) => Event::Follow { at },
+        }
+    }
 }
 
 impl<'a> Reader<'a> {
     pub fn new(bytes: &'a [u8], tables: &'a Tables) -> Reader<'a> {
-        Reader::from(bytes, tables, Position { next_object: 1, ..Position::default() })
+        Reader::from(bytes, tables, Position::default())
+    }
+
+    /// From here on nothing is made of what objects hold and calls are given: for those who want to know of steps.
+    pub fn hollow(self) -> Reader<'a> {
+        Reader { hollow: true, ..self }
+    }
+
+    /// The next event, if it is one of the most frequent; any other is still to come.
+    #[inline(always)]
+    pub fn next_small(&mut self) -> Option<Small> {
+        let (&tag, rest) = self.bytes.split_first()?;
+        match tag {
+            tag::NEAR..tag::SHORT => {
+                let mark = self.position.frames.last_mut()?;
+                mark.line = mark.line.wrapping_add((tag - tag::NEAR) as u32).wrapping_sub(tag::NEAR_BEFORE);
+                self.bytes = rest;
+                Some(Small::Line(mark.line))
+            }
+            tag if tag > tag::FOLLOWS => {
+                self.bytes = rest;
+                let code = self.position.frames.last().map(|mark| mark.code);
+                let at = code.and_then(|code| self.tables.following(code, tag - tag::FOLLOWS));
+                at.or_else(|| self.end()).map(Small::Follow)
+            }
+            tag::SHORT.. => {
+                self.bytes = rest;
+                let value = self.word().or_else(|| self.end())?;
+                Some(Small::Bind((tag - tag::SHORT) as u32, value))
+            }
+            tag::RETURN_HERE => {
+                self.bytes = rest;
+                let value = self.word().or_else(|| self.end())?;
+                let mark = self.position.frames.pop().or_else(|| self.end())?;
+                Some(Small::Return(mark.line, value))
+            }
+            _ => None,
+        }
+    }
+
+    /// What comes next is damaged: nothing of it is read.
+    #[cold]
+    pub fn end<T>(&mut self) -> Option<T> {
+        self.bytes = &[];
+        None
+    }
+
+    pub fn offset(&self) -> usize {
+        self.all.len() - self.bytes.len()
     }
 
     /// Goes on where another reading of the same bytes stood.
     pub fn from(bytes: &'a [u8], tables: &'a Tables, position: Position) -> Reader<'a> {
         let rest = bytes.get(position.offset..).unwrap_or_default();
-        Reader { bytes: rest, all: bytes, tables, position }
+        Reader { bytes: rest, all: bytes, tables, position, hollow: false, nothing: "".into() }
     }
 
     pub fn position(&self) -> Position {
-        Position { offset: self.all.len() - self.bytes.len(), ..self.position.clone() }
+        Position { offset: self.offset(), ..self.position.clone() }
     }
 
     /// Is the next event a step?
@@ -105,7 +192,8 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self) -> Option<Rc<str>> {
         let length = self.count()?;
-        Some(std::str::from_utf8(self.bytes.split_off(..length)?).ok()?.into())
+        let text = std::str::from_utf8(self.bytes.split_off(..length)?).ok()?;
+        Some(if self.hollow { self.nothing.clone() } else { text.into() })
     }
 
     fn name_id(&mut self) -> Option<NameId> {
@@ -146,7 +234,19 @@ impl<'a> Reader<'a> {
 
     fn words(&mut self) -> Option<Vec<Word>> {
         let count = self.count()?;
-        (0..count).map(|_| self.word()).collect()
+        self.so_many(count, Reader::word)
+    }
+
+    /// So many of something, one after the other.
+    fn so_many<T>(&mut self, count: usize, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let mut all = Vec::with_capacity(if self.hollow { 0 } else { count });
+        for _ in 0..count {
+            let one = read(self)?;
+            if !self.hollow {
+                all.push(one);
+            }
+        }
+        Some(all)
     }
 
     fn at(&mut self) -> Option<u32> {
@@ -177,8 +277,16 @@ impl<'a> Reader<'a> {
         let line =
             if first_line { facts.first_line } else { facts.first_line.wrapping_add(unzigzag(self.number()?) as u32) };
         self.position.frames.push(Mark { code, line, at: 0 });
-        let arguments = if resumed { 0 } else { facts.argument_registers() };
-        let arguments = (0..arguments).map(|_| self.word()).collect::<Option<Vec<_>>>()?;
+        let count = if resumed { 0 } else { facts.argument_registers() };
+        // All locals will stand where the arguments do.
+        let room = if self.hollow || resumed { 0 } else { facts.local_names.len().max(count) };
+        let mut arguments = Vec::with_capacity(room);
+        for _ in 0..count {
+            let word = self.word()?;
+            if !self.hollow {
+                arguments.push(word);
+            }
+        }
         Some(Event::Call { code, line, resumed, arguments })
     }
 
@@ -217,8 +325,7 @@ impl<'a> Reader<'a> {
             3 => Content::Set(self.words()?),
             4 => {
                 let count = self.count()?;
-                let entries = (0..count).map(|_| Some((self.word()?, self.word()?)));
-                Content::Dict(entries.collect::<Option<Vec<_>>>()?)
+                Content::Dict(self.so_many(count, |reader| Some((reader.word()?, reader.word()?)))?)
             }
             5 => {
                 self.count()?;
@@ -254,8 +361,7 @@ impl<'a> Reader<'a> {
             _ => return None,
         };
         let count = self.count()?;
-        let attributes = (0..count).map(|_| Some((self.name_id()?, self.word()?)));
-        Some((content, attributes.collect::<Option<Vec<_>>>()?))
+        Some((content, self.so_many(count, |reader| Some((reader.name_id()?, reader.word()?)))?))
     }
 
     fn raw_float(&mut self) -> Option<f64> {

@@ -56,9 +56,8 @@ pub trait Sink {
     fn tables(&mut self, bytes: &[u8]);
     /// Room for the next segment. The one before is full: so many of its bytes are used.
     fn room(&mut self, full: Option<(Room, usize)>) -> Option<Room>;
-    /// The tape is at its end.
-    /// How much CPU time the keeping took on other threads.
-    fn finish(&mut self, last: Option<(Room, usize)>) -> std::io::Result<Duration>;
+    /// The tape is at its end, after so many steps. How much CPU time the keeping took on other threads.
+    fn finish(&mut self, last: Option<(Room, usize)>, steps: u64) -> std::io::Result<Duration>;
 }
 
 /// What a frame that begins needs of its code.
@@ -182,7 +181,8 @@ impl Tape {
     pub fn finish(&mut self) -> std::io::Result<Duration> {
         self.publish_tables();
         let last = self.leave_room();
-        self.sink.take().map_or(Ok(Duration::ZERO), |mut sink| sink.finish(last))
+        let steps = self.steps;
+        self.sink.take().map_or(Ok(Duration::ZERO), |mut sink| sink.finish(last, steps))
     }
 
     /// How many objects the tape has spoken of.

@@ -21,7 +21,7 @@ impl Word {
         Word(word)
     }
 
-    pub fn of_object(object: ObjectId) -> Word {
+    pub const fn of_object(object: ObjectId) -> Word {
         Word(object.0 << 3)
     }
 

@@ -112,12 +112,9 @@ impl<'a> Encoder<'a> {
     fn object(&mut self, object: &'a Object) -> String {
         let name = &*object.class.name;
         match &object.content {
-            Content::List(items) if name == "list" => self.items("LIST", items),
-            Content::Tuple(items) if name == "tuple" => self.items("TUPLE", items),
-            Content::Set(members) if name == "set" => {
-                let members: Vec<Word> = members.iter().collect();
-                self.items("SET", &members)
-            }
+            Content::List(items) if name == "list" => self.items("LIST", items.iter()),
+            Content::Tuple(items) if name == "tuple" => self.items("TUPLE", items.iter()),
+            Content::Set(members) if name == "set" => self.items("SET", members.iter()),
             Content::Dict(entries) if name == "dict" => {
                 let pairs = entries.iter().map(|(key, value)| (self.value(key), self.value(value)));
                 let pairs: Vec<String> = pairs.map(|(key, value)| format!(",[{key},{value}]")).collect();
@@ -150,8 +147,8 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    fn items(&mut self, kind: &str, items: &[Word]) -> String {
-        let items: Vec<String> = items.iter().map(|word| format!(",{}", self.value(*word))).collect();
+    fn items(&mut self, kind: &str, items: impl Iterator<Item = Word>) -> String {
+        let items: Vec<String> = items.map(|word| format!(",{}", self.value(word))).collect();
         format!("[\"{kind}\"{}]", items.concat())
     }
 
@@ -159,12 +156,12 @@ impl<'a> Encoder<'a> {
     fn parts(&mut self, object: &'a Object) -> Vec<(String, String)> {
         match &object.content {
             Content::Tuple(items) if object.class.fields.len() == items.len() => {
-                let named = object.class.fields.iter().zip(items);
-                named.map(|(name, word)| (quoted(name), self.value(*word))).collect()
+                let named = object.class.fields.iter().zip(items.iter());
+                named.map(|(name, word)| (quoted(name), self.value(word))).collect()
             }
             Content::List(items) | Content::Tuple(items) => {
                 let numbered = items.iter().enumerate();
-                numbered.map(|(place, word)| (quoted(&format!("[{place}]")), self.value(*word))).collect()
+                numbered.map(|(place, word)| (quoted(&format!("[{place}]")), self.value(word))).collect()
             }
             Content::Set(members) => members.iter().map(|word| (quoted(""), self.value(word))).collect(),
             Content::Dict(entries) => entries.iter().map(|(key, value)| (self.value(key), self.value(value))).collect(),
@@ -181,7 +178,7 @@ impl<'a> Encoder<'a> {
                     | trace::Label::Local(id)
                     | trace::Label::Text(id) => state.name(*id).to_string(),
                 };
-                other.parts.iter().map(|(name, word)| (quoted(&label(name)), self.value(*word))).collect()
+                other.all_parts().map(|(name, word)| (quoted(&label(&name)), self.value(word))).collect()
             }
             _ => Vec::new(),
         }
