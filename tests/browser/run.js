@@ -386,6 +386,19 @@ test("the parts of an expression are gone through, with their values", () => vie
   assert.equal(await made.isVisible(".part"), false);
 }));
 
+test("keys that come quickly leave no mark of another line", () => viewing([examples + "class_counter.py"], async (made) => {
+  await ready(made);
+  assert.match(await text(made, ".heard"), /frame module/);
+  await made.focus(".canvas");
+  await made.$eval("bind-scope", (scope) => scope.show(13));
+  await at(made, 13);
+  assert.match(await text(made, ".heard"), /Turnstile = class #/);
+  for (const key of ["i", "ArrowRight", "ArrowRight"]) await made.keyboard.press(key);
+  await made.waitForTimeout(600);
+  const [marked, next] = await made.evaluate(() => ["mark", ".next"].map((name) => document.querySelector(`.lines li${name === "mark" ? ":has(mark)" : name}`)).map((line) => line && [...line.parentNode.children].indexOf(line)));
+  assert.ok(marked === null || marked === next, `${marked} is marked, ${next} is next`);
+}));
+
 test("why a name and an element are what they are", () => viewing([examples + "aliasing.py"], async (made) => {
   await ready(made);
   await made.keyboard.press("End");

@@ -439,9 +439,12 @@ export class BindScope extends HTMLElement {
   async enter(by) {
     if (this.parts.open && this.parts.move(by)) return;
     if (this.parts.open) await this.show(this.at + by);
-    while (!this.parts.begin(await this.source.inside(this.at), by < 0)) {
-      if (this.at <= 1 || this.at >= this.about.last) return;
-      await this.show(this.at + by);
+    for (;;) {
+      const { at } = this;
+      const parts = await this.source.inside(at);
+      // Another key came first.
+      if (this.at !== at || this.parts.begin(parts, by < 0) || at <= 1 || at >= this.about.last) return;
+      await this.show(at + by);
     }
   }
 

@@ -280,7 +280,8 @@ impl Session {
                 let (paths, more) = aliases.paths(object.id);
                 let word = drawn.objects.get(object.id as usize - 1).copied();
                 let number = word.and_then(|word| state.object_of(word)).and_then(|object| object.number);
-                let about = json!({"type": object.type_name, "paths": paths, "more": more, "number": number,
+                let type_name = if is_plain_class(object) { "class" } else { &object.type_name };
+                let about = json!({"type": type_name, "paths": paths, "more": more, "number": number,
                                    "mutable": object.mutable, "dotted": is_dotted(object.kind)});
                 (keys.objects[object.id as usize - 1].clone(), about)
             })
@@ -408,6 +409,11 @@ impl Session {
         let found = self.rows.iter().enumerate().filter(|(_, row)| same(self, row)).nth(often.saturating_sub(1));
         found.map_or(position.min(self.last()), |(place, _)| place as u64 + 1)
     }
+}
+
+/// A class, which people do not call a `type`.
+fn is_plain_class(object: &bindscope::diagram::Object) -> bool {
+    object.kind == bindscope::diagram::Kind::Class && object.type_name == "type"
 }
 
 /// Are its parts attributes?

@@ -85,7 +85,8 @@ impl View {
                     _ => false,
                 };
                 let type_name = object.type_name.to_lowercase();
-                let named = self.without.contains(&type_name);
+                let named = self.without.contains(&type_name)
+                    || (object.kind == Kind::Class && self.without.iter().any(|name| name == "class"));
                 (kind || named).then(|| object.type_name.clone())
             })
             .collect();
