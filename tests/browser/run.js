@@ -118,7 +118,7 @@ test("play goes on at a speed, and stops", () => viewing([examples + "late_bindi
   await ready(made);
   await made.selectOption(".speed", "100");
   await made.click("[data-go=play]");
-  await at(made, 6);
+  await made.waitForFunction(() => Number(document.querySelector("bind-scope").dataset.position) >= 6);
   await made.click("[data-go=play]");
   const stopped = await position(made);
   await made.waitForTimeout(400);
@@ -292,6 +292,25 @@ test("an exported file tells why, as the page of a server does", () => exported(
   assert.match(early, /because line 5 bound b to it/);
   assert.doesNotMatch(early, /changed since/);
 }));
+
+test("an exported range has those moments only", () => exported(examples + "late_binding.py", async (made) => {
+  assert.equal(await last(made), 20);
+  await made.keyboard.press("ArrowRight");
+  await at(made, 20);
+  await made.keyboard.press("Home");
+  await at(made, 12);
+  await made.keyboard.press("ArrowLeft");
+  await at(made, 12);
+  await made.keyboard.press("ArrowRight");
+  await at(made, 13);
+  assert.match(await text(made, ".step"), /^Step 13 of 45$/);
+  await viewing([examples + "late_binding.py"], async (live) => {
+    await ready(live);
+    await live.$eval("bind-scope", (scope) => scope.show(13));
+    await at(live, 13);
+    for (const part of [".sentences", ".heard"]) assert.equal(await text(live, part), await text(made, part));
+  });
+}, "--steps", "12-20"));
 
 test("an exported file leaves out kinds, names and types, and opens long containers", () => exported(
   program("many.py", "import math\ndef f(): pass\nclass C: pass\nlong = list(range(100))\nother = [[1, 2]]\nfriend = other\nlast = C()\n"), async (made) => {

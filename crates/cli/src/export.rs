@@ -139,8 +139,8 @@ impl Export {
 
     /// The program prints into the page, so nothing of it goes to the terminal.
     fn page(&self) -> Result<u8, String> {
-        let most = self.steps.as_ref().map_or(MOMENTS, Steps::last).min(1_000_000);
-        let page = crate::view::page(&self.look.place, most as usize)?;
+        let range = self.steps.as_ref().map_or(1..=MOMENTS, |steps| steps.first()..=steps.last());
+        let page = crate::view::page(&self.look.place, range)?;
         Ok(told(self.write(vec![page.into_bytes()])) as u8)
     }
 
@@ -206,6 +206,10 @@ impl Steps {
 
     fn within(&self, total: u64) -> BTreeSet<u64> {
         self.0.iter().flat_map(|(first, last)| *first..=(*last).min(total)).collect()
+    }
+
+    fn first(&self) -> u64 {
+        self.0.iter().map(|(first, _)| *first).min().unwrap_or(1)
     }
 
     fn last(&self) -> u64 {

@@ -1,5 +1,6 @@
 //! `bindscope view`: steps through a program in the browser; or writes the page as one file.
 
+use std::ops::RangeInclusive;
 use std::process::{Command as Process, Stdio};
 
 use bindscope::Program;
@@ -35,7 +36,7 @@ pub fn run(command: &View) -> u8 {
 impl View {
     fn run(&self) -> Result<(), String> {
         if let Some(path) = &self.output {
-            let page = page(&self.place, self.most)?;
+            let page = page(&self.place, 1..=self.most as u64)?;
             return std::fs::write(path, page).map_err(|error| format!("cannot write {path}: {error}"));
         }
         let begin = self.place.line().map_or(Begin::First, Begin::Line);
@@ -53,8 +54,8 @@ pub fn serve(make: Make, begin: Begin, given: Vec<String>, opens: bool) -> Resul
     })
 }
 
-/// The page that steps by itself, with so many moments at most.
-pub fn page(place: &Place, most: usize) -> Result<String, String> {
+/// The page that steps by itself through these moments.
+pub fn page(place: &Place, moments: RangeInclusive<u64>) -> Result<String, String> {
     let make = make(place)?;
     let mut session = match &make.recording {
         Some(recording) => Session::open(recording)?,
@@ -64,7 +65,7 @@ pub fn page(place: &Place, most: usize) -> Result<String, String> {
             Session::of(ran).ok_or("nothing was recorded")?
         }
     };
-    Ok(viewer::page(&mut session, most))
+    Ok(viewer::page(&mut session, moments))
 }
 
 fn make(place: &Place) -> Result<Make, String> {

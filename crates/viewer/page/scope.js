@@ -109,7 +109,7 @@ export class BindScope extends HTMLElement {
     this.about = await this.source.about();
     if (!this.about.languages.some(([code]) => code === this.language)) this.language = "en";
     this.find(".language").replaceChildren(...this.about.languages.map(([code, name]) => new Option(name, code, false, code === this.language)));
-    this.find(".scrubber").max = this.about.last;
+    Object.assign(this.find(".scrubber"), { min: this.about.first, max: this.about.last });
     this.find(".error").hidden = !this.about.raised;
     this.file = -1;
     this.translate();
@@ -135,11 +135,11 @@ export class BindScope extends HTMLElement {
 
   /** Shows a moment; where several are asked for at once, the last one wins. */
   async show(at) {
-    at = Math.max(1, Math.min(at, this.about.last));
+    at = Math.max(this.about.first, Math.min(at, this.about.last));
     this.at = at;
     const [moment, before] = await Promise.all([
       this.source.moment(at, this.language),
-      at > 1 ? this.source.moment(at - 1, this.language) : null,
+      at > this.about.first ? this.source.moment(at - 1, this.language) : null,
     ]);
     if (this.at !== at || !moment) return;
     this.moment = moment;
@@ -147,7 +147,7 @@ export class BindScope extends HTMLElement {
     this.parts.close();
     this.dataset.position = at;
     this.find(".scrubber").value = at;
-    const total = this.about.last - 1;
+    const total = this.about.steps;
     const text = at > total ? this.say("end", "", total) : this.say("step", at, total);
     this.find(".step").textContent = text;
     this.find(".scrubber").setAttribute("aria-valuetext", text);
@@ -419,7 +419,7 @@ export class BindScope extends HTMLElement {
   act(what) {
     if (!this.about) return;
     if (what !== "play") this.stop();
-    if (what === "first") this.show(1);
+    if (what === "first") this.show(this.about.first);
     if (what === "last") this.show(this.about.last);
     if (what === "back") this.show(this.at - 1);
     if (what === "next") this.show(this.at + 1);
@@ -443,7 +443,7 @@ export class BindScope extends HTMLElement {
       const { at } = this;
       const parts = await this.source.inside(at);
       // Another key came first.
-      if (this.at !== at || this.parts.begin(parts, by < 0) || at <= 1 || at >= this.about.last) return;
+      if (this.at !== at || this.parts.begin(parts, by < 0) || at <= this.about.first || at >= this.about.last) return;
       await this.show(at + by);
     }
   }

@@ -97,7 +97,8 @@ export class FileSource {
     const { data } = this;
     const view = this.view ? JSON.parse(this.view) : {};
     const without = ["functions", "modules"].filter((kind) => view[kind] === false).join(" ");
-    const moment = { ...data.moments[at - 1], ...(data.views[without] || [])[at - 1], sentences: data.sentences[language][at - 1] };
+    const place = at - data.about.first;
+    const moment = { ...data.moments[place], ...(data.views[without] || [])[place], sentences: data.sentences[language][place] };
     // What is the same at many moments is written once.
     moment.scene = { ...moment.scene, groups: moment.scene.groups.map((number) => data.groups[number]) };
     const objects = Object.entries(data.objects[moment.objects]);
@@ -114,7 +115,7 @@ export class FileSource {
   async go(from, how, back, language) {
     const { moments, about } = this.data;
     const [way, rest] = [how.split(" ")[0], how.slice(how.indexOf(" ") + 1)];
-    const row = (at) => moments[at - 1] && moments[at - 1].next;
+    const row = (at) => moments[at - about.first] && moments[at - about.first].next;
     const depth = row(from) ? row(from).depth : 0;
     if (way === "change") {
       const steps = (await this.history(rest, from, language)).entries.map((entry) => entry[0] + 1);
@@ -131,10 +132,10 @@ export class FileSource {
     };
     const move = back ? -1 : 1;
     let at = from + move;
-    while (at >= 1 && at <= about.last && !wanted(at)) at += move;
-    if (at >= 1 && at <= about.last) return at;
-    if (way !== "line") return back ? 1 : about.last;
-    for (at = 1; at < about.last; at++) if (wanted(at)) return at;
+    while (at >= about.first && at <= about.last && !wanted(at)) at += move;
+    if (at >= about.first && at <= about.last) return at;
+    if (way !== "line") return back ? about.first : about.last;
+    for (at = about.first; at < about.last; at++) if (wanted(at)) return at;
     return from;
   }
 
@@ -148,6 +149,6 @@ export class FileSource {
   /** All parts of a container that the picture cuts. */
   parts(key, at) { return this.told(this.data.longs, key, at) || []; }
 
-  async inside(at) { return this.data.insides[at - 1] || []; }
+  async inside(at) { return this.data.insides[at - this.data.about.first] || []; }
   forget() {}
 }

@@ -15,6 +15,6 @@ pub use server::{Address, Begin, serve};
 pub use session::Session;
 
 /// One file that steps through a recording, from disk and with no network. At most `most` moments are kept.
-pub fn page(session: &mut Session, most: usize) -> String {
-    asset::file(&session.whole(most))
+pub fn page(session: &mut Session, positions: std::ops::RangeInclusive<u64>) -> String {
+    asset::file(&session.whole(positions))
 }

@@ -205,7 +205,7 @@ impl Session {
         let raised = self.rows.iter().rposition(|row| !matches!(row.kind, Kind::Raise | Kind::Unwind));
         let raised = raised.filter(|_| self.ending == "raised").map(|place| place as u64 + 2);
         let marks: Vec<Vec<u32>> = (0..self.sources.len() as u32).map(|file| self.lines_of(file)).collect();
-        json!({"steps": self.rows.len(), "last": self.last(), "sources": sources, "output": said, "ran": marks,
+        json!({"steps": self.rows.len(), "first": 1, "last": self.last(), "sources": sources, "output": said, "ran": marks,
                "ending": self.ending, "error": self.error, "raised": raised, "languages": languages})
     }
 

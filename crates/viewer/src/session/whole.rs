@@ -1,6 +1,7 @@
 //! Everything that a page can ask, for a file that steps by itself. What stays from moment to moment is written once.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use bindscope::diagram::{Aliases, Datum, Kind, Label};
 use bindscope::history::{Extent, ObjectId, State};
@@ -37,24 +38,26 @@ struct Parts {
 }
 
 impl Session {
-    /// The first positions up to `most` of them.
-    pub fn whole(&mut self, most: usize) -> Value {
-        let last = self.last().min(most as u64);
+    /// The positions of a range, as far as there are such.
+    pub fn whole(&mut self, range: RangeInclusive<u64>) -> Value {
+        let last = self.last().min(*range.end());
+        let range = (*range.start()).clamp(1, last)..=last;
         let mut about = self.about();
-        about["cut"] = json!(last < self.last());
+        about["cut"] = json!(*range.start() > 1 || last < self.last());
+        about["first"] = json!(range.start());
         about["last"] = json!(last);
         let mut parts = Parts::default();
-        let moments = self.drawn(last, View::default(), &mut parts);
-        let views = self.views(last, &mut parts);
+        let moments = self.drawn(&range, View::default(), &mut parts);
+        let views = self.views(&range, &mut parts);
         self.look(View::default());
         let mut sentences = Map::new();
         for (language, _) in Language::all() {
-            let told = (1..=last).map(|at| json!(self.told(at, language).0)).collect();
+            let told = range.clone().map(|at| json!(self.told(at, language).0)).collect();
             sentences.insert(language.to_string(), told);
         }
-        let (whys, longs) = self.whys_and_longs(&moments, &parts);
+        let (whys, longs) = self.whys_and_longs(*range.start(), &moments, &parts);
         let histories = self.histories(last, &moments, &parts);
-        let insides: Vec<Value> = (1..=last).map(|at| self.inside(at)).collect();
+        let insides: Vec<Value> = range.map(|at| self.inside(at)).collect();
         json!({
             "about": about, "groups": parts.groups.values, "abouts": parts.abouts.values,
             "objects": parts.objects.values, "moments": moments, "views": views, "sentences": sentences,
@@ -63,7 +66,7 @@ impl Session {
     }
 
     /// The moments in one view; of their parts only the numbers.
-    fn drawn(&mut self, last: u64, view: View, parts: &mut Parts) -> Vec<Value> {
+    fn drawn(&mut self, range: &RangeInclusive<u64>, view: View, parts: &mut Parts) -> Vec<Value> {
         self.look(view);
         let moment = |at: u64| {
             let mut moment = self.moment(at, "en");
@@ -78,12 +81,12 @@ impl Session {
             moment["sentences"].take();
             moment
         };
-        (1..=last).map(moment).collect()
+        range.clone().map(moment).collect()
     }
 
     /// Without functions and classes, without modules, without either: where there is something to leave out.
-    fn views(&mut self, last: u64, parts: &mut Parts) -> Value {
-        let end = self.told(last, "en").1.moment(Extent::default());
+    fn views(&mut self, range: &RangeInclusive<u64>, parts: &mut Parts) -> Value {
+        let end = self.told(*range.end(), "en").1.moment(Extent::default());
         let has = |kinds: &[Kind]| end.objects.iter().any(|object| kinds.contains(&object.kind));
         let (functions, modules) = (has(&[Kind::Function, Kind::Method, Kind::Class]), has(&[Kind::Module]));
         let mut views = Map::new();
@@ -93,7 +96,7 @@ impl Session {
             ("functions modules", (true, true), functions && modules),
         ] {
             if wanted {
-                let moments = self.drawn(last, View::without(without.0, without.1), parts);
+                let moments = self.drawn(range, View::without(without.0, without.1), parts);
                 let picture = |mut moment: Value| {
                     let [scene, objects, frames] = ["scene", "objects", "frames"].map(|part| moment[part].take());
                     json!({"scene": scene, "objects": objects, "frames": frames})
@@ -125,11 +128,11 @@ impl Session {
     }
 
     /// Why each name and part is what it is, and all parts of long containers: from when on.
-    fn whys_and_longs(&self, moments: &[Value], parts: &Parts) -> (Kept, Kept) {
+    fn whys_and_longs(&self, first: u64, moments: &[Value], parts: &Parts) -> (Kept, Kept) {
         let (mut whys, mut longs) = (Kept::default(), Kept::default());
         let mut known: HashMap<String, (String, usize)> = HashMap::new();
         for (place, moment) in moments.iter().enumerate() {
-            let position = place as u64 + 1;
+            let position = first + place as u64;
             let asked = self.timeline.asked_at(position);
             let mut opened: Vec<u64> = Vec::new();
             for slot in parts.slots(moment) {
