@@ -22,7 +22,9 @@ macro_rules! builtin_classes {
             $(pub const $constant: ClassIndex = ClassIndex(Place::$constant as u32);)*
         }
         impl ClassIndex {
-            /// Is it one of those that every heap has? No instance counts such a class.
+            /// Is it one of those that every heap has? Their instances do not count them, and have no finaliser of
+            /// theirs.
+            #[inline(always)]
             pub const fn is_builtin(self) -> bool {
                 (self.0 as usize) < BUILTIN_NAMES.len()
             }
@@ -59,14 +61,6 @@ builtin_classes! {
     CLASS_METHOD "classmethod", MEMBER "member_descriptor", GETSET "getset_descriptor", SUPER "super",
     MEMORYVIEW "memoryview", GENERIC_ALIAS "GenericAlias", UNION "UnionType", WEAKREF "ReferenceType",
     FRAME "frame", TRACEBACK "traceback", BASE_EXCEPTION "BaseException",
-}
-
-impl ClassIndex {
-    /// Is it one of the classes listed above? Their instances do not count them, and have no finaliser of theirs.
-    #[inline(always)]
-    pub(crate) fn is_core(self) -> bool {
-        (self.0 as usize) < BUILTIN_NAMES.len()
-    }
 }
 
 /// Facts of a class, as bits.

@@ -27,6 +27,25 @@ impl Items {
         }
         Items::Few(count as u8, few)
     }
+
+    /// Those in `places`, which are UNBOUND then.
+    #[inline]
+    pub fn taken(places: &mut [Value]) -> Items {
+        if places.len() > FEW {
+            return Items::Many(places.iter_mut().map(std::mem::take).collect());
+        }
+        let mut few = [const { Value::UNBOUND }; FEW];
+        few.iter_mut().zip(&mut *places).for_each(|(place, item)| std::mem::swap(place, item));
+        Items::Few(places.len() as u8, few)
+    }
+
+    /// Those of one tuple, then those of another.
+    pub fn sum(first: &[Value], second: &[Value]) -> Items {
+        match first.len() + second.len() {
+            count @ ..=FEW => Items::gather(count, first.iter().chain(second).cloned()),
+            _ => Items::Many([first, second].concat().into()),
+        }
+    }
 }
 
 impl Deref for Items {

@@ -30,6 +30,7 @@ macro_rules! kinds {
 
         impl Kind {
             /// The built-in class of plain objects of this kind.
+            #[inline(always)]
             pub const fn class(self) -> ClassIndex {
                 match self { $(Kind::$name => ClassIndex::$class,)* }
             }

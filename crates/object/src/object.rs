@@ -163,13 +163,19 @@ pub struct Ref<T: Data> {
 }
 
 impl<T: Data> Ref<T> {
-    /// A new object of a class whose instances have no attributes of their own.
-    #[inline]
+    /// A new object of a class whose instances have no attributes of their own. Where that is a constant, so is the
+    /// header.
+    #[inline(always)]
     pub fn new(class: ClassIndex, data: T) -> Ref<T> {
+        Ref::with_header(new_header::<T>(class, 0), data)
+    }
+
+    #[inline]
+    fn with_header(header: Header, data: T) -> Ref<T> {
         let refers = T::REFERS && data.refers();
         let place = allocation::block::<Object<T>>();
         // SAFETY: the block is new and as large as that.
-        unsafe { place.write(Object { header: new_header::<T>(class, 0), data: UnsafeCell::new(data) }) };
+        unsafe { place.write(Object { header, data: UnsafeCell::new(data) }) };
         if refers {
             reclaim::track(place.cast());
         }
@@ -247,8 +253,9 @@ impl<T: Data> Ref<T> {
     }
 }
 
+#[inline(always)]
 fn new_header<T: Data>(class: ClassIndex, flags: u16) -> Header {
-    let flags = flags | if class.is_core() { 0 } else { reclaim::class_flags(class) };
+    let flags = flags | if class.is_builtin() { 0 } else { reclaim::class_flags(class) };
     Header {
         count: Cell::new(1),
         class: Cell::new(class),

@@ -112,7 +112,13 @@ impl Vm {
             self.result::<O>(regs, ins.a(), product);
             return Ok(());
         }
-        if let Some(result) = long::arithmetic(operator, reg(regs, ins.b()), right) {
+        let (a, both) = (reg(regs, ins.b()), [kind, right.kind()]);
+        let result = if both.contains(&Some(Kind::Complex)) {
+            quick::complex(operator, a, right)
+        } else {
+            long::arithmetic(operator, a, right)
+        };
+        if let Some(result) = result {
             self.used(regs, ins.b());
             if !small {
                 self.used(regs, ins.c());
@@ -496,22 +502,23 @@ impl Vm {
             let iterator = iterator.clone();
             return Ok(self.next(&iterator)?.map_or(Next::Ended, Next::Value));
         };
+        if let Some(unpack) = self.unpacked_next(ins) {
+            let pair = if O::RECORDS { None } else { self.plain_pair(cursor) };
+            // The register keeps the iterator meanwhile.
+            if let Some(pair) = pair.map(|pair| Ok(Some(pair))).or_else(|| self.advance_pair(cursor)) {
+                let pair = match pair {
+                    Err(raised) => self.ended_by(raised)?.map(|_| (Value::NONE, Value::NONE)),
+                    Ok(pair) => pair,
+                };
+                let Some((first, second)) = pair else { return Ok(Next::Ended) };
+                self.result::<O>(regs, unpack.b(), first);
+                self.result::<O>(regs, unpack.b() + 1, second);
+                self.move_on(ins.c_signed() as isize + 1);
+                return self.work(1).map(|()| Next::Unpacked);
+            }
+        }
         if let Some(value) = self.plain_next(cursor) {
             return Ok(Next::Value(value));
-        }
-        // The register keeps the iterator meanwhile.
-        if let Some(unpack) = self.unpacked_next(ins)
-            && let Some(pair) = self.advance_pair(cursor)
-        {
-            let pair = match pair {
-                Err(raised) => self.ended_by(raised)?.map(|_| (Value::NONE, Value::NONE)),
-                Ok(pair) => pair,
-            };
-            let Some((first, second)) = pair else { return Ok(Next::Ended) };
-            self.result::<O>(regs, unpack.b(), first);
-            self.result::<O>(regs, unpack.b() + 1, second);
-            self.move_on(ins.c_signed() as isize + 1);
-            return self.work(1).map(|()| Next::Unpacked);
         }
         let value = match self.advance(cursor) {
             Err(raised) => self.ended_by(raised)?,

@@ -1,7 +1,8 @@
 //! Iteration: `iter`, `next`, and gathering what an iterable gives.
 
 use object::{
-    ClassIndex, Cursor, Dict, Generator, Iterator, Kind, List, Part, Range, Ref, Set, Str, Tuple, Value, dunder,
+    ClassIndex, Cursor, Dict, DictEntry, Generator, Iterator, Kind, List, Part, Range, Ref, Set, Str, Tuple, Value,
+    dunder,
 };
 
 use crate::error::Result;
@@ -89,7 +90,8 @@ impl Vm {
         Some(Ref::new(ClassIndex::LONG_RANGE_ITERATOR, Cursor(cursor)).into())
     }
 
-    /// The next character of an ASCII string or item of a tuple, if there is one and no tape must hear of it.
+    /// The next value of an iterator over something built in that is as it was, if there is one and no tape must
+    /// hear of it.
     #[inline]
     pub(crate) fn plain_next(&mut self, cursor: &Ref<Cursor>) -> Option<Value> {
         if self.tape.is_some() {
@@ -106,8 +108,89 @@ impl Vm {
                 *index += 1;
                 Some(item)
             }
+            Iterator::Dict { part: Part::Keys, .. } => self.plain_entry(cursor, |entry| entry.key.clone()),
+            Iterator::Dict { part: Part::Values, .. } => self.plain_entry(cursor, |entry| entry.value.clone()),
+            Iterator::Set { .. } => self.plain_element(cursor),
+            Iterator::Dict { part: Part::Items, .. } | Iterator::Enumerate { .. } | Iterator::Zip { .. } => {
+                let (first, second) = self.plain_pair(cursor)?;
+                Some(Value::tuple_of([first, second]))
+            }
             _ => None,
         }
+    }
+
+    /// The next two values of an iterator that gives pairs, under the same conditions.
+    #[inline]
+    pub(crate) fn plain_pair(&mut self, cursor: &Ref<Cursor>) -> Option<(Value, Value)> {
+        match &cursor.get(&self.heap).0 {
+            Iterator::Dict { part: Part::Items, .. } => {
+                self.plain_entry(cursor, |entry| (entry.key.clone(), entry.value.clone()))
+            }
+            Iterator::Enumerate { iterator, count } => {
+                let number = count.clone();
+                let following = number.is_small_int().then(|| number.plus(1))??;
+                let iterator = iterator.clone();
+                let value = self.quick_next(&iterator)?;
+                if let Iterator::Enumerate { count, .. } = &mut cursor.get_mut(&mut self.heap).0 {
+                    *count = following;
+                }
+                Some((number, value))
+            }
+            Iterator::Zip { iterators, strict: false } => {
+                let [first, second] = &iterators[..] else { return None };
+                if !self.has_more(first) || !self.has_more(second) {
+                    return None;
+                }
+                let (first, second) = (first.clone(), second.clone());
+                Some((self.quick_next(&first)?, self.quick_next(&second)?))
+            }
+            _ => None,
+        }
+    }
+
+    /// Has this iterator of a range, list or tuple a next value?
+    fn has_more(&self, iterator: &Value) -> bool {
+        iterator.as_ref::<Cursor>().is_some_and(|cursor| match &cursor.get(&self.heap).0 {
+            Iterator::Range { left, .. } => *left > 0,
+            Iterator::List { list, index } => *index < list.get(&self.heap).0.len(),
+            Iterator::Tuple { tuple, index } => *index < tuple.0.len(),
+            _ => false,
+        })
+    }
+
+    /// What `read` takes from the next entry of a dict that has as many entries as at the start; none where a deleted
+    /// one comes first.
+    #[inline(always)]
+    fn plain_entry<R>(&mut self, cursor: &Ref<Cursor>, read: impl FnOnce(&DictEntry) -> R) -> Option<R> {
+        let Iterator::Dict { dict, entry, length, reverse: false, left: 1.., .. } = &cursor.get(&self.heap).0 else {
+            return None;
+        };
+        let data = dict.get(&self.heap);
+        let next = data.slots().get(*entry).filter(|next| data.len() == *length && !next.key.is_unbound())?;
+        let read = read(next);
+        if let Iterator::Dict { entry, left, .. } = &mut cursor.get_mut(&mut self.heap).0 {
+            *entry += 1;
+            *left -= 1;
+        }
+        Some(read)
+    }
+
+    /// The next element of a set that has as many as at the start.
+    #[inline]
+    fn plain_element(&mut self, cursor: &Ref<Cursor>) -> Option<Value> {
+        let Iterator::Set { set, slot, length, .. } = &cursor.get(&self.heap).0 else { return None };
+        let data = set.get(&self.heap);
+        if data.len() != *length {
+            return None;
+        }
+        let table = &data.table()[(*slot).min(data.table().len())..];
+        let passed = table.iter().position(|element| !element.key.is_unbound())?;
+        let value = table[passed].key.clone();
+        if let Iterator::Set { slot, left, .. } = &mut cursor.get_mut(&mut self.heap).0 {
+            *slot += passed + 1;
+            *left = left.saturating_sub(1);
+        }
+        Some(value)
     }
 
     /// `next(iterator)`; None where it ended.

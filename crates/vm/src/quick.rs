@@ -2,7 +2,7 @@
 //!
 //! What is not so simple (large integers, division by zero, subclasses) is None: the dunders decide.
 
-use object::{ClassIndex, Heap, Items, Kind, List, Ref, Str, Tuple, Value};
+use object::{ClassIndex, Complex, Heap, Items, Kind, List, Ref, Str, Tuple, Value};
 
 use crate::long;
 use crate::machine::Vm;
@@ -54,6 +54,26 @@ fn floats(operator: Binary, x: f64, y: f64) -> Option<Value> {
     Some(Value::float(result))
 }
 
+/// `a op b` of complex numbers, one of which may be real: that one is made complex first.
+pub(crate) fn complex(operator: Binary, a: &Value, b: &Value) -> Option<Value> {
+    let ((a, b), (c, d)) = (parts(a)?, parts(b)?);
+    Some(match operator {
+        Binary::Add => Value::complex(a + c, b + d),
+        Binary::Sub => Value::complex(a - c, b - d),
+        Binary::Mul => Value::complex(a * c - b * d, a * d + b * c),
+        _ => return None,
+    })
+}
+
+/// The real and the imaginary part of a plain number.
+fn parts(value: &Value) -> Option<(f64, f64)> {
+    match value.as_ref::<Complex>() {
+        Some(number) if number.header().class() == ClassIndex::COMPLEX => Some((number.real, number.imaginary)),
+        Some(_) => None,
+        None => Some((real(value)?, 0.0)),
+    }
+}
+
 /// `x // y` for a positive `y`.
 #[inline(always)]
 pub(crate) fn floor_divide(x: i64, y: i64) -> i64 {
@@ -89,7 +109,7 @@ pub(crate) fn concatenation(a: &Value, b: &Value, heap: &Heap) -> Option<Value> 
             } else if a.is_empty() {
                 whole.1.clone()
             } else {
-                Value::tuple_of(Items::gather(a.len() + b.len(), a.iter().chain(b).cloned()))
+                Value::tuple_of(Items::sum(a, b))
             })
         }
         ClassIndex::LIST => Some(Value::list([items(a, heap)?, items(b, heap)?].concat())),

@@ -848,8 +848,8 @@ impl Vm {
     #[inline]
     fn tuple_at(&mut self, regs: *mut Value, base: u16, count: u16) -> Value {
         // SAFETY: the compiler numbers registers below the window's size.
-        let items = (base..base + count).map(|number| std::mem::take(unsafe { &mut *regs.add(number as usize) }));
-        Value::tuple_of(Items::gather(count as usize, items))
+        let places = unsafe { std::slice::from_raw_parts_mut(regs.add(base as usize), count as usize) };
+        Value::tuple_of(Items::taken(places))
     }
 
     /// The next value of an iterator of a range, list or tuple.
