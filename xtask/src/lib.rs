@@ -8,6 +8,7 @@ pub mod fuzz;
 pub mod mutate;
 pub mod pictures;
 pub mod process;
+pub mod profile;
 pub mod program;
 pub mod release;
 pub mod sharing;

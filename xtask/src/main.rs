@@ -1,7 +1,7 @@
 //! `cargo xtask`: one subcommand for each chore, and its exit status.
 
 use std::process::ExitCode;
-use xtask::{bench, conformance, fuzz, pictures, release, steps, tidy};
+use xtask::{bench, conformance, fuzz, pictures, profile, release, steps, tidy};
 
 const USAGE: &str = "\
 usage: cargo xtask tidy
@@ -10,6 +10,7 @@ usage: cargo xtask tidy
        cargo xtask bench [--only NAME] [--rounds N] [--instructions | --tape]
        cargo xtask fuzz [--seconds N] [--seed N]
        cargo xtask pictures [--interpreter PATH]
+       cargo xtask profile
        cargo xtask release";
 
 fn main() -> ExitCode {
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         "fuzz" => fuzz::run(rest),
         "measure" => bench::measure_one(rest),
         "pictures" => pictures::run(rest),
+        "profile" => profile::run(),
         "release" => release::run(),
         "--help" | "-h" => {
             println!("{USAGE}");
