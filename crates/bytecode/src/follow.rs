@@ -32,8 +32,12 @@ impl Code {
         let mut last = 0;
         for at in 0..self.instructions.len() {
             let instruction = self.instructions[at];
-            let binds = self.is_plain(instruction) && self.is_variable(instruction.a());
-            if last < MOST_FOLLOWING && (binds || self.is_store(instruction)) && self.follows(&targets, at, DEPTH) {
+            let may = match instruction.op() {
+                Op::Swap | Op::Rotate => self.is_exchange(instruction),
+                _ if self.is_plain(instruction) => self.is_variable(instruction.a()),
+                _ => self.is_store(instruction),
+            };
+            if last < MOST_FOLLOWING && may && self.follows(&targets, at, DEPTH) {
                 last += 1;
                 self.instructions[at] = instruction.with_e(instruction.e() & 1 | last << 1);
             }
@@ -43,7 +47,8 @@ impl Code {
     /// Where the numbered instructions are, in order.
     pub fn following(&self) -> impl Iterator<Item = usize> {
         let numbered = |instruction: &Instruction| {
-            instruction.following() != 0 && (self.is_plain(*instruction) || self.is_store(*instruction))
+            instruction.following() != 0
+                && (self.is_plain(*instruction) || self.is_store(*instruction) || self.is_exchange(*instruction))
         };
         self.instructions.iter().enumerate().filter(move |(_, ins)| numbered(ins)).map(|(at, _)| at)
     }
@@ -82,6 +87,12 @@ impl Code {
             Op::StoreFree => self.is_known_free(instruction.a()),
             _ => false,
         }
+    }
+
+    /// Do variables exchange what they hold?
+    fn is_exchange(&self, instruction: Instruction) -> bool {
+        let exchanges = matches!(instruction.op(), Op::Swap | Op::Rotate);
+        exchanges && sources(instruction).into_iter().flatten().all(|register| self.is_variable(register))
     }
 
     /// The cell of its own class is nothing that a function shows.
@@ -139,7 +150,8 @@ fn sources(instruction: Instruction) -> [Option<u16>; 3] {
     let (a, b, c) = (Some(instruction.a()), Some(instruction.b()), Some(instruction.c()));
     match instruction.op() {
         LoadConst | LoadInt | LoadCell | LoadFree => [None, None, None],
-        StoreItem => [a, b, c],
+        StoreItem | Rotate => [a, b, c],
+        Swap => [a, b, None],
         StoreItemInt => [a, None, c],
         StoreAttr => [a, b, None],
         StoreCell | StoreFree => [None, b, None],

@@ -19,6 +19,8 @@ impl State {
         let instruction = *here.code.instructions.get(at as usize)?;
         let operand = |register: u16| here.operand(at as usize, register);
         let (object, change) = match instruction.op() {
+            Op::Swap => return self.exchanged(&[instruction.a(), instruction.b()]),
+            Op::Rotate => return self.exchanged(&[instruction.a(), instruction.b(), instruction.c()]),
             Op::StoreItem => {
                 let (list, place) = (operand(instruction.a())?.object()?, operand(instruction.b())?.as_int()?);
                 (list, Change::Set(self.place(list, place)?, operand(instruction.c())?))
@@ -39,6 +41,20 @@ impl State {
             }
         };
         Some(Event::Change { object, at, change })
+    }
+
+    /// The next of these variables gets what the one behind it held, the last what the first held.
+    fn exchanged(&mut self, registers: &[u16]) -> Option<Event> {
+        if self.exchanged.is_empty() {
+            let locals = &self.frames.last()?.locals;
+            let held = registers.iter().map(|register| locals.get(*register as usize).copied());
+            self.exchanged = held.collect::<Option<_>>()?;
+            self.exchanged.rotate_left(1);
+            self.exchanged.reverse();
+        }
+        let value = self.exchanged.pop()?;
+        let register = *registers.get(registers.len().checked_sub(self.exchanged.len() + 1)?)?;
+        Some(Event::Bind { name: Name::Local(register as u32), value })
     }
 
     /// The place of an item, counted from the start.

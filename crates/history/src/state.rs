@@ -36,6 +36,8 @@ pub struct State {
     pub(crate) numbered: u64,
     /// How objects that are still to be written down were mentioned.
     pub(crate) mentioned: FxHashMap<ObjectId, Mention>,
+    /// What variables are still to get that exchange what they hold, the next one's last.
+    pub(crate) exchanged: Vec<Word>,
 }
 
 /// By body of code and site, the key under which the global that it names stood last: a place to look first.
@@ -128,6 +130,7 @@ impl State {
             activations: 0,
             numbered: 0,
             mentioned: FxHashMap::default(),
+            exchanged: Vec::new(),
         }
     }
 

@@ -631,6 +631,13 @@ impl Tape {
         !self.here.lost && self.pen.put((tag::FOLLOWS + number) as u64, 1)
     }
 
+    /// The same of so many variables, at most three, that exchange what they hold: each is an event.
+    #[inline(always)]
+    pub fn follow_exchange(&mut self, number: u8, count: usize) -> bool {
+        let tag = (tag::FOLLOWS + number) as u64;
+        self.pen.put(tag | tag << 8 | tag << 16, count)
+    }
+
     /// The same of an object that changes.
     #[inline(always)]
     pub fn follow_change(&mut self, number: u8) -> bool {
@@ -755,16 +762,21 @@ impl Tape {
 
     // ---- bytes ----------------------------------------------------------------------------------
 
-    /// The same where the value is a small integer.
+    /// A value, quickly where it is a small integer, or an object whose number is at hand.
     #[inline(always)]
     pub fn word_quickly(&mut self, word: u64) {
         let n = zigzag(word as i64 >> 2) << 1;
         if word & 3 == 3 && n < ENCODED {
             let (bits, length) = encode(n);
-            self.put(bits, length);
-        } else {
-            self.word(word);
+            return self.put(bits, length);
         }
+        if word & 7 == 0
+            && let Some(number) = self.numbers.at_hand(word).filter(|number| *number != 0)
+        {
+            let (bits, length) = encode(self.distance_to(number) << 2 | tag::form::OBJECT);
+            return self.put(bits, length);
+        }
+        self.word(word);
     }
 
     /// A value, by the machine's word: an object that has a number, or an immediate.

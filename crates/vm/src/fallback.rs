@@ -355,6 +355,16 @@ impl Vm {
         Ok(())
     }
 
+    /// Local variables have exchanged what they hold. Of quiet code nobody hears.
+    #[inline(always)]
+    pub(crate) fn tell_exchange<O: Observer>(&mut self, regs: *mut Value, ins: Instruction, registers: &[u16]) {
+        if O::RECORDS && self.running().code.locals != 0 && !O::follow_exchange(self, ins, registers.len()) {
+            for &number in registers {
+                O::bind(self, number, reg(regs, number));
+            }
+        }
+    }
+
     /// What a free variable holds is read.
     #[inline(always)]
     pub(crate) fn look_into_cell<O: Observer>(&mut self, number: u16) {

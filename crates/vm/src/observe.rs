@@ -24,6 +24,8 @@ pub trait Observer {
     fn follow_quickly(vm: &mut Vm, instruction: Instruction, value: &Value) -> bool;
     /// The same of an instruction that puts a value into a list, an instance or a cell.
     fn follow_change(vm: &mut Vm, instruction: Instruction, object: &Value, value: &Value) -> bool;
+    /// The same of an instruction by which so many variables exchange what they hold.
+    fn follow_exchange(vm: &mut Vm, instruction: Instruction, count: usize) -> bool;
     /// Something was read in this object: what follows from that follows only if the tape knows the object.
     fn look_into(vm: &mut Vm, object: &Value);
     /// What such an instruction put into a register does not follow: until the next line nothing does.
@@ -62,6 +64,10 @@ impl Observer for Silent {
     }
     #[inline(always)]
     fn follow_change(_: &mut Vm, _: Instruction, _: &Value, _: &Value) -> bool {
+        false
+    }
+    #[inline(always)]
+    fn follow_exchange(_: &mut Vm, _: Instruction, _: usize) -> bool {
         false
     }
     #[inline(always)]
@@ -130,6 +136,13 @@ impl Observer for TapeObserver {
         }
         let Some(tape) = &mut vm.tape else { return false };
         tape.follow_change(number)
+    }
+
+    #[inline(always)]
+    fn follow_exchange(vm: &mut Vm, instruction: Instruction, count: usize) -> bool {
+        let number = instruction.following();
+        let Some(tape) = vm.tape.as_mut().filter(|_| number != 0) else { return false };
+        tape.follow_exchange(number, count)
     }
 
     #[inline(always)]

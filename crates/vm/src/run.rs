@@ -316,24 +316,12 @@ impl Vm {
                     }
                     Op::Swap => {
                         std::mem::swap(reg!(ins.a()), reg!(ins.b()));
-                        if O::RECORDS {
-                            for number in [ins.a(), ins.b()] {
-                                if !O::bind_quickly(self, number, reg!(number)) {
-                                    O::bind(self, number, reg!(number));
-                                }
-                            }
-                        }
+                        self.tell_exchange::<O>(regs, ins, &[ins.a(), ins.b()]);
                     }
                     Op::Rotate => {
                         std::mem::swap(reg!(ins.a()), reg!(ins.b()));
                         std::mem::swap(reg!(ins.b()), reg!(ins.c()));
-                        if O::RECORDS {
-                            for number in [ins.a(), ins.b(), ins.c()] {
-                                if !O::bind_quickly(self, number, reg!(number)) {
-                                    O::bind(self, number, reg!(number));
-                                }
-                            }
-                        }
+                        self.tell_exchange::<O>(regs, ins, &[ins.a(), ins.b(), ins.c()]);
                     }
                     Op::LoadConst => {
                         let constants = code!(constants);

@@ -420,7 +420,7 @@ impl Vm {
         let at = frame.position() - 1;
         if let Some(tape) = &mut self.tape {
             tape.change(Op::SetNamed, object.bits(), at);
-            tape.word(value.bits());
+            tape.word_quickly(value.bits());
         }
     }
 
