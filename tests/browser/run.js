@@ -527,6 +527,19 @@ test("a million steps: each key within 50 ms", () => viewing([program("million.p
   assert.ok(times[Math.floor(times.length * 0.9)] < 50, times.join(" "));
 }));
 
+test("output of tens of thousands of lines is no burden", () => viewing([program("prints.py", "for i in range(30_000):\n    print(i)\n")], async (made) => {
+  await ready(made);
+  const times = [];
+  for (const key of ["End", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft"]) times.push(await keyed(made, key));
+  console.log(`   keys: ${times.map((time) => time.toFixed(1)).join(", ")} ms`);
+  assert.ok(median(times.slice(1)) < 50);
+  await made.keyboard.press("Home");
+  await at(made, 1);
+  await made.$eval("bind-scope", (scope) => scope.show(8));
+  await at(made, 8);
+  assert.equal((await text(made, ".output")).trim(), "0\n1\n2");
+}));
+
 test("another token, another host: nothing is told", async () => {
   const served = await view(examples + "aliasing.py");
   const { origin } = new URL(served.address);

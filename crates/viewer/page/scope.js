@@ -224,24 +224,45 @@ export class BindScope extends HTMLElement {
       piece.addEventListener("keydown", (event) => { if (event.key === "Enter") this.show(step + 1); });
       piece.className = `piece ${["typed", "", "wrong"][stream]}`;
       piece.textContent = text;
-      piece.dataset.step = step;
+      piece.step = step;
       piece.addEventListener("click", () => this.show(step + 1));
       return piece;
     });
-    this.find(".output").replaceChildren(...pieces);
+    // Tens of thousands of lines are laid out a stack at a time; a stack ends where a line does.
+    const stacks = [];
+    for (const piece of pieces) {
+      const before = stacks.at(-1);
+      const full = before && before.childNodes.length >= 200 && before.lastChild.textContent.endsWith("\n");
+      if (!before || full) stacks.push(Object.assign(document.createElement("div"), { className: "stack" }));
+      piece.stack = stacks.length - 1;
+      stacks.at(-1).append(piece);
+    }
+    this.find(".output").replaceChildren(...stacks);
+    Object.assign(this, { pieces, stacks, cutStack: null, newPieces: [] });
   }
 
   printed() {
     const output = this.find(".output");
-    let last = null;
-    for (const piece of output.children) {
-      const is = Number(piece.dataset.step) < this.at;
-      piece.hidden = !is;
-      piece.classList.toggle("now", Number(piece.dataset.step) === this.at - 1);
-      if (is) last = piece;
+    const { pieces } = this;
+    // The first piece that comes later, by halving: there may be tens of thousands.
+    let [low, high] = [0, pieces.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (pieces[middle].step < this.at) low = middle + 1;
+      else high = middle;
     }
+    const last = pieces[low - 1];
+    const cut = last ? last.stack : -1;
+    if (this.cutStack) for (const piece of this.cutStack.children) piece.hidden = false;
+    this.stacks.forEach((stack, place) => { stack.hidden = place > cut; });
+    this.cutStack = this.stacks[cut];
+    if (this.cutStack) for (const piece of this.cutStack.children) piece.hidden = piece.step >= this.at;
+    for (const piece of this.newPieces) piece.classList.remove("now");
+    this.newPieces = [];
+    for (let place = low - 1; place >= 0 && pieces[place].step === this.at - 1; place--) this.newPieces.push(pieces[place]);
+    for (const piece of this.newPieces) piece.classList.add("now");
     output.dataset.empty = last ? "" : this.say("nothing");
-    if (last) output.scrollTop = last.offsetTop;
+    if (last) output.scrollTop = output.scrollHeight;
   }
 
   paint() {
