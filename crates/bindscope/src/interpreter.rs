@@ -67,6 +67,8 @@ pub struct Interpreter {
 }
 
 impl Interpreter {
+    /// # Panics
+    /// If the thread has another interpreter that was not dropped.
     pub fn new(host: Box<dyn Host>, settings: &Settings) -> Interpreter {
         let kept = settings.record.then(host::Kept::default);
         let host = match &kept {

@@ -63,7 +63,11 @@ impl Default for Heap {
 }
 
 impl Heap {
+    /// # Panics
+    /// If the thread has another heap: objects are counted and freed by the thread, and classes of both would have the
+    /// same numbers.
     pub fn new() -> Heap {
+        reclaim::begin();
         let mut heap = Heap {
             names: FxHashSet::default(),
             dunders: Vec::new(),
@@ -294,6 +298,7 @@ impl Drop for Heap {
         self.dunders.clear();
         self.names.clear();
         reclaim::free_all();
+        reclaim::end();
     }
 }
 

@@ -28,6 +28,7 @@ use crate::value::Value;
 type Table<K, V> = HashMap<K, V, FxBuildHasher>;
 
 struct State {
+    has_heap: bool,
     tracked: Vec<NonNull<Header>>,
     dead: Vec<NonNull<Header>>,
     freeing: bool,
@@ -43,6 +44,7 @@ struct State {
 impl State {
     const fn new() -> State {
         State {
+            has_heap: false,
             tracked: Vec::new(),
             dead: Vec::new(),
             freeing: false,
@@ -85,6 +87,16 @@ thread_local! {
 fn with<R>(act: impl FnOnce(&mut State) -> R) -> R {
     // SAFETY: the state is this thread's own, and no `act` in this file re-enters.
     STATE.with(|state| act(unsafe { &mut *state.get() }))
+}
+
+/// The thread's objects belong to a heap that begins now.
+pub(crate) fn begin() {
+    assert!(!with(|s| std::mem::replace(&mut s.has_heap, true)), "a thread has one heap at a time");
+}
+
+/// That heap is gone, and all of its objects are.
+pub(crate) fn end() {
+    with(|s| s.has_heap = false);
 }
 
 /// Has an object died whose finaliser or callback has not run?
