@@ -137,7 +137,7 @@ enum Table<E> {
 struct Many<E> {
     order: Vec<Rc<Vec<E>>>,
     /// By the hash of its key where an entry stands in the order, plus one; in pieces, too.
-    index: Vec<Rc<Vec<u32>>>,
+    index: Vec<Rc<[u32]>>,
     /// The places of the index, minus one: all ones.
     mask: usize,
     length: usize,
@@ -230,7 +230,7 @@ impl<E: Entry> Many<E> {
     /// With room for as many more.
     fn of(entries: impl Iterator<Item = E>, count: usize) -> Many<E> {
         let places = (count * 8 / 3).max(2 * FEW).next_power_of_two();
-        let piece = Rc::new(vec![0; places.min(INDEX_PIECE)]);
+        let piece: Rc<[u32]> = vec![0; places.min(INDEX_PIECE)].into();
         let index = (0..places.div_ceil(INDEX_PIECE)).map(|_| piece.clone()).collect();
         let mut many = Many { order: Vec::new(), index, mask: places - 1, length: 0, used: 0 };
         entries.for_each(|entry| many.put(entry));

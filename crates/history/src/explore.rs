@@ -4,11 +4,11 @@
 //! States share what did not change between them. Where much changes they are dear, and fewer are kept: all that the
 //! history holds beside the recording itself is to stay below [`MORE`] and once more the recording.
 
-use trace::{ObjectId, Position, Reader, Tables};
+use trace::{ObjectId, Position, Reader, Tables, Word};
 
 use crate::replay::Replay;
 use crate::state::State;
-use crate::touched::Touched;
+use crate::touched::{Mark, Touched};
 
 #[derive(Clone)]
 pub(crate) struct Checkpoint {
@@ -24,6 +24,17 @@ pub(crate) struct Met {
     pub outputs: Vec<(u64, usize)>,
     pub copies: Vec<MetCopy>,
     pub touched: Touched,
+    /// The objects to which names were bound, and that were passed, returned and copied.
+    pub bound: Touched,
+}
+
+impl Met {
+    #[inline]
+    pub fn bind(&mut self, event: u64, value: Word) {
+        if let Some(object) = value.object() {
+            self.bound.mark(event, Mark::object(object));
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -56,6 +67,7 @@ pub(crate) struct Explored {
 /// Events between two checkpoints, at first, and between those near where somebody looked.
 const STRIDE: u64 = 1 << 17;
 const NEAR: u64 = 1 << 12;
+const MOST_NEAR: u64 = 32;
 const MOST: usize = 256;
 const LEAST: usize = 4;
 /// What a state may cost, in bytes, before they are kept at greater distances.
@@ -139,11 +151,15 @@ impl Explored {
         }
         if let Some(last) = self.near.last().filter(|last| of(last)) {
             let mut replay = Replay::from(last.clone(), bytes, tables);
-            let mut next = last.events + NEAR;
+            let mut distance = NEAR.max(self.stride / MOST_NEAR);
+            let (mut next, mut held) = (last.events + distance, object::allocated_bytes());
             while replay.advance() && is_before(replay.state.step, replay.events) {
                 if replay.events >= next {
-                    next += NEAR;
                     self.near.push(replay.checkpoint());
+                    let now = object::allocated_bytes();
+                    // Where each costs much, the next ones are further apart.
+                    distance *= if now.saturating_sub(held) > DEAR / 8 { 2 } else { 1 };
+                    (next, held) = (next + distance, now);
                 }
             }
         }

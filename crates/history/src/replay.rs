@@ -74,7 +74,12 @@ impl<'a> Replay<'a> {
     pub(crate) fn advance_noting(&mut self, met: &mut Met) -> bool {
         let offset = self.reader.offset();
         match self.read() {
-            Some(Read::Small(small)) => self.state.apply_small(small),
+            Some(Read::Small(small)) => {
+                if let Small::Bind(_, value) | Small::Return(_, value) = small {
+                    met.bind(self.events, value);
+                }
+                self.state.apply_small(small);
+            }
             Some(Read::Other(event)) => {
                 self.note(&event, offset, met);
                 self.state.apply(event);
@@ -90,12 +95,25 @@ impl<'a> Replay<'a> {
             trace::Event::Output { .. } => met.outputs.push((self.state.step, offset)),
             trace::Event::Copy { result, .. } => {
                 met.copies.push(MetCopy { event: self.events, step: self.state.step, result: *result });
+                met.bind(self.events, Word::of_object(*result));
             }
-            trace::Event::Change { object, .. } => met.touched.mark(self.events, Mark::object(*object)),
+            trace::Event::Change { object, change, .. } => {
+                met.touched.mark(self.events, Mark::object(*object));
+                if let trace::Change::SetKey(_, value) | trace::Change::SetCell(value) = change {
+                    met.bind(self.events, *value);
+                }
+            }
+            trace::Event::Call { arguments, .. } => arguments.iter().for_each(|value| met.bind(self.events, *value)),
+            trace::Event::Leave { value, .. } | trace::Event::Bind { name: Name::Local(_), value } => {
+                met.bind(self.events, *value);
+            }
             trace::Event::Birth { object, content: trace::Content::Cell(_), .. } => {
                 met.touched.mark(self.events, Mark::object(*object));
             }
             trace::Event::Bind { name: Name::Global(site), .. } | trace::Event::Unbind { name: Name::Global(site) } => {
+                if let trace::Event::Bind { value, .. } = event {
+                    met.bind(self.events, *value);
+                }
                 if let Some((code, _)) = self.reader.frame() {
                     met.touched.mark(self.events, Mark::site(code, *site));
                 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use trace::{CodeId, Reader, Tables};
+use trace::{CodeId, ObjectId, Reader, Tables};
 
 use crate::event::Event;
 use crate::explore::{Explored, MetCopy, event_at};
@@ -203,6 +203,11 @@ impl Timeline {
     /// May one of the marks be in a stretch?
     pub(crate) fn touches(&self, stretch: &Range<u64>, marks: &[Mark]) -> bool {
         self.explored.borrow().met.touched.has(stretch.clone(), marks)
+    }
+
+    /// May the object be bound, passed, returned or copied in a stretch?
+    pub(crate) fn binds(&self, stretch: &Range<u64>, object: ObjectId) -> bool {
+        self.explored.borrow().met.bound.has(stretch.clone(), &[Mark::object(object)])
     }
 
     /// A way through a stretch; `way`: one that may stand at its beginning.

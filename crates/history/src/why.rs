@@ -360,44 +360,53 @@ impl Timeline {
     /// returned it to a name in the same line.
     fn last_bindings(&self, id: ObjectId, asked: &Asked) -> Vec<(u64, Option<u64>)> {
         let word = Word::of_object(id);
-        let mut replay = self.replay_before(asked.state.object(id).map_or(0, |object| object.born));
+        let mut way = Some(self.replay_before(asked.state.object(id).map_or(0, |object| object.born)));
+        let first = way.as_ref().map_or(0, |replay| replay.events);
         let mut last: FxHashMap<(Option<CodeId>, Way), (u64, Option<u64>)> = FxHashMap::default();
         let mut returned: Option<u64> = None;
-        loop {
-            let in_return = returned.is_some();
-            let wanted = |glimpse: Glimpse, _: &State| match glimpse {
-                Glimpse::Small(Small::Line(_)) => in_return,
-                Glimpse::Small(Small::Follow(_)) => false,
-                Glimpse::Small(Small::Bind(_, value) | Small::Return(_, value)) => value == word,
-                Glimpse::Other(event) => match event {
-                    trace::Event::Line { .. } => in_return,
-                    trace::Event::Bind { value, .. } | trace::Event::Leave { value, .. } => *value == word,
-                    trace::Event::Call { arguments, .. } => arguments.contains(&word),
-                    trace::Event::Copy { source, result, .. } => *result == id && source != result,
-                    trace::Event::Change {
-                        change: trace::Change::SetKey(_, value) | trace::Change::SetCell(value),
-                        ..
-                    } => *value == word,
-                    _ => false,
-                },
-            };
-            let Some(event) = replay.next_before(asked.events, wanted) else { break };
-            let way = match &event.fact {
-                Fact::Return(_) => {
-                    returned = Some(event.number);
-                    continue;
-                }
-                fact if fact.is_line() => {
-                    returned = None;
-                    continue;
-                }
-                Fact::Bind { name, .. } => Way::Name(name.name.clone()),
-                Fact::Call { resumed: false, .. } => Way::Call,
-                Fact::Copy { .. } => Way::Copy(event.place.and_then(|spot| spot.at)),
-                _ => continue,
-            };
-            let by = if let Way::Name(_) = way { returned.take() } else { None };
-            last.insert((event.place.map(|spot| spot.code), way), (event.number, by));
+        for stretch in self.stretches(first, asked.events) {
+            if !self.binds(&stretch, id) {
+                returned = None;
+                continue;
+            }
+            let mut replay = self.way_through(&stretch, way.take());
+            loop {
+                let in_return = returned.is_some();
+                let wanted = |glimpse: Glimpse, _: &State| match glimpse {
+                    Glimpse::Small(Small::Line(_)) => in_return,
+                    Glimpse::Small(Small::Follow(_)) => false,
+                    Glimpse::Small(Small::Bind(_, value) | Small::Return(_, value)) => value == word,
+                    Glimpse::Other(event) => match event {
+                        trace::Event::Line { .. } => in_return,
+                        trace::Event::Bind { value, .. } | trace::Event::Leave { value, .. } => *value == word,
+                        trace::Event::Call { arguments, .. } => arguments.contains(&word),
+                        trace::Event::Copy { source, result, .. } => *result == id && source != result,
+                        trace::Event::Change {
+                            change: trace::Change::SetKey(_, value) | trace::Change::SetCell(value),
+                            ..
+                        } => *value == word,
+                        _ => false,
+                    },
+                };
+                let Some(event) = replay.next_before(stretch.end, wanted) else { break };
+                let how = match &event.fact {
+                    Fact::Return(_) => {
+                        returned = Some(event.number);
+                        continue;
+                    }
+                    fact if fact.is_line() => {
+                        returned = None;
+                        continue;
+                    }
+                    Fact::Bind { name, .. } => Way::Name(name.name.clone()),
+                    Fact::Call { resumed: false, .. } => Way::Call,
+                    Fact::Copy { .. } => Way::Copy(event.place.and_then(|spot| spot.at)),
+                    _ => continue,
+                };
+                let by = if let Way::Name(_) = how { returned.take() } else { None };
+                last.insert((event.place.map(|spot| spot.code), how), (event.number, by));
+            }
+            way = Some(replay);
         }
         let mut last: Vec<(u64, Option<u64>)> = last.into_values().collect();
         last.sort_unstable();
