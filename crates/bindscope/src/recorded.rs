@@ -123,8 +123,10 @@ pub fn open(path: &Path) -> Result<Opened, String> {
     let damaged = || told(&trace::file::Fault::Damaged);
     let tables = trace::Tables::read(&contents.tables).ok_or_else(damaged)?;
     let (program, arguments) = read_facts(&contents.facts).ok_or_else(damaged)?;
+    // Each step takes a byte at least.
+    let steps = contents.steps.filter(|steps| *steps <= contents.events.len() as u64);
     let timeline = Timeline::new(contents.events, tables);
-    contents.steps.into_iter().for_each(|steps| timeline.has_steps(steps));
+    steps.into_iter().for_each(|steps| timeline.has_steps(steps));
     Ok(Opened { timeline, program, arguments, cut: contents.cut })
 }
 

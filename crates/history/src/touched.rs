@@ -13,7 +13,7 @@ pub(crate) struct Mark(u64);
 #[derive(Default)]
 pub(crate) struct Touched(Vec<Box<[u64; WORDS]>>);
 
-/// Events of a stretch. Two kilobytes of bits are to be half empty as a rule, and small beside the stretch.
+/// Events of a stretch. Eight kilobytes of bits are half empty as a rule, and small beside the stretch.
 const STRETCH: u64 = 1 << 16;
 const WORDS: usize = 1024;
 
