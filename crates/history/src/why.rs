@@ -8,7 +8,9 @@ use rustc_hash::FxHashMap;
 use trace::{CodeId, Leaving, ObjectId, Small, Word};
 
 use crate::answer::{Answer, Cell, Table};
+use crate::copies::Copied;
 use crate::event::{Event, Fact, Operation, Spot};
+use crate::explore::MetCopy;
 use crate::expression::{Datum, Expression, Fault};
 use crate::object::{Content, Label};
 use crate::place::{Key, Place, Put, base_of};
@@ -100,8 +102,9 @@ impl Timeline {
         let base = base_of(expression);
         let Some(cause) = cause else {
             let (number, born) = (state.number_of(holder), self.born(holder, state));
-            let copied =
-                self.copy_that_made(holder, asked).map_or(String::new(), |text| format!(" as a copy, by `{text}`"));
+            let copied = self
+                .copy_that_made(holder, asked)
+                .map_or(String::new(), |copied| format!(" as a copy, by `{}`", copied.text));
             return format!("{shown}, because {base} has had it since it was made: {number}, {born}{copied}.");
         };
         let through = match &cause.through {
@@ -113,18 +116,16 @@ impl Timeline {
         format!("{shown}, because line {line} ({}) put it there{through}: {}", cause.function, cause.statement)
     }
 
-    fn copy_that_made(&self, result: ObjectId, asked: &Asked) -> Option<String> {
-        let mut text = None;
-        self.each_copy_where(
-            asked,
-            |copy| copy.result == result,
-            |copied, _| {
-                if copied.source != result {
-                    text = Some(copied.text);
-                }
-            },
-        );
-        text
+    /// The last copy of another object that went into this one.
+    fn copy_that_made(&self, result: ObjectId, asked: &Asked) -> Option<Copied> {
+        let mut last = None;
+        let wanted = |copy: &MetCopy| copy.result == result;
+        self.each_copy_where(asked, wanted, |copied, _| {
+            if copied.source != result {
+                last = Some(copied);
+            }
+        });
+        last
     }
 
     /// What put the value of an expression where it is; None where it has been there from the start.
@@ -204,19 +205,9 @@ impl Timeline {
         let event = sources.visible(&event, &replay.state);
         event.place?;
         let key = asked.state.key_text(key);
-        let mut source_of_copy = None;
-        self.each_copy_where(
-            asked,
-            |copy| copy.result == holder,
-            |copied, _| {
-                if copied.source != holder {
-                    source_of_copy = Some(copied.source);
-                }
-            },
-        );
         let pick = |source: &Source, line: u32| source.part_on(line, &key);
         let mut inputs = self.inputs(&event, sources, pick);
-        if let Some(original) = source_of_copy {
+        if let Some(Copied { source: original, .. }) = self.copy_that_made(holder, asked) {
             inputs = self.inputs(&event, sources, |source, line| source.inputs_on(line));
             let step = inputs.first().map_or(event.step, |input| input.step);
             let then = self.asked_at(step);
