@@ -317,3 +317,21 @@ fn immediate_class(value: &Value) -> ClassIndex {
         ClassIndex::OBJECT
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_can_have_one_heap_after_another() {
+        drop(Heap::new());
+        drop(Heap::new());
+    }
+
+    #[test]
+    #[should_panic(expected = "one heap")]
+    fn a_thread_has_one_heap_at_a_time() {
+        let _first = Heap::new();
+        let _second = Heap::new();
+    }
+}
